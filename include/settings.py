@@ -118,6 +118,9 @@ class Settings(BaseSettings):
     place_status_days: int = Field(
         default=1, ge=1, le=30, description="Days for which it is kept what a place was like, after it counted."
     )
+    access_log_days: int = Field(
+        default=365, ge=30, description="Days for which it is kept what was done to tokens and sources, and by whom."
+    )
     feed_days: int = Field(default=7, ge=1, description="Days for which changes of the feed are kept at least.")
 
     page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")

@@ -47,7 +47,7 @@ where w = 0 or weekly;
 insert into jatre.discovered_events (
   id, title, description, category, tags, start_time, end_time, date_only, is_recurring, venue_name, venue_address, location,
   plus_code, organizer_name, organizer_type, external_url, ticket_url, cost_type, price_range, quality_score, source_id,
-  moderation_status, published_at, is_public, version, rooms, area_code, search, occurrences
+  moderation_status, published_at, is_public, version, rooms, area_code, search, occurrences, over_at
 )
 select
   m.id, m.title, m.description, m.category, array['live', 'indoors'], m.starts_at, d.ends_at, m.date_only, m.weekly,
@@ -55,13 +55,16 @@ select
   'https://example.org/e/' || n, 'https://example.org/t/' || n, case when m.free then 'free' else 'paid' end,
   case when not m.free then '{"minimum": 499, "maximum": 799, "currency": "INR"}'::jsonb end, 0.80, s.id,
   'approved', timestamptz :now - interval '30 days', true, 1,
-  jatre.event_rooms(m.category, a.codes), a.codes[1], jatre.event_search(m.title, m.venue, m.description), d.dates
+  jatre.event_rooms(m.category, a.codes), a.codes[1], jatre.event_search(m.title, m.venue, m.description), d.dates,
+  d.over_at
 from made as m
 cross join jatre.event_sources as s
 cross join lateral (select case when st_dwithin(m.location, 'SRID=4326;POINT(77.6412 12.9719)'::geography, 2500)
   then array['indiranagar', 'bengaluru'] else array['bengaluru'] end as codes) as a
 inner join lateral (
-  select max(d.ends_at) as ends_at, json_agg(json_build_object(
+  select max(d.ends_at) as ends_at,
+    max(coalesce(d.ends_at, d.starts_at + case when d.date_only then interval '24 hours' else interval '3 hours' end)) as over_at,
+    json_agg(json_build_object(
     'startsAt', to_json(d.starts_at at time zone 'UTC') #>> '{}' || 'Z',
     'endsAt', to_json(d.ends_at at time zone 'UTC') #>> '{}' || 'Z',
     'dateOnly', d.date_only, 'cancelled', d.cancelled

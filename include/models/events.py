@@ -48,6 +48,9 @@ class DiscoveredEvent(Base):
     tags: Mapped[list[str]] = mapped_column(comment="words for filters")
     start_time: Mapped[datetime] = mapped_column(comment="the start of its first date still to come, else of its last")
     end_time: Mapped[datetime | None] = mapped_column(comment="the end of that date")
+    over_at: Mapped[datetime | None] = mapped_column(
+        comment="when the last of its dates is over; null without dates; kept by triggers"
+    )
     timezone: Mapped[str] = mapped_column(comment="IANA name")
     date_only: Mapped[bool] = mapped_column(comment="whether no hour is known")
     is_recurring: Mapped[bool] = mapped_column(comment="whether a rule is behind its dates")

@@ -9,6 +9,7 @@
 | requests that were answered | `JATRE_HISTORY_DAYS` | |
 | what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids |
 | hosts that failed | `HOST_DAYS` after they last did | |
+| what was done to tokens and sources | `JATRE_ACCESS_LOG_DAYS` | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
 | answers of the geocoder, questions that nobody asks | twice `JATRE_GEOCODER_DAYS` | |
 | answers of the language model, questions that nobody asks | `JATRE_LANGUAGE_MODEL_DAYS` | |
@@ -93,6 +94,12 @@ def retain_hosts(dry: bool = False) -> Report:
     return {"hosts_dropped": _rows("retain_hosts", {"keep": timedelta(days=HOST_DAYS)}, dry)}
 
 
+def retain_access_log(dry: bool = False) -> Report:
+    """Delete what was done long ago to tokens and sources; returns how many entries."""
+    keep = {"keep": timedelta(days=settings().access_log_days)}
+    return {"access_log_dropped": _rows("retain_access_log", keep, dry)}
+
+
 def retain_feed(dry: bool = False) -> Report:
     """Delete changes that no client will ask for; returns how many partitions of the feed were dropped."""
     with pipeline_engine() as engine, engine.connect() as connection:
@@ -133,6 +140,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_erased,
     retain_place_status,
     retain_hosts,
+    retain_access_log,
     retain_feed,
     retain_match_locks,
     retain_geocoder,

@@ -23,6 +23,8 @@ jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
 jatre.model_answers, jatre.model_askers, jatre.model_days
 to jatre_pipeline;
+-- it forgets the log after its time, and changes nothing in it
+grant select (id, at), delete on jatre.access_log to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on
 jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.source_health_v1

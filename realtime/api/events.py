@@ -80,19 +80,23 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea, clie
     cache = service.kept_lists
     # all that a query has, in its one order, and whose days a window means
     key = cache.key(f"{query!r} {area.code}")
-    position = await service.positions.read()
-    kept: QueryResult | None = None
-    if not position.waiting and await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
-        kept = cache.get(key, position.cursor)
+    kept, position = await kept_answer(service, key)
     if kept is not None:
+        found: QueryResult = kept
         return (
-            kept
-            if query.page or kept.cursor == position.cursor
-            else cache.advance(key, _as_of(kept, position.cursor), position.cursor)
+            found if query.page or found.cursor == position else cache.advance(key, _as_of(found, position), position)
         )
-    found = await _read_list(service, query, area, client, (key, position.cursor))
-    cache.put(key, found, position.cursor, _rooms_of(query.filter))
+    found = await _read_list(service, query, area, client, (key, position))
+    cache.put(key, found, position, _rooms_of(query.filter))
     return found
+
+
+async def kept_answer(service: Service, key: Key) -> tuple[Any, Cursor]:
+    """What is kept under a key, or None where reading anew might find something else; and where the feed stands."""
+    position = await service.positions.read()
+    if position.waiting or not await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
+        return None, position.cursor
+    return service.kept_lists.get(key, position.cursor), position.cursor
 
 
 async def _read_list(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from include.operations import retention
 from include.payloads.archive import Archive
@@ -178,6 +179,22 @@ def test_the_command_reports_what_would_go(listed: Scene, capsys: pytest.Capture
     assert all(one["dry_run"] for one in lines)
     assert lines[0]["bodies_emptied"] == 2
     assert bodies(listed)["past"]
+
+
+def test_the_access_log_is_forgotten_after_a_year_and_changed_by_nobody(scene: Scene, database: Database) -> None:
+    owner = psycopg.connect(database.owner_url, autocommit=True)
+    owner.execute(
+        "insert into jatre.access_log (at, actor, action, target)"
+        " select clock_timestamp() - make_interval(days => days), 'meena', 'token_revoked', days::text"
+        " from unnest(array[366, 364]) as days"
+    )
+
+    assert retention.retain_access_log(dry=True) == {"access_log_dropped": 1}
+    assert retention.retain_access_log() == {"access_log_dropped": 1}
+    assert owner.execute("select target from jatre.access_log").fetchall() == [("364",)]
+    with pytest.raises(DBAPIError, match="permission denied"):
+        scene.do("update jatre.access_log set actor = 'nobody'")
+    owner.close()
 
 
 def test_hosts_that_nobody_asks_any_more_are_forgotten_after_a_week(scene: Scene) -> None:

@@ -66,6 +66,7 @@ begin
   v_before.draft := new.draft;
   v_before.provenance := new.provenance;
   v_before.search := new.search;
+  v_before.over_at := new.over_at;
   v_before.rooms := new.rooms;
   v_before.version := new.version;
   v_before.created_at := new.created_at;

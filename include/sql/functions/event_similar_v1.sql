@@ -1,7 +1,7 @@
 -- Events to come that are like a public one, the likest first: of its category, at its place or near it, of a like
 -- title, or at a like hour. Each part is 0 to 1; title and category count .3, place and hour .2. Candidates are the
--- next 200 dates of its category, 100 events at its place and 100 with all words of its title but one, whatever is
--- stored. After a merge {"movedTo": id}; null when there is nothing to see.
+-- next 200 dates of its category, the 100 events at its place that are over first, and up to 100 of 2,000 with all words
+-- of its title but one, whatever is stored. After a merge {"movedTo": id}; null when there is nothing to see.
 create function jatre.event_similar_v1(p_id uuid, p_limit integer) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
@@ -16,9 +16,7 @@ as $$
   words as materialized (
     select search_query(found.keys, cardinality(found.keys) > 1) as keys
     from (
-      select array(
-        select quote_literal(lexeme) || ':A' from unnest(to_tsvector('english', search_plain(s.title))) limit 16
-      ) as keys
+      select array(select quote_literal(lexeme) from unnest(to_tsvector('english', s.title)) limit 16) as keys
       from shown s
     ) as found
   ),
@@ -31,17 +29,17 @@ as $$
     union
     (
       select e.id from discovered_events e
-      where e.is_public and e.place_id = (select place_id from shown) and exists (
-          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
-        )
-      order by e.start_time < (select now from clock), e.start_time, e.id limit 100
+      where e.is_public and e.place_id = (select place_id from shown) and e.over_at > (select now from clock)
+      order by e.over_at limit 100
     )
     union
     (
-      select e.id from discovered_events e
-      where e.is_public and e.search @@ (select keys from words) and exists (
-          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
-        )
+      select named.id
+      from (
+        select e.id, e.over_at from discovered_events e
+        where e.is_public and to_tsvector('english', e.title) @@ (select keys from words) limit 2000
+      ) as named
+      where named.over_at > (select now from clock)
       limit 100
     )
   ),
@@ -70,7 +68,7 @@ as $$
   )
   select case when s.id = p_id
     then jsonb_build_object('events', (
-      select coalesce(jsonb_agg(found.document || jsonb_build_object(
+      select coalesce(jsonb_agg(event_upcoming(e, (select now from clock)) || jsonb_build_object(
         'likeness', round(l.likeness, 3),
         'because', jsonb_build_object(
           'category', l.category, 'title', round(l.title, 2), 'place', round(l.place, 2), 'hour', round(l.hour, 2)
@@ -78,8 +76,6 @@ as $$
       ) order by l.likeness desc, l.event_id), '[]')
       from likest l
       join discovered_events e on e.id = l.event_id
-      cross join lateral (select event_upcoming(e, (select now from clock)) as document) as found
-      where found.document is not null
     ))
     else jsonb_build_object('movedTo', s.id)
   end

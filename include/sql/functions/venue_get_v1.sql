@@ -11,7 +11,7 @@ as $$
       select o.event_id, min(o.starts_at) as starts_at
       from discovered_events h
       join event_occurrences o on o.event_id = h.id
-      where h.is_public and h.place_id = p.id and o.is_public and o.over_at > now_v1()
+      where h.is_public and h.place_id = p.id and h.over_at > (select now_v1()) and o.is_public and o.over_at > now_v1()
       group by o.event_id
       order by starts_at, o.event_id
       limit 100

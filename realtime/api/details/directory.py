@@ -9,11 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from realtime import contract
+from realtime.answers.json_body import JsonBody
+from realtime.api.events import kept_answer
 from realtime.api.query import DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS, integer, refuse_unknown
-from realtime.api.rest import tagged
+from realtime.api.rest import answered, tagged
 from realtime.contract import DirectoryFilter
 from realtime.database import Connection
 from realtime.errors import BadParameter, NotFound
+from realtime.feed.rooms import DEFAULT
 from realtime.limits.visits import client_of
 from realtime.service import service_of
 
@@ -51,9 +54,16 @@ async def _list(request: Request, read: Callable[[Connection, DirectoryFilter, i
         raise BadParameter("name", f"Send at most {MAX_NAME_CHARS} characters of text.")
     if area and await service.areas.get(area) is None:
         raise BadParameter("area", f"There is no area '{area[:80]}'.")
-    async with service.directory.turn(), service.reading(client_of(request)) as connection:
-        text = await read(connection, DirectoryFilter(area or None, name or None), limit, offset)
-    return tagged(request, text, text)
+    cache, asked = service.kept_lists, DirectoryFilter(area or None, name or None)
+    key = cache.key(f"{request.url.path} {asked!r} {limit} {offset}")
+    kept, position = await kept_answer(service, key)
+    if kept is None:
+        async with service.directory.turn(), service.reading(client_of(request)) as connection:
+            text = await read(connection, asked, limit, offset)
+        kept = JsonBody(text, text)
+        # a venue may be in one area and one of its events, by its own point, in another
+        cache.put(key, kept, position, ((DEFAULT,),))
+    return answered(request, kept)
 
 
 async def _one(request: Request, read: Callable[[Connection, UUID], Awaitable[str | None]], missing: str) -> Response:

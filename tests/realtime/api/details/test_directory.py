@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from realtime import contract
 from tests.realtime.running import Running
 from tests.realtime.scene import AREA, Scene
 
@@ -69,6 +71,27 @@ async def test_what_a_private_person_holds_is_not_collected(jatre: Running, scen
     scene.run("update jatre.discovered_events set organizer_type = 'individual'")
     answer = await jatre.get(f"/api/organizers/{other['id']}")
     assert answer.status_code == 404
+
+
+async def test_a_list_of_venues_is_counted_once_while_nothing_changes(
+    jatre: Running, scene: Scene, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, venues_list = list[object](), contract.venues_list
+
+    async def counting(*asked: Any) -> str:
+        counted.append(asked[1:])
+        return await venues_list(*asked)
+
+    monkeypatch.setattr(contract, "venues_list", counting)
+    for title in ("Jazz night", "Blues night"):
+        scene.open(title, scene.at(1, 20), place_id=place)
+        async with jatre.service.database.connection() as connection:
+            while (await contract.feed_position(connection)).waiting:
+                await jatre.service.hub.changed(0.01)
+        answers = [await jatre.get("/api/venues") for _ in range(3)]
+        assert len({answer.content for answer in answers}) == 1
+    assert [venue["events"] for venue in answers[0].json()["venues"]] == [2]
+    assert len(counted) == 2
 
 
 @pytest.mark.parametrize("path", ["/api/venues", "/api/organizers"])
