@@ -587,6 +587,7 @@ begin
   v_before.draft := new.draft;
   v_before.provenance := new.provenance;
   v_before.search := new.search;
+  v_before.over_at := new.over_at;
   v_before.rooms := new.rooms;
   v_before.version := new.version;
   v_before.created_at := new.created_at;
@@ -783,7 +784,10 @@ begin
     is distinct from (event_occurrences_json(e.id)::text, event_images_json(e.id)::text);
   if v_stale is not null then
     update discovered_events e
-    set occurrences = event_occurrences_json(e.id), images = event_images_json(e.id)
+    set
+      occurrences = event_occurrences_json(e.id),
+      images = event_images_json(e.id),
+      over_at = (select max(o.over_at) from event_occurrences o where o.event_id = e.id)
     where e.id = any(v_stale);
   end if;
 end
@@ -850,6 +854,7 @@ CREATE TABLE jatre.discovered_events (
     approximate jsonb,
     description_html text,
     moved_at timestamp with time zone,
+    over_at timestamp with time zone,
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -925,6 +930,7 @@ COMMENT ON COLUMN jatre.discovered_events.location_precision IS 'what that is th
 COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no point: it is within {"metres"} of {"latitude", "longitude"}';
 COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
 COMMENT ON COLUMN jatre.discovered_events.moved_at IS 'when its time or venue became another, since it was published; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.over_at IS 'when the last of its dates is over; null without dates; kept by triggers';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1248,9 +1254,7 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
   words as materialized (
     select search_query(found.keys, cardinality(found.keys) > 1) as keys
     from (
-      select array(
-        select quote_literal(lexeme) || ':A' from unnest(to_tsvector('english', search_plain(s.title))) limit 16
-      ) as keys
+      select array(select quote_literal(lexeme) from unnest(to_tsvector('english', s.title)) limit 16) as keys
       from shown s
     ) as found
   ),
@@ -1263,17 +1267,17 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     union
     (
       select e.id from discovered_events e
-      where e.is_public and e.place_id = (select place_id from shown) and exists (
-          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
-        )
-      order by e.start_time < (select now from clock), e.start_time, e.id limit 100
+      where e.is_public and e.place_id = (select place_id from shown) and e.over_at > (select now from clock)
+      order by e.over_at limit 100
     )
     union
     (
-      select e.id from discovered_events e
-      where e.is_public and e.search @@ (select keys from words) and exists (
-          select from event_occurrences o where o.event_id = e.id and o.is_public and o.over_at > (select now from clock)
-        )
+      select named.id
+      from (
+        select e.id, e.over_at from discovered_events e
+        where e.is_public and to_tsvector('english', e.title) @@ (select keys from words) limit 2000
+      ) as named
+      where named.over_at > (select now from clock)
       limit 100
     )
   ),
@@ -1302,7 +1306,7 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
   )
   select case when s.id = p_id
     then jsonb_build_object('events', (
-      select coalesce(jsonb_agg(found.document || jsonb_build_object(
+      select coalesce(jsonb_agg(event_upcoming(e, (select now from clock)) || jsonb_build_object(
         'likeness', round(l.likeness, 3),
         'because', jsonb_build_object(
           'category', l.category, 'title', round(l.title, 2), 'place', round(l.place, 2), 'hour', round(l.hour, 2)
@@ -1310,8 +1314,6 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
       ) order by l.likeness desc, l.event_id), '[]')
       from likest l
       join discovered_events e on e.id = l.event_id
-      cross join lateral (select event_upcoming(e, (select now from clock)) as document) as found
-      where found.document is not null
     ))
     else jsonb_build_object('movedTo', s.id)
   end
@@ -1445,15 +1447,18 @@ CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
     when 'status' then $sql$array[e.status]$sql$
   end
 $_$;
-CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dates integer) RETURNS jsonb
+CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
+  v_dates constant integer := 2 * p_events;
+  v_slice constant integer := case when p_filter ? 'q' then 12 else events_list_sample(p_filter, p_events) end;
   v_columns text;
   v_counts text;
   v_statement text;
   v_found jsonb;
+  v_exact boolean;
   v_growth float := 1;
 begin
   select
@@ -1467,27 +1472,27 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'begins', true, false, case when not p_filter ? 'q' then p_dates end)
-      || ' limit 2 * $9) union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'runs for long', true, false) || ' limit $9)) '
-      || 'select jsonb_build_object(''dates'', (select count(*) '
-      || case when p_filter ? 'q' then 'from found' else events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_dates) end
-      || '), ''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
-  if p_filter ? 'q' then
-    v_found := events_list_run(v_statement, p_filter, p_dates);
-  else
-    v_found := events_list_walk(v_statement, p_filter, p_dates);
-  end if;
-  if (v_found ->> 'dates')::integer >= p_dates then
-    v_growth := greatest(1, events_list_estimate(p_filter, p_dates) / nullif((v_found ->> 'events')::float, 0));
+      || events_list_dates(p_filter, 'begins', true, false, null, events_list_slices(v_slice))
+      || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
+      || events_list_dates(p_filter, 'runs for long', true, false, null, events_list_slices(v_slice)) || ' limit $9)) '
+      || 'select jsonb_build_object(''dates'', (select count(*) from found), '
+      || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
+  v_found := events_list_run(v_statement, p_filter, v_dates);
+  v_exact := v_slice = 12 and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
+  if not v_exact then
+    v_growth := case
+      when p_filter ? 'q'
+        then greatest(1, events_list_estimate(p_filter, v_dates) / nullif((v_found ->> 'events')::float, 0))
+      else 2 ^ (12 - v_slice)
+    end;
   end if;
   return (
     select jsonb_object_agg(facet, jsonb_build_object(
-      'exact', (v_found ->> 'dates')::integer < p_dates,
+      'exact', v_exact,
       'values', coalesce((
         select jsonb_agg(jsonb_build_object('value', one -> 'value', 'count', case
-          when v_growth = 1 then (one ->> 'count')::numeric
-          else round((one ->> 'count')::numeric * v_growth::numeric, 1 - floor(log((one ->> 'count')::numeric * v_growth::numeric))::integer)
+          when v_growth = 1 then (one ->> 'count')::bigint
+          else events_list_rounded((one ->> 'count')::numeric * v_growth::numeric)
         end) order by place)
         from jsonb_array_elements(nullif(values, 'null')) with ordinality as v (one, place)
       ), '[]')
@@ -1496,7 +1501,7 @@ begin
   );
 end
 $_$;
-CREATE FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer DEFAULT 2000) RETURNS jsonb
+CREATE FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer DEFAULT 1000) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -1511,7 +1516,7 @@ begin
     where events_facet_values(facet) is not null
     group by v_filter - facet
   loop
-    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_dates);
+    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_events);
   end loop;
   return v_facets;
 end
@@ -1739,6 +1744,9 @@ begin
   return v_found;
 end
 $_$;
+CREATE FUNCTION jatre.events_list_rounded(p_estimate numeric) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    RETURN round(p_estimate, (1 - (floor(log(GREATEST((p_estimate / (2)::numeric), (1)::numeric))))::integer));
 CREATE FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1760,6 +1768,57 @@ begin
   return v_answer;
 end
 $$;
+CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    SET jit TO 'off'
+    AS $$
+declare
+  v_from constant timestamptz := p_filter ->> 'from';
+  v_until constant timestamptz := p_filter ->> 'until';
+  v_categories constant text[] :=
+    (select array_agg(category) from jsonb_array_elements_text(p_filter -> 'category') as category);
+  v_events bigint := 0;
+  v_dates bigint := 0;
+  v_more record;
+begin
+  for v_slice in 0..11 loop
+    select count(distinct o.event_id) as events, count(*) as dates into v_more
+    from event_occurrences o
+    where o.is_public and sample_slice(o.event_id) = v_slice
+      and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from
+      and (v_categories is null or o.category = any(v_categories));
+    v_events := v_events + v_more.events;
+    v_dates := v_dates + v_more.dates;
+    if v_events >= p_events or v_dates >= 4 * p_events then
+      return v_slice;
+    end if;
+  end loop;
+  return 12;
+end
+$$;
+CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select events_list_run(
+    'select to_jsonb(count(distinct event_id)) from (select o.event_id '
+      || events_list_dates(p_filter, 'begins', false, false, null, sample.condition) || ' union all (select o.event_id '
+      || events_list_dates(p_filter, 'runs for long', false, false, null, sample.condition) || ' limit $9)) as found',
+    p_filter, p_long
+  )::bigint
+  from events_list_slices(p_slice) as sample (condition)
+$_$;
+CREATE FUNCTION jatre.events_list_slices(p_slice integer) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case when p_slice < 12 then format(
+    ' and sample_slice(o.event_id) = any(%L::integer[])', array(select generate_series(0, p_slice))
+  ) else '' end
+$$;
 CREATE FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -1778,33 +1837,39 @@ begin
   end, '[]');
 end
 $_$;
-CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) RETURNS record
+CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
-  v_long constant text := '(select o.event_id ' || events_list_dates(p_filter, 'runs for long', false, false) || ' limit $9)';
+  v_dates constant integer := 2 * p_events;
+  v_slice integer;
   v_found jsonb;
 begin
   if p_filter ? 'q' then
     v_found := events_list_run(
       'select jsonb_build_array(count(*), count(distinct event_id)) from ((select o.event_id '
-        || events_list_dates(p_filter, 'begins', false, false) || ' limit $9) union all ' || v_long || ') as found',
-      p_filter, p_walked
+        || events_list_dates(p_filter, 'begins', false, false) || ' limit $9) union all (select o.event_id '
+        || events_list_dates(p_filter, 'runs for long', false, false) || ' limit $9)) as found',
+      p_filter, v_dates
     );
+    total := v_found ->> 1;
+    exact := (v_found ->> 0)::integer < v_dates;
+    if not exact then
+      total := greatest(total, events_list_estimate(p_filter, v_dates));
+    end if;
   else
-    v_found := events_list_walk(
-      'select jsonb_build_array((select count(*) ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_walked)
-        || '), count(distinct event_id)) from (select o.event_id '
-        || events_list_dates(p_filter, 'begins', false, false, p_walked) || ' union all ' || v_long || ') as found',
-      p_filter, p_walked
-    );
+    v_slice := events_list_sample(p_filter, p_events);
+    total := events_list_sampled(p_filter, v_slice, v_dates);
+    if v_slice < 12 and total < p_events / 5 then
+      v_slice := least(12, v_slice + 2);
+      total := events_list_sampled(p_filter, v_slice, v_dates);
+    end if;
+    exact := v_slice = 12;
+    total := total * 2 ^ (12 - v_slice);
   end if;
-  total := v_found ->> 1;
-  exact := (v_found ->> 0)::integer < p_walked;
   if not exact then
-    total := greatest(total, events_list_estimate(p_filter, p_walked));
-    total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
+    total := events_list_rounded(total);
   end if;
 end
 $_$;
@@ -1868,7 +1933,7 @@ begin
     from jsonb_array_elements(v_events) with ordinality as e (event, place);
   end if;
   if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
-    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 2000) as t;
+    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
   end if;
   return jsonb_build_object(
     'events', coalesce(v_events, '[]'),
@@ -2717,25 +2782,13 @@ $$;
 CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
     AS $$
-  with ahead as (
-    select e.id, e.title, e.start_time, e.venue_name, e.moderation_status, e.moderation_reasons, e.quality_score
-    from discovered_events as e
-    where
-      e.moderation_status in ('pending', 'flagged')
-      and e.merged_into is null
-      and e.is_active
-      and exists (select from event_occurrences as o where o.event_id = e.id and o.over_at > now_v1())
-  ),
-  pairs as (
+  with pairs as (
     select distinct on (least(l.event_id, o.id), greatest(l.event_id, o.id))
       o.id,
-      o.title,
       o.start_time,
-      o.venue_name,
-      o.moderation_status,
       l.event_id as other,
-      n.title as other_title,
       d.similarity_score as score,
       coalesce((d.match_fields ->> 'probability')::numeric, d.similarity_score) as probability
     from event_duplicates as d
@@ -2751,82 +2804,94 @@ CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
       and o.moderation_status <> 'rejected' and n.moderation_status <> 'rejected'
     order by least(l.event_id, o.id), greatest(l.event_id, o.id), d.similarity_score desc
   ),
-  waiting as (
+  waiting as materialized (
     select
-      'event' as kind, a.id, a.title, a.start_time, a.venue_name, a.moderation_status, a.moderation_reasons as reasons,
-      null::uuid as other, null as other_title, null::numeric as score, null::numeric as probability,
-      case a.moderation_status when 'flagged' then 1 else greatest(1 - coalesce(a.quality_score, 0.5), 0.05) end as doubt
-    from ahead as a
+      'event' as kind, e.id, null::uuid as other, e.start_time, null::numeric as score, null::numeric as probability,
+      case e.moderation_status when 'flagged' then 1 else greatest(1 - coalesce(e.quality_score, 0.5), 0.05) end as doubt
+    from discovered_events as e
+    where
+      e.moderation_status in ('pending', 'flagged')
+      and e.merged_into is null
+      and e.is_active
+      and e.over_at > (select now_v1())
     union all
     select
-      'pair', p.id, p.title, p.start_time, p.venue_name, p.moderation_status, array['may be one event'],
-      p.other, p.other_title, p.score, p.probability, greatest(1 - abs(2 * p.probability - 1), 0.05)
+      'pair', p.id, p.other, p.start_time, p.score, p.probability, greatest(1 - abs(2 * p.probability - 1), 0.05)
     from pairs as p
   ),
-  awake as (
+  snoozed as materialized (
+    select l.event_id
+    from event_decisions as z
+    inner join event_sources as s on z.source_slug = s.slug
+    inner join events_staging as l on s.id = l.source_id and z.external_id = l.external_id
+    where z.kind = 'snooze' and z.revoked_at is null and (z.patch ->> 'until')::timestamptz > clock_timestamp()
+      and l.event_id is not null
+  ),
+  unfinished as materialized (
+    select l.event_id from events_staging as l
+    where l.stage <> 'done' and l.status <> 'set_aside' and l.event_id is not null
+  ),
+  awake as materialized (
     select w.*
     from waiting as w
-    where not exists (
-      select
-      from events_staging as l
-      inner join event_sources as s on l.source_id = s.id
-      inner join event_decisions as z
-        on (z.source_slug, z.external_id) = (s.slug, l.external_id) and z.kind = 'snooze' and z.revoked_at is null
-      where l.event_id in (w.id, w.other) and (z.patch ->> 'until')::timestamptz > clock_timestamp()
-    )
-    -- decided, and the stages have not come to it yet: nobody needs to decide it again meanwhile
-    and not (
-      exists (
-        select from events_staging as l
-        where l.event_id in (w.id, w.other) and l.stage <> 'done' and l.status <> 'set_aside'
+    where w.id not in (select event_id from snoozed)
+      and (w.other is null or w.other not in (select event_id from snoozed))
+      -- decided, and the stages have not come to it yet: nobody needs to decide it again meanwhile
+      and not (
+        (w.id in (select event_id from unfinished) or w.other in (select event_id from unfinished)) is true
+        and case w.kind
+          when 'event' then coalesce((
+            select d.kind <> 'flag'
+            from events_staging as l
+            inner join event_sources as s on l.source_id = s.id
+            inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
+            where l.event_id = w.id and d.kind in ('approve', 'reject', 'flag') and d.revoked_at is null
+            order by d.version desc
+            limit 1
+          ), false)
+          else exists (
+            select
+            from events_staging as l
+            inner join event_sources as s on l.source_id = s.id
+            inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
+            inner join event_sources as t on d.other_source_slug = t.slug
+            inner join events_staging as o on t.id = o.source_id and d.other_external_id = o.external_id
+            where
+              (l.event_id, o.event_id) in ((w.id, w.other), (w.other, w.id))
+              and d.kind in ('merge', 'split')
+              and d.revoked_at is null
+          )
+        end
       )
-      and case w.kind
-        when 'event' then coalesce((
-          select d.kind <> 'flag'
-          from events_staging as l
-          inner join event_sources as s on l.source_id = s.id
-          inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
-          where l.event_id = w.id and d.kind in ('approve', 'reject', 'flag') and d.revoked_at is null
-          order by d.version desc
-          limit 1
-        ), false)
-        else exists (
-          select
-          from events_staging as l
-          inner join event_sources as s on l.source_id = s.id
-          inner join event_decisions as d on (d.source_slug, d.external_id) = (s.slug, l.external_id)
-          inner join event_sources as t on d.other_source_slug = t.slug
-          inner join events_staging as o on t.id = o.source_id and d.other_external_id = o.external_id
-          where
-            (l.event_id, o.event_id) in ((w.id, w.other), (w.other, w.id))
-            and d.kind in ('merge', 'split')
-            and d.revoked_at is null
-        )
-      end
-    )
+  ),
+  attended as materialized (
+    select l.event_id, max(p.attending) as attending
+    from events_staging as l
+    inner join listing_popularity as p on (l.source_id, l.external_id) = (p.source_id, p.external_id)
+    where l.event_id in (select id from awake union select other from awake)
+    group by l.event_id
   ),
   weighed as (
     select
       w.*,
-      1 + coalesce((
-        select sum(c.view_count) from event_counters as c where c.event_id in (w.id, w.other)
-      ), 0) + coalesce((
-        select max(p.attending)
-        from events_staging as l
-        inner join listing_popularity as p on (l.source_id, l.external_id) = (p.source_id, p.external_id)
-        where l.event_id in (w.id, w.other)
-      ), 0) as views
+      1 + coalesce(c.view_count, 0) + coalesce(d.view_count, 0)
+        + coalesce(greatest(a.attending, b.attending), 0) as views
     from awake as w
+    left join event_counters as c on w.id = c.event_id
+    left join event_counters as d on w.other = d.event_id
+    left join attended as a on w.id = a.event_id
+    left join attended as b on w.other = b.event_id
   ),
-  first as (
+  first as materialized (
     select * from weighed order by views * doubt desc, start_time, id, other limit greatest(least(p_limit, 500), 0)
   )
   select jsonb_build_object(
     'total', (select count(*) from awake),
     'items', coalesce(jsonb_agg(jsonb_build_object(
-      'kind', f.kind, 'event', f.id, 'title', f.title, 'startsAt', f.start_time, 'venue', f.venue_name,
-      'status', f.moderation_status, 'reasons', to_jsonb(f.reasons), 'views', f.views - 1, 'doubt', round(f.doubt, 2),
-      'version', decision_version(f.id),
+      'kind', f.kind, 'event', f.id, 'title', e.title, 'startsAt', f.start_time, 'venue', e.venue_name,
+      'status', e.moderation_status,
+      'reasons', case f.kind when 'pair' then '["may be one event"]' else to_jsonb(e.moderation_reasons) end,
+      'views', f.views - 1, 'doubt', round(f.doubt, 2), 'version', decision_version(f.id),
       'sources', (
         select coalesce(jsonb_agg(distinct s.name), '[]')
         from events_staging as l
@@ -2834,11 +2899,13 @@ CREATE FUNCTION jatre.moderation_queue_v1(p_limit integer) RETURNS jsonb
         where l.event_id = f.id
       )
     ) || case when f.kind = 'event' then '{}' else jsonb_build_object(
-      'other', f.other, 'otherTitle', f.other_title, 'otherVersion', decision_version(f.other),
+      'other', f.other, 'otherTitle', n.title, 'otherVersion', decision_version(f.other),
       'score', f.score, 'probability', f.probability
     ) end order by f.views * f.doubt desc, f.start_time, f.id, f.other), '[]')
   )
   from first as f
+  inner join discovered_events as e on f.id = e.id
+  left join discovered_events as n on f.other = n.id
 $$;
 CREATE FUNCTION jatre.now_v1() RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -2874,17 +2941,20 @@ CREATE FUNCTION jatre.organizer_get_v1(p_id uuid) RETURNS jsonb
     SET jit TO 'off'
     AS $$
   with held as (
-    select e.id, e.organizer_name, e.organizer_type, e.contact_info
+    select e.organizer_name, e.organizer_type, e.contact_info
     from discovered_events e
     where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
       and e.organizer_type is distinct from 'individual'
+    order by e.over_at desc
+    limit 100
   ),
   coming as (
     -- by the next date: what began long ago and goes on is among them
     select o.event_id, min(o.starts_at) as starts_at
-    from held h
-    join event_occurrences o on o.event_id = h.id
-    where o.is_public and o.over_at > now_v1()
+    from discovered_events e
+    join event_occurrences o on o.event_id = e.id
+    where e.is_public and organizer_id(e.organizer_name) = p_id and e.organizer_type is distinct from 'individual'
+      and e.over_at > (select now_v1()) and o.is_public and o.over_at > now_v1()
     group by o.event_id
     order by starts_at, o.event_id
     limit 100
@@ -2909,22 +2979,40 @@ CREATE FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integ
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET jit TO 'off'
     AS $$
-  with found as (
-    select
-      organizer_id(e.organizer_name) as id, min(e.organizer_name) as name, min(e.organizer_type) as type,
-      min(e.contact_info ->> 'url') as url, count(*) as events, count(*) over () as total
+  with named as materialized (
+    select e.organizer_name as name, min(e.organizer_type) as type, count(*) as events
     from discovered_events e
     where e.is_public and e.organizer_name is not null and e.organizer_type is distinct from 'individual'
       and (p_area is null or 'events:area:' || p_area = any(e.rooms))
       and (p_name is null or strpos(lower(e.organizer_name), lower(p_name)) > 0)
-      and e.id in (select o.event_id from event_occurrences o where o.is_public and o.over_at > (select now_v1()))
-    group by organizer_id(e.organizer_name)
-    order by count(*) desc, min(e.organizer_name), organizer_id(e.organizer_name)
+      and e.over_at > (select now_v1())
+    group by e.organizer_name
+  ),
+  found as (
+    -- one organizer may be written in several ways
+    select
+      organizer_id(n.name) as id, min(n.name) as name, min(n.type) as type, sum(n.events) as events,
+      count(*) over () as total
+    from named n
+    group by organizer_id(n.name)
+    order by sum(n.events) desc, min(n.name), organizer_id(n.name)
     limit p_limit offset p_offset
   )
   select jsonb_build_object(
     'organizers', coalesce(jsonb_agg(jsonb_build_object(
-      'id', f.id, 'name', f.name, 'type', f.type, 'url', f.url, 'events', f.events
+      'id', f.id, 'name', f.name, 'type', f.type, 'events', f.events,
+      'url', (
+        select min(h.url)
+        from (
+          select e.contact_info ->> 'url' as url
+          from discovered_events e
+          where e.is_public and organizer_id(e.organizer_name) = f.id and e.over_at > (select now_v1())
+            and e.organizer_type is distinct from 'individual'
+            and (p_area is null or 'events:area:' || p_area = any(e.rooms))
+          order by e.over_at
+          limit 100
+        ) as h
+      )
     ) order by f.events desc, f.name, f.id), '[]'),
     'total', coalesce(max(f.total), 0)
   )
@@ -3087,6 +3175,11 @@ CREATE FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by te
   select request_append(p_kind, slug, '{}', p_asked_by)
   from event_sources
   where slug = p_target and p_kind in ('fetch', 'preview')
+$$;
+CREATE FUNCTION jatre.sample_slice(p_event uuid) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select width_bucket(uuid_hash(p_event) & 4095, '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[])
 $$;
 CREATE FUNCTION jatre.search_query(p_keys text[], p_without boolean DEFAULT false) RETURNS tsquery
     LANGUAGE sql IMMUTABLE
@@ -3810,7 +3903,7 @@ CREATE FUNCTION jatre.venue_get_v1(p_id uuid) RETURNS jsonb
       select o.event_id, min(o.starts_at) as starts_at
       from discovered_events h
       join event_occurrences o on o.event_id = h.id
-      where h.is_public and h.place_id = p.id and o.is_public and o.over_at > now_v1()
+      where h.is_public and h.place_id = p.id and h.over_at > (select now_v1()) and o.is_public and o.over_at > now_v1()
       group by o.event_id
       order by starts_at, o.event_id
       limit 100
@@ -3865,13 +3958,11 @@ CREATE FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, 
   with counted as materialized (
     select e.place_id, count(*) as events
     from discovered_events e
-    where e.is_public and e.place_id is not null and e.id in (
-      select o.event_id from event_occurrences o where o.is_public and o.over_at > (select now_v1())
-    )
+    where e.is_public and e.place_id is not null and e.over_at > (select now_v1())
     group by e.place_id
   ),
   found as (
-    select p.id, c.events, venue_json(p) as venue, count(*) over () as total
+    select p.id, c.events, count(*) over () as total
     from counted c join places p on p.id = c.place_id
     where (p_area is null or p.area_code = p_area)
       and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
@@ -3880,11 +3971,11 @@ CREATE FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, 
   )
   select jsonb_build_object(
     'venues', coalesce(
-      jsonb_agg(f.venue || jsonb_build_object('events', f.events) order by f.events desc, f.venue ->> 'name', f.id), '[]'
+      jsonb_agg(venue_json(p) || jsonb_build_object('events', f.events) order by f.events desc, p.name, p.id), '[]'
     ),
     'total', coalesce(max(f.total), 0)
   )
-  from found f
+  from found f join places p on p.id = f.id
 $$;
 CREATE FUNCTION jatre.visit_salt_v1() RETURNS TABLE(day date, salt bytea)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6069,14 +6160,17 @@ CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
 CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX discovered_events_moderation_idx ON jatre.discovered_events USING btree (moderation_status, created_at) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND is_active);
-CREATE INDEX discovered_events_organizer_idx ON jatre.discovered_events USING btree (((md5(lower(btrim(organizer_name))))::uuid)) WHERE is_public;
+CREATE INDEX discovered_events_organizer_idx ON jatre.discovered_events USING btree (((md5(lower(btrim(organizer_name))))::uuid), over_at) WHERE is_public;
+CREATE INDEX discovered_events_organizers_idx ON jatre.discovered_events USING btree (organizer_name, over_at) INCLUDE (organizer_type, rooms) WHERE (is_public AND (organizer_name IS NOT NULL));
 CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree (start_time, end_time) WHERE is_public;
-CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING btree (place_id, start_time) WHERE is_public;
+CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING btree (place_id, over_at) WHERE is_public;
+CREATE INDEX discovered_events_queue_idx ON jatre.discovered_events USING btree (over_at) INCLUDE (id, start_time, moderation_status, quality_score) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL) AND is_active);
 CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_text_idx ON jatre.discovered_events USING btree (md5(description)) WHERE ((length(description) >= 200) AND (merged_into IS NULL));
 CREATE INDEX discovered_events_waiting_idx ON jatre.discovered_events USING btree (start_time) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL));
+CREATE INDEX discovered_events_title_idx ON jatre.discovered_events USING gin (to_tsvector('english'::regconfig, title)) WHERE is_public;
 CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
 CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
@@ -6094,6 +6188,7 @@ CREATE INDEX event_occurrences_long_event_idx ON jatre.event_occurrences USING b
 CREATE INDEX event_occurrences_long_idx ON jatre.event_occurrences USING gist (tstzrange(starts_at, over_at)) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
 CREATE INDEX event_occurrences_place_idx ON jatre.event_occurrences USING gist (location);
+CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category) WHERE is_public;
 CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
@@ -6319,18 +6414,22 @@ REVOKE ALL ON FUNCTION jatre.event_upcoming(e jatre.discovered_events, p_now tim
 REVOKE ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_dates integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_slices(p_slice integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_walked integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
@@ -6396,6 +6495,7 @@ REVOKE ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, 
 GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p_per interval, p_patience interval, p_held interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.sample_slice(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_query(p_keys text[], p_without boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_signs(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_terms(p_words text) FROM PUBLIC;
@@ -6529,6 +6629,9 @@ GRANT SELECT ON TABLE analytics.moderation TO jatre_analyst;
 GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.source_health TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
+GRANT DELETE ON TABLE jatre.access_log TO jatre_pipeline;
+GRANT SELECT(id) ON TABLE jatre.access_log TO jatre_pipeline;
+GRANT SELECT(at) ON TABLE jatre.access_log TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;

@@ -2,9 +2,10 @@
 -- [{value, count}]}}`, the most frequent 20 first.
 --
 -- What is asked of a facet itself does not count for its own values: they state what another choice would bring. Facets
--- of which nothing is asked share one reading. Counts are exact where the window has less than `p_dates` dates; beyond,
--- those of the first ones grow as the whole list does by `events_list_estimate`, in two figures, and `exact` is false.
-create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_dates integer = 2000) returns jsonb
+-- of which nothing is asked share one reading. Counts are exact where the window has less than `p_events` and
+-- four times as many dates; beyond, they are those of a sample (`events_list_sample`) times what it is a part of, rounded, and `exact` is false. Of
+-- words the first dates are counted, and grow by `events_list_estimate`.
+create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer = 1000) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
@@ -19,7 +20,7 @@ begin
     where events_facet_values(facet) is not null
     group by v_filter - facet
   loop
-    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_dates);
+    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_events);
   end loop;
   return v_facets;
 end

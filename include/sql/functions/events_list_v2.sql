@@ -11,10 +11,11 @@
 -- window's first day, after what begins then: or what runs for years would be first in every list. With the sort
 -- `relevance` and words, in the order of `events_search_page`.
 --
--- `total` is exact where the window has up to 2,000 dates; beyond, it is an estimate and `totalExact` is false. With
--- the sort `relevance` it is exact where up to 1,000 events have the words. `after` is that of the page's last event
--- with the window of the list, null when nothing follows. What a list costs depends on what is in it up to the page's
--- end, not on what else is stored: each function beside this one has its part of that.
+-- `total` is exact where the window has less than 1,000 events and 4,000 dates; beyond, it is an estimate and
+-- `totalExact` is false. With the sort `relevance` it is exact where up to 1,000 events have the words, with words in
+-- another where they have up to 2,000 dates. `after` is that of the page's last event with the window of the list, null
+-- when nothing follows. What a list costs depends on what is in it up to the page's end, not on what else is stored:
+-- each function beside this one has its part of that.
 create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
@@ -77,7 +78,7 @@ begin
   end if;
 
   if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
-    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 2000) as t;
+    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
   end if;
 
   return jsonb_build_object(

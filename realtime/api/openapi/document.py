@@ -21,7 +21,7 @@ _TAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": TE
 _CHANGED = {"Last-Modified": {"description": "When what the public sees of it last changed.", "schema": TEXT}}
 _LEFT_OUT = {
     TOTAL: {
-        "description": "How many events there are in all, estimated where there are more than 2,000 dates.",
+        "description": "How many events there are in all, estimated where there may be more than 1,000.",
         "schema": COUNT,
     },
     TRUNCATED: {"description": "`true` where the last ones are left out.", "schema": TEXT},

@@ -3,8 +3,8 @@ of an organizer and of the queue of moderation; and the words of titles, by whic
 
 from alembic import op
 
-revision = "0033"
-down_revision = "0032"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,14 @@
+-- How many events of a sample (`events_list_sample`) a list has. Bounded by the sample, so that the planner is free to
+-- begin with the events where few of them pass.
+create function jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) returns bigint
+language sql stable
+set search_path = jatre, public, pg_temp
+as $$
+  select events_list_run(
+    'select to_jsonb(count(distinct event_id)) from (select o.event_id '
+      || events_list_dates(p_filter, 'begins', false, false, null, sample.condition) || ' union all (select o.event_id '
+      || events_list_dates(p_filter, 'runs for long', false, false, null, sample.condition) || ' limit $9)) as found',
+    p_filter, p_long
+  )::bigint
+  from events_list_slices(p_slice) as sample (condition)
+$$;
