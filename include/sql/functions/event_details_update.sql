@@ -1,5 +1,6 @@
--- Keep on an event's row what is shown of its dates and images, and when it is over; a change of either moves the event's version. Statement
--- triggers fire on no rows too, and these tables have triggers that write each other: no rows, no statement.
+-- Keep on an event's row what is shown of its dates and images, and when it is over; a change of either moves the
+-- event's version. Statement triggers fire on no rows too, and these tables have triggers that write each other: no
+-- rows, no statement.
 create function jatre.event_details_update(p_events uuid[]) returns void
 language plpgsql
 set search_path = jatre, public, pg_temp
