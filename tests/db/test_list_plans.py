@@ -171,7 +171,8 @@ def test_an_estimate_is_near_the_count(filled: psycopg.Connection, asked: dict[s
         for events in (400, 1_000_000)
     )
     assert not is_exact
-    assert estimated == pytest.approx(counted, rel=0.1)
+    # of 400 events and more: three standard deviations, of which a list has fewer since it draws a thousand
+    assert estimated == pytest.approx(counted, rel=0.15)
 
 
 @pytest.mark.parametrize("sort", ["relevance", "time"])
