@@ -6169,7 +6169,6 @@ CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (r
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_text_idx ON jatre.discovered_events USING btree (md5(description)) WHERE ((length(description) >= 200) AND (merged_into IS NULL));
-CREATE INDEX discovered_events_waiting_idx ON jatre.discovered_events USING btree (start_time) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL));
 CREATE INDEX discovered_events_title_idx ON jatre.discovered_events USING gin (to_tsvector('english'::regconfig, title)) WHERE is_public;
 CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
 CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);
