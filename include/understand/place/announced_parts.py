@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from include.understand.place.lines.kinds_of_places import KIND
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IN_ADDRESS, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
 _SEGMENT = re.compile(
-    r"\n|\s[|•·~✦✧◆◇★☆✶▪◦‣❖]\s|(?<=[\w)!?\"”’])(?:[!?]|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
+    r"\n|\s(?:[|•·~✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
     r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
     r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])\.)"
     r"(?:\s(?![a-z])|$)"
@@ -39,7 +40,14 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 """The line with which a mail ends: below it stand its writer's name and address."""
+_DASH = re.compile(r"[–—~-]")
 _THANKS = re.compile(r"\n?\W{0,3}(?:many )?(?:thanks|thank you|cheers)(?: all)?[.!]{0,3}", re.IGNORECASE)
+_SIGNED = bounded(
+    rf"(?<=\n)[–—~-]{{1,2}}\s?(?![^\n]{{0,60}}\b{KIND}\b)"
+    r"[^\W\d][\w.'’&]{0,20}(?:\s[^\W\d_][\w.'’&]{0,20}){0,5}\Z",
+    re.IGNORECASE,
+)
+"""The last line with the name of who writes: "– The Old Town Riders"."""
 MAX_WRITER_LINES = 2
 """Lines below thanks alone that can be a writer's name; more, or one with commas, go on with the announcement."""
 
@@ -96,6 +104,9 @@ def states_when(text: str) -> bool:
 
 def _unsigned(text: str) -> str:
     """A text up to its signature; one that states a day below it has none."""
+    text = text.rstrip()
+    if (signed := _SIGNED.search(text)) and not _DASH.match(text[: signed.start()].rstrip().rpartition("\n")[2]):
+        text = text[: signed.start()]
     signature = _SIGNATURE.search(text)
     if signature is None or states_when(text[signature.end() :]):
         return text

@@ -6,6 +6,7 @@ import re
 
 from include.areas.area import Area
 from include.understand.place.announced_parts import states_when
+from include.understand.place.lines.kinds_of_places import BUILDING, KIND
 from include.understand.place.localities import is_like_a_locality
 from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH_BEGINNING
 from include.understand.text.patterns import bounded
@@ -20,18 +21,6 @@ _NO_PLACES = frozenset({
     "play", "sea", "ease", "peace", "best", "last", "first", "least", "once", "large", "random", "scale", "leisure",
 })  # fmt: skip
 """What "at" is followed by without naming a place: "at Dusk"."""
-KIND = (
-    r"(?:caf[eé]|studios?|theat(?:re|er)|halls?|brew(?:ery|pub|works)|house|club|book(?:s|store|shop)|gallery|arena|gardens?"
-    r"|park|library|cent(?:re|er)|school|college|terrace|kitchen|room|yard|bar|pub|lounge|stadium|grounds?|playground"
-    r"|auditorium|museum|hotel|mall|plaza|space|collective|office|academy|foundation|temple|church|chapel|cathedral|basilica|shrine|monastery|gurdwara|mosque"
-    r"|dargah|masjid|ashrama?|kendra|mandira|shala|vihara?|loft|courtyard|amphitheatre|ballroom|pavilion|rooftop|lawns?"
-    r"|clubhouse|campus|premises|maidan|lake(?:bed|shore)?|tank|beach|orchard|resort|farm(?:stay|house)?|tap\s?room|distillery|roastery|dojo"
-    r"|bandstand|bistro|bakery|stores?|shop|social)"
-)
-BUILDING = (
-    r"(?:department|dept|institute|building|block|wing|annexe?|campus|floor|complex|tower|mantapa|mandir|bhavan?)"
-)
-"""What a part of a name may be, without making it a venue's."""
 _ADDRESS = bounded(
     r"\b(?:road|rd|main|cross|feet|ft|street|st|layout|stage|floor|opp|opposite|near|behind|metro|avenue|lane|colony|nagar|sector|block|phase|extension|extn|circle|junction"
     rf"|room|rm|{BUILDING})\b",
@@ -42,10 +31,13 @@ NOUN = bounded(rf"\b{KIND}\b", re.IGNORECASE)
 _KIND_ALONE = bounded(rf"{KIND}s?", re.IGNORECASE)
 """What many houses have: "Auditorium"; a "Main Auditorium" is known to those whom it is announced to."""
 _PART_OF_NAME = bounded(
-    rf"(?:{KIND}|{BUILDING}|mini|main|play|amphi|community|open[ -]?air|black[ -]?box|indoor|outdoor"
+    rf"(?:{KIND}|{BUILDING}|mini|main|play|amphi|community|lecture|seminar|conference|reading|banquet|dining|assembly"
+    r"|gate|court|pitch|entrance|open[ -]?air|black[ -]?box|indoor|outdoor"
     rf"|upper|lower|old|new)[).]?",
     re.IGNORECASE,
 )
+_DESCRIBED = bounded(rf"[A-Z][\w'’]{{2,20}}(?:\s[A-Z][\w'’]{{1,20}})?\s[a-z]{{4,12}}\s{KIND}")
+"""A name whose kind is described in lower case: "Old Town bamboo forest"."""
 _IN_STREET = bounded(rf"\b\d{{1,3}}(?:st|nd|rd|th)\s{IN_ADDRESS}", re.IGNORECASE)
 """A stage or a street within a name: "Old Town 2nd stage Reading Room"."""
 _OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{KIND}|{BUILDING})\s?(?:,|$)"
@@ -91,8 +83,11 @@ def is_name(name: str, area: Area) -> bool:
 
 
 def is_kind_of_place(name: str) -> bool:
-    """Whether a name is no venue's own: "Loft 38" is one, neither "loft" nor "Auditorium" is."""
+    """Whether a name is no venue's own: "Loft 38" and "Clubhouse Lawn" are, neither "loft" nor "Auditorium" is."""
     known = words(name)
+    in_capitals = all(one[0].isupper() and _KIND_ALONE.fullmatch(one) for one in name.split())
+    if in_capitals and len(known) == len(set(known)) > 1:
+        return False
     empty = SMALL if len(known) > 1 else SMALL | _NO_PLACES
     return all(word in empty or _KIND_ALONE.fullmatch(word) for word in known)
 
@@ -105,7 +100,8 @@ def ends_as_a_kind(name: str) -> bool:
 def is_capitalised(name: str) -> bool:
     """Whether all words but small ones and kinds of places begin with a capital or a digit, or have none."""
     rest = _IN_STREET.sub("", name).split()
-    return all(not word[0].islower() or word in SMALL or _PART_OF_NAME.fullmatch(word) for word in rest)
+    capitals = all(not word[0].islower() or word in SMALL or _PART_OF_NAME.fullmatch(word) for word in rest)
+    return capitals or _DESCRIBED.fullmatch(name) is not None
 
 
 def is_locality(name: str, area: Area) -> bool:

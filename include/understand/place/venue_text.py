@@ -20,7 +20,8 @@ _SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10}(?=\s?(?-i:[^\s.a-z])))
 NAMED = bounded(
     rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
     r"|\bsame (?:venue|place|spot|location)\s?[(:–-]\s*"
-    r"|\b(?:where|address|room)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
+    r"|\bhosted\s(?:at|in)\s?[:–—-]\s*"
+    r"|(?:\b(?:where|address)|(?<!\w )\broom)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
     r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z]))"
     r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:meet(?:ing|[ -]?up)?|assembl[ey]|gather(?:ing)?|start(?:ing|s)?|reporting"
     r"|flag(?:ging)?[ -]?off)(?:\s?(?:&|and|/|\+)\s?(?:end|finish)(?:ing|es|s)?)?"
@@ -123,10 +124,21 @@ def _is_at(known: KnownVenue, venue: Venue, area: Area) -> bool:
     return on_its_street(known, venue.address or "")
 
 
+def _within_brackets(name: str) -> str:
+    """`name` up to a bracket that closes one before it: "same place (Lake Hall). All tickets stay valid"."""
+    open_ones = 0
+    for position, sign in enumerate(name):
+        open_ones += (sign == "(") - (sign == ")")
+        if open_ones < 0:
+            return name[:position]
+    return name
+
+
 def _labelled(text: str) -> str | None:
     """What stands after "Venue:", up to where the sentence goes on."""
     named = NAMED.search(text)
-    name = SIGNS_AT_END.sub("", SENTENCE.sub("", named["name"])).strip(" .,*-") if named else ""
+    whole = _within_brackets(named["name"]) if named else ""
+    name = SIGNS_AT_END.sub("", SENTENCE.sub("", whole)).strip(" .,*-")
     if lead := _LEAD.match(name):
         name = _AND_THEN.sub("", name[lead.end() :])
     return None if not name or NO_NAME.search(name) or is_kind_of_place(name) else name

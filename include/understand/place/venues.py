@@ -24,6 +24,8 @@ NOT_THERE = bounded(
     re.IGNORECASE,
 )
 """What stands before a venue that is named for another reason than that it happens there."""
+_LONGER = bounded(r"(?:\s[A-Z][\w'’-]{1,20}){1,3},\s(?P<part>[A-Z][\w ]{2,40})")
+"""What makes a longer name of a known one, and where that is."""
 ARTICLES = frozenset({"the", "and"})
 COMMON_NAMES = frozenset(
     {"club", "social", "store", "park", "centre", "center", "studio", "metro", "metro station", "station"}
@@ -113,7 +115,7 @@ def mentioned(text: str, area: Area, *, needs_cue: bool = True) -> VenueMatch | 
     """The first known venue named in running text: short names only after "at", "@", "venue:"."""
     for match in _mentions(area).finditer(text):
         before = text[max(0, match.start() - 28) : match.start()]
-        if NOT_THERE.search(before):
+        if NOT_THERE.search(before) or _is_another(match, area):
             continue
         cued = CUE.search(before[-14:]) is not None
         long_enough = len(match.group()) >= 10 and " " in match.group()
@@ -122,6 +124,14 @@ def mentioned(text: str, area: Area, *, needs_cue: bool = True) -> VenueMatch | 
             if found and (not found.branch or _is_this_branch(found, match, area)):
                 return VenueMatch(found, 0.85 if cued else 0.7)
     return None
+
+
+def _is_another(match: re.Match[str], area: Area) -> bool:
+    """Whether a name is only asked about ("Blue Door? No."), or begins that of a place in another part of the city."""
+    if match.string[match.end() : match.end() + 2].lstrip().startswith("?"):
+        return True
+    longer = _LONGER.match(match.string, match.end())
+    return longer is not None and is_here(None, longer["part"], area) is False
 
 
 def at_spot(point: Point, area: Area) -> KnownVenue | None:
