@@ -11,8 +11,8 @@ from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded
 
 _SEGMENT = re.compile(
-    r"\n|\s(?:[|•·~✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
-    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?<!\bNo)(?<!\bRm)(?<!\bProf)(?<!\bSept)"
+    r"\n|\s(?:[|•·~✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’+%-])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
+    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?!(?<=\bNo)\.\s?[A-Z]?\d)(?<!\bRm)(?<!\bProf)(?<!\bSept)(?<!\b[Gg]ovt)"
     r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])\.)"
     r"(?:\s(?![a-z])|$)"
 )
@@ -20,7 +20,7 @@ _SEGMENT = re.compile(
 _SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
 """Between two sentences of a text that is all in lower case."""
 _DATED = bounded(
-    r"\d\s?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
+    r"\d\s?(?:[ap]\.?m|baje|gante(?:ge)?)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s(?:{IN_ADDRESS}|[ab]\b))"
     r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
     rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b|\b{WEEKDAY}\s\d",

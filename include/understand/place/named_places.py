@@ -38,12 +38,12 @@ MAX_CAPTION_CHARS = 700
 SURE = 0.5
 """How far such a name is believed."""
 _NO_HOUR = r"(?!\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b|\d{1,2}[.:]\d\d)"
-_UPPER = rf"(?:(?:St|Dr|Prof|Mt|Sri)\.\s)?(?:[A-Z]\.\s?){{0,3}}{_NO_HOUR}[A-Z0-9][\w'’&-]*"
+_UPPER = rf"(?:(?:St|Dr|Prof|Mt|Sri|Govt)\.\s)?(?:[A-Z]\.\s?){{0,3}}{_NO_HOUR}[A-Z0-9][\w'’&-]*"
 _NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|(?:of|and|the|de|community|{KIND})\b)){{0,5}}"
 _AT = bounded(
     r"(?:\b(?:[Aa]t|(?:[Rr]eturns?"
     r"|(?<=\w )(?:com(?:es?|ing)|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?|relocat(?:es?|ed|ing))"
-    r"|(?<=(?:is|re|['’]s) )back) to)\s+"
+    r"|(?<=(?:is|re|['’]s) )back)(?:\sfrom\s[^.,\n]{2,40}?)? to)\s+"
     r"(?:the\s+)?"
     r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement|loops?|laps?|circuit) of\s+(?:the\s+)?"
     r"|\b[Mm]eet(?:ing)?(?:\s(?:up|us))?\s(?:outside|inside|near|by|under|opposite|beside|behind|in front of)\s+"

@@ -32,7 +32,7 @@ _KIND_ALONE = bounded(rf"{KIND}s?", re.IGNORECASE)
 """What many houses have: "Auditorium"; a "Main Auditorium" is known to those whom it is announced to."""
 _PART_OF_NAME = bounded(
     rf"(?:{KIND}|{BUILDING}|mini|main|play|amphi|community|lecture|seminar|conference|reading|banquet|dining|assembly"
-    r"|gate|court|pitch|entrance|open[ -]?air|black[ -]?box|indoor|outdoor"
+    r"|co-?working|lakeside|poolside|lobby|atrium|gate|court|pitch|entrance|open[ -]?air|black[ -]?box|indoor|outdoor"
     rf"|upper|lower|old|new)[).]?",
     re.IGNORECASE,
 )

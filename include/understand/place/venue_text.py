@@ -20,7 +20,7 @@ _SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10}(?=\s?(?-i:[^\s.a-z])))
 NAMED = bounded(
     rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
     r"|\bsame (?:venue|place|spot|location)\s?[(:–-]\s*"
-    r"|\bhosted\s(?:at|in)\s?[:–—-]\s*"
+    r"|(?<![^\n])\W{0,3}at\s?[:–—]\s?(?=(?-i:[A-Z]))|\bhosted\s(?:at|in)\s?[:–—-]\s*"
     r"|(?:\b(?:where|address)|(?<!\w )\broom)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
     r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z]))"
     r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:meet(?:ing|[ -]?up)?|assembl[ey]|gather(?:ing)?|start(?:ing|s)?|reporting"

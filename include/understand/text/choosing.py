@@ -55,7 +55,7 @@ BY_INVITATION = bounded(
 """Behind a date to which not everybody may come."""
 MOVED_TO = bounded(
     r"\b(?:shifted|moved|postponed|pre-?poned|rescheduled|deferred|changed|pushed)\s(?:[^.\n]{0,24}\s)?to\s(?:the\s)?$"
-    r"|\b(?:new date|revised date|now (?:happening )?on)\W{1,4}$",
+    r"|\b(?:new date|revised date|now (?:happening |be \w{2,12} )?on)\W{1,4}$",
     re.IGNORECASE,
 )
 """Before the date that takes another one's place."""

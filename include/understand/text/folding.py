@@ -11,11 +11,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from include.understand.text.languages import WHOLE_WORDS, WORDS
+from include.understand.text.languages import ROMAN_WORDS, ROMAN_WORDS_OF_HOURS, WHOLE_WORDS, WORDS
 
+TEXTS_KEPT = 8
+"""Texts of which the English is kept: several readers ask for that of one text."""
 _OTHER = re.compile(r"[^\x00-\x7f]+")
 _SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "\ufe0f": " "}
 """Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
+_ROMAN_HOUR = re.compile(r"\d\s?(?:bajey?|gant[ea])", re.IGNORECASE)
+_MAY_BE_ROMAN = re.compile(r"vaa?r|itwa|\d\s?baje|\d\s?gant[ea]|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7} ", re.IGNORECASE)
+"""Part of each text with such words, and quick to look for."""
+_ROMAN = {
+    len(words): re.compile(
+        rf"\b(?:{'|'.join(one.replace(' ', '[ ]') for one in sorted(words, key=len, reverse=True))})\b", re.IGNORECASE
+    )
+    for words in (ROMAN_WORDS, ROMAN_WORDS_OF_HOURS)
+}
 _ENGLISH = {**WORDS, **WHOLE_WORDS}
 _FOREIGN = re.compile(
     "|".join(
@@ -35,10 +46,19 @@ def fold(text: str) -> str:
     return text if text.isascii() else _OTHER.sub(lambda match: "".join(map(_plain, match.group())), text)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def in_english(text: str) -> str:
     """`text` folded, and what it says of time and price in Kannada or Hindi in English. Places in it may move."""
-    folded = fold(text)
+    folded = _from_roman(fold(text))
     return folded if folded.isascii() else _FOREIGN.sub(lambda match: f" {_ENGLISH[match.group()]} ", folded)
+
+
+def _from_roman(text: str) -> str:
+    """`text` with English for Kannada and Hindi in Latin letters."""
+    if not _MAY_BE_ROMAN.search(text):
+        return text
+    known = ROMAN_WORDS_OF_HOURS if _ROMAN_HOUR.search(text) else ROMAN_WORDS
+    return _ROMAN[len(known)].sub(lambda match: known[" ".join(match.group().lower().split())], text)
 
 
 @lru_cache(maxsize=4096)

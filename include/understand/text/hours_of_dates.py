@@ -9,6 +9,7 @@ from datetime import time
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
+from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
 
@@ -16,7 +17,6 @@ TIME_NEAR_DATE_CHARS = 160
 LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
 LABEL_CHARS = 14
-DAYS_OF_A_NIGHT = 2
 ENDS_CHARS = 36
 """Characters before an hour in which it may be said that something ends then."""
 END_NEAR_START_CHARS = 140
@@ -27,13 +27,18 @@ _BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
 """Between a time and the date that follows it: "at 11 am on Thursday"."""
 _ENDS = bounded(
     r"\b(?:until|till|through|up\s?to|(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?:back|return(?:ing|s)?)"
-    r"(?: home| (?:in|to) \w{1,12})?(?: by| at| around)?"
+    rf"(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY})?(?: by| at| around)?"
     r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|(?:is|are|be|gets?|all|['’]s)\s+over)"
     r"(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
     r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
     re.IGNORECASE,
 )
 """Before the hour at which something ends."""
+_RETURN = bounded(
+    rf"\b(?:back|return(?:s|ing)?)(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY})?(?: by| at| around)\s+\d",
+    re.IGNORECASE,
+)
+"""How the text of a trip says when one is back."""
 _NO_LONGER = bounded(
     r"\b(?:was|were|instead of|rather than|previously|originally|not)\s(?:at\s|from\s)?$", re.IGNORECASE
 )
@@ -62,6 +67,17 @@ _OF_SHOW = bounded(rf"{_SHOW}(?:\s\w)?", re.IGNORECASE)
 _COUNT = re.compile(r"\d+|\b(?:one|two|three|four|five|six|i{1,3}|iv|v|[a-f])\b", re.IGNORECASE)
 
 
+def beside_dates(times: list[TimeMention], mentions: list[DateMention], text: str) -> list[TimeMention]:
+    """The times without the number of a day: of "Jan 9 – 7.30 pm" the hour is 7.30 pm alone."""
+    found: list[TimeMention] = []
+    for one in times:
+        day = next((m for m in mentions if not m.vague and m.position < one.position < m.end < one.stop), None)
+        own = find_times(text[day.end : one.stop]) if day else [one]
+        shift = day.end if day else 0
+        found += [replace(each, position=each.position + shift, stop=each.stop + shift) for each in own]
+    return found
+
+
 @dataclass(frozen=True)
 class Hours:
     """`slots`: the shows of each day. `opening`: the start of the first of several days. `last`: when the last ends."""
@@ -78,7 +94,7 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     if not (mention.span and inside):
         shows = _shows(_nearest(mention, starts, text), starts, text)
         ended = _ended(shows, times, text)
-        if mention.span and ended != shows and len(mention.days) == DAYS_OF_A_NIGHT and _is_overnight(ended[0]):
+        if mention.span and ended != shows and (_is_overnight(ended[0]) or _is_of_return(shows[0], text)):
             return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
         return Hours(ended)
     daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
@@ -89,6 +105,10 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
         return Hours((after,), opening=inside[0].start)
     ends = after.start if after and after.position - mention.end <= LAST_TIME_CHARS else None
     return Hours((inside[0],), last=ends)
+
+
+def _is_of_return(first: TimeMention, text: str) -> bool:
+    return _RETURN.search(text, first.stop, first.stop + END_NEAR_START_CHARS) is not None
 
 
 def _is_overnight(one: TimeMention) -> bool:

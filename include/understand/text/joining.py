@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
 from include.understand.text.dates.repeat_rule import RepeatRule
@@ -19,6 +19,18 @@ from include.understand.text.patterns import bounded
 MAX_GAP_CHARS = 160
 """Characters between the opening of an exhibition and its last day."""
 LEAD_CHARS = 24
+LONGEST_RUN = timedelta(days=5)
+"""From the first to the last of a few days, of which no weekday is there twice."""
+_MOVED_FROM = bounded(
+    r"\b(?:mov(?:es?|ed|ing)|shift(?:s|ed|ing)?|postponed|pre-?poned|rescheduled|deferred|changed|pushed)\s(?:[^.\n]{0,16}\s)?from\s+$",
+    re.IGNORECASE,
+)
+_BACK = bounded(
+    r"\b(?:(?:back|return(?:s|ing)?|reach(?:es|ing)?)\s(?:\w{3,9}\s)?(?:home|to|in|at|by|on|bangalore|bengaluru|blr)\b"
+    r"|return journey|drop[ -]?off|pick-?ups?\b)",
+    re.IGNORECASE,
+)
+"""In the text of a trip: when one sets out and is back."""
 Build = Callable[[DateMention, DateMention], RepeatRule | tuple[date, ...] | None]
 Test = Callable[[DateMention], bool]
 
@@ -37,10 +49,38 @@ class Joint:
 def join(mentions: list[DateMention], text: str) -> list[DateMention]:
     """The mentions in the order of the text, with those joined that belong together."""
     joined: list[DateMention] = []
-    for mention in mentions:
+    for mention in of_runs(mentions, text):
         one = _joined(joined[-1], mention, text) if joined else None
         joined[-1:] = [one] if one else [*joined[-1:], mention]
     return joined
+
+
+def _moved(mention: DateMention, text: str) -> DateMention:
+    """Of "moved from 7 to 15 March" the day to which it is."""
+    if mention.span and _MOVED_FROM.search(text[max(0, mention.position - LEAD_CHARS) : mention.position]):
+        return replace(mention, days=mention.days[-1:], span=False)
+    return mention
+
+
+def of_runs(mentions: list[DateMention], text: str) -> list[DateMention]:
+    """Weekdays beside a run of a few days are days of it: "13–15 March. Fri: jazz". On a trip they are no dates.
+
+    What is "moved from 7 to 15 March" is no run, but on the last day.
+    """
+    mentions = [_moved(one, text) for one in mentions]
+    runs = [one for one in mentions if _is_run(one) and one.days[-1] - one.days[0] <= LONGEST_RUN]
+    if len(runs) != 1:
+        return mentions
+    first, last = runs[0].days
+    days = {(first + timedelta(days=n)).weekday(): first + timedelta(days=n) for n in range((last - first).days + 1)}
+    found: list[DateMention] = []
+    for one in mentions:
+        own = days.get(one.days[0].weekday()) if one.vague and one.is_one_day and one is not runs[0] else None
+        if own is None or one.position < runs[0].position:
+            found.append(one)
+        elif not _BACK.search(text):
+            found.append(replace(one, days=(own,)))
+    return found
 
 
 def _joined(first: DateMention, second: DateMention, text: str) -> DateMention | None:

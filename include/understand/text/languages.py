@@ -26,6 +26,33 @@ _HINDI = {
     "प्रवेश निःशुल्क": "entry free.", "निःशुल्क प्रवेश": "free entry.", "मुफ़्त प्रवेश": "free entry.", "निःशुल्क": "free",
     "प्रवेश शुल्क": "entry fee", "रुपये": "rupees", "रुपए": "rupees", "टिकट": "ticket",
 }  # fmt: skip
+_ROMAN_TIMES = {
+    "baje": "o'clock", "bajey": "o'clock", "gante": "o'clock", "gantege": "o'clock", "gantage": "o'clock",
+    "ganteyinda": "o'clock to", "gante inda": "o'clock to", "baje se": "o'clock to", "baje tak": "o'clock",
+    "gante varege": "o'clock", "gantevarege": "o'clock", "rinda": "to", "varege": "",
+    "aaj": "today", "ivattu": "today", "indu": "today", "kal": "tomorrow", "naale": "tomorrow", "nale": "tomorrow",
+    "iss": "this", "har": "every", "prati": "every",
+    "subah": "morning", "belagge": "morning", "beligge": "morning", "belige": "morning", "dopahar": "afternoon",
+    "dopeher": "afternoon", "madhyahna": "afternoon", "shaam": "evening", "sham": "evening", "sanje": "evening",
+    "raat": "night", "ratri": "night", "raatri": "night",
+}  # fmt: skip
+_ROMAN_DAYS = {
+    "somvar": "Monday", "somvaar": "Monday", "somavara": "Monday", "mangalvar": "Tuesday", "mangalavara": "Tuesday",
+    "budhvar": "Wednesday", "budhavara": "Wednesday", "guruvar": "Thursday", "guruvara": "Thursday",
+    "shukravar": "Friday", "shukravaar": "Friday", "shukravara": "Friday", "shanivar": "Saturday",
+    "shanivaar": "Saturday", "shanivara": "Saturday", "ravivar": "Sunday", "ravivaar": "Sunday", "itvaar": "Sunday",
+    "itwaar": "Sunday", "bhanuvara": "Sunday", "ravivara": "Sunday",
+}  # fmt: skip
+_ROMAN_FREE = {
+    f"{first} {second}": "free entry."
+    for free in ("uchita", "ucchita", "uchit", "nishulk", "nishulka", "nihshulka", "muft", "muftu", "free")
+    for entry in ("pravesha", "pravesh", "dakhila", "entry")
+    for first, second in ((free, entry), (entry, free))
+}
+ROMAN_WORDS = {**_ROMAN_DAYS, **_ROMAN_FREE}
+"""Kannada and Hindi in Latin letters."""
+ROMAN_WORDS_OF_HOURS = {**ROMAN_WORDS, **_ROMAN_TIMES}
+"""In a text that has an hour in one of the two ("7 baje"): alone such a word may be a name's."""
 WORDS = {**_KANNADA, **_HINDI}
 """Written word -> English. Of two that begin alike the longer one is taken."""
 WHOLE_WORDS = {"से": "to", "तक": "", "कल": "tomorrow"}

@@ -16,7 +16,7 @@ from include.understand.text.choosing import choose, closed_weekdays, is_excepte
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
-from include.understand.text.hours_of_dates import Hours, hours_of
+from include.understand.text.hours_of_dates import Hours, beside_dates, hours_of
 from include.understand.text.joining import join
 from include.understand.text.posts.program import Item, happenings, program
 from include.understand.text.times.grammar import find_times
@@ -67,7 +67,7 @@ def read_when(
     chosen = choose(mentions, text, today)
     if not chosen:
         return None
-    times = in_their_halves(find_times(text), text)
+    times = in_their_halves(beside_dates(find_times(text), named, text), text)
     if items := program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True):
         return _program(items, zone)
     if by_weekday := _by_weekday(chosen, times, text):

@@ -166,7 +166,8 @@ def _is_place(name: str, address: str, behind_a_date: bool, area: Area) -> bool:
     if len(name) > MAX_NAME_CHARS or not (is_name(name, area) or (_IS_CALLED.fullmatch(name) and address)):
         return False
     if not is_capitalised(name):
-        return _IN_LOWER_CASE.fullmatch(name) is not None and is_part_of_city(address.strip(" ,"), area)
+        in_part = is_part_of_city(address.strip(" ,"), area) or (behind_a_date and is_road(address.strip(" ,")))
+        return _IN_LOWER_CASE.fullmatch(name) is not None and in_part
     if address_behind(address, area):
         return True
     if address and not behind_a_date:

@@ -9,6 +9,16 @@ from datetime import date
 from include.understand.text.dates.mention import DateMention, mention
 from include.understand.text.dates.vocabulary import weekday, year
 from include.understand.text.dates.years import nearest, resolve
+from include.understand.text.patterns import bounded
+
+COUNT_CHARS = 24
+"""Characters before a number in which it may be shown to count people."""
+_COUNTED = bounded(
+    r"\b(?:(?:teams?|groups?|pairs?|batch(?:es)?|tables?|part(?:y|ies)|couples?|famil(?:y|ies)|packs?|sets?|up\s?to|maximum)\sof"
+    r"|max(?:imum)?|up\s?to|only|ages?|grades?|class|under|above|level|no|vol|season|episode|part|chapter)\.?\s$",
+    re.IGNORECASE,
+)
+"""Before a number that is no day: "Teams of 4, Tuesday 24 March"."""
 
 
 def iso(match: re.Match[str], reference: date) -> DateMention:
@@ -27,6 +37,8 @@ def listed(match: re.Match[str], reference: date) -> DateMention | None:
     """Several days of one month: "5th, 6th & 8th July"."""
     first = resolve(match["d1"], match["m"], match["y"], reference, match["wd"])
     days = [first, *(first.replace(day=int(d)) for d in re.findall(r"\d+", match["more"]))]
+    if not match["wd"] and _COUNTED.search(match.string[max(0, match.start() - COUNT_CHARS) : match.start()]):
+        days = days[1:]
     return mention(match, *days) if days == sorted(set(days)) else None
 
 

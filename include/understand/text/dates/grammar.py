@@ -30,10 +30,12 @@ from include.understand.text.dates.vocabulary import (
     LAST_LEAD,
     LAST_YEAR,
     LEAD,
+    LONE_DAY,
     MONTH,
     MONTH_STARTS,
     NO_DAY_BEFORE,
     NO_DAY_OF_MONTH,
+    NO_PART_BEFORE,
     NOT_ITS_DAY,
     NOT_TIME,
     OF,
@@ -89,7 +91,7 @@ GRAMMAR = (
         spans.across_months,
     ),
     _form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?<!morning )(?<!evening )(?<!night )"
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_PART_BEFORE}"
         rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
     ),
@@ -114,7 +116,7 @@ GRAMMAR = (
         calendar_days.single,
     ),
     _form(
-        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{DAY})(?!\d){NOT_TIME}{YEAR}",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{LONE_DAY}){YEAR}",
         calendar_days.single,
     ),
     _form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),

@@ -45,6 +45,11 @@ LAST_LEAD = rf"(?:{WEEKDAY}\s*,?\s*)?"
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?"
 NOT_TIME = rf"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs|(?:-|–|—|to|till)\s*{_HOUR}\s*(?:[ap]\.?m\b|noon)))"
 """A number that is a day is followed by no hour: "March 14, 7-9 pm" names one day."""
+LONE_DAY = (
+    r"(?:(?:1[3-9]|2\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|\s*(?:[ap]\.?m\b|:\d|\.\d|hrs))"
+    rf"|{DAY}(?!\d){NOT_TIME}|{DAY}(?=\s[–—-]\s\d{{1,2}}[:.]\d\d\s?[ap]\.?m\b))"
+)
+"""A day behind its month: over twelve it is no hour, so that in "Jan 30 – 7 pm" it is a day, in "March 7-9 pm" none."""
 NO_DAY_OF_MONTH = r"(?!24/7|50/50)"
 """Two numbers with a slash that are called so by everybody, and are no day."""
 BEFORE_TIME = (
@@ -65,6 +70,24 @@ SPELLED_DAYS = (
 SPELLED_DAY = "|".join(day.replace(" ", r"[\s-]") for day in sorted(SPELLED_DAYS, key=len, reverse=True))
 NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
 """Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
+NO_PART_BEFORE = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "morning",
+        "evening",
+        "night",
+        "day",
+        "week",
+        "batch",
+        "session",
+        "round",
+        "part",
+        "show",
+        "slot",
+        "level",
+    )
+)
+"""Before a number that is no day: "evening 6 to 16 Feb", "Day 1 – Fri 22 May"."""
 NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
 """Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""
 IS_ON = r"(?:on (?:view|show|display)|runs?|running|continues|goes on|carries on|lasts|exhibition|season|open)"

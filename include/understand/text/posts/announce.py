@@ -10,11 +10,12 @@ from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, N
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
-from include.understand.text.posts.reasons import MILD, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
+from include.understand.text.posts.reasons import GREETING, MILD, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
 from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
-    r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|doors|venue|happening"
+    r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|venue|happening"
+    r"|(?<!\bour )(?<!\bits )(?<!\btheir )(?<!\bstudio )doors"
     r"|coming to town|live at|see you (?:there|on(?! the other side)|at)"
     r"|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public|road)\b)|along|over)"
     r"|drop (?:by|in)|save the date)\b",
@@ -77,9 +78,11 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
 
 
 def _outweighs(reason: str, text: str, local: LocalWords) -> bool:
-    """Whether a text names what is next with its day, or has opening hours of something that is on for some days."""
+    """Whether a text names what is next with its day, greets and names what is on, or is open for some days alone."""
     if _names_next(text):
         return True
+    if reason == GREETING:
+        return names_a_kind(text, local, other_scripts=False)
     return reason == OPENING_HOURS and _RUN.search(in_english(text)) is not None and names_a_kind(text, local)
 
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from include.areas.local import LocalWords
-from include.understand.text.choosing import is_announced
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
+from include.understand.text.joining import of_runs
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.announce import rejection_reason
+from include.understand.text.posts.dated_pieces import BEFORE_DAY, OF_EACH, SENTENCE, dated_pieces, enumerated
 from include.understand.text.posts.odd_lines import PostDates, odd_lines
 from include.understand.text.posts.one_day import on_one_day
 from include.understand.text.posts.program import happenings, program
@@ -56,13 +57,6 @@ _NUMBERED = bounded(
 """What names a part of one happening: "Day 1: talks"."""
 _OF_ALL = bounded(r"(?<=[.!] )(?:all|both|everything)\s(?:\w{1,12}\s)?(?:at|@|in)\s", re.IGNORECASE)
 """How a sentence begins behind the last of several that says where all are."""
-_OF_EACH = bounded(
-    r"\b(?:all|both|each|every)\s(?:(?:nights?|days?|evenings?|mornings?|shows?|gigs?|sessions?|workshops?|classes|events?|talks?"
-    r"|screenings?|walks?|of them|(?:are|is|at|from|start(?:s|ing)?|begin(?:s|ning)?)"
-    r"|@)\b\W{0,3}){1,3}|\bdaily\b|@ all\b",
-    re.IGNORECASE,
-)
-"""What states an hour that several days have in common: "8 pm daily", "Both at 11 am"."""
 _OF_DIGEST = bounded(
     r"\b(?:this|your|our|the|next)\s(?:\w{1,12}\s)?(?:week|month|weekend|fortnight)\b"
     r"|\bwhat['’]?s (?:on|up|happening)\b"
@@ -70,9 +64,7 @@ _OF_DIGEST = bounded(
     re.IGNORECASE,
 )
 """The line of a run of days within which other happenings are listed, and which is no festival's."""
-MAX_SENTENCE_NAME_WORDS = 5
-_SENTENCE = re.compile(r"(?<=[a-z)\d])[.!]\s(?=[A-Z])|\n")
-_BEFORE_DAY = bounded(r"(?:\s(?:on|from)|\s?[:,–-])\s?(?:the\s)?$", re.IGNORECASE)
+MAXSENTENCE_NAME_WORDS = 5
 _VERB = bounded(
     r"\b(?:is|are|was|will|be|has|have|opens?|begins?|starts?|ends?|closes?|returns?|continues?|join|come|see|meet|moved"
     r"|postponed|we|you|our|this|that|it|also|then|next)\b",
@@ -104,13 +96,13 @@ def parts_of(title: str, description: str, posted: date, local: LocalWords) -> l
     The towns of a tour name no happenings; `include/understand/place/tours.py` reads those.
     """
     text = fold(f"{title}\n{description}")
-    if len(_HOUR.findall(text)) < (1 if _OF_EACH.search(text) else 2):  # the grammars cost more
+    if len(_HOUR.findall(text)) < (1 if OF_EACH.search(text) else 2):  # the grammars cost more
         return []
-    mentions = find_dates(text, posted)
+    mentions = of_runs(find_dates(text, posted), text)
     if not mentions:
         return []
     times = find_times(text)
-    for pieces_of in (_of_program, _of_blocks, _of_lines, _of_sentences, on_one_day):
+    for pieces_of in (_of_program, _of_blocks, _of_lines, _of_sentences, enumerated, on_one_day):
         named = [one for one in pieces_of(mentions, times, text, posted) if names_a_happening(one.name)]
         if (
             _are_several(named, mentions, text)
@@ -157,7 +149,7 @@ def _of_blocks(mentions: list[DateMention], times: list[TimeMention], text: str,
     (start, end), *rest = spans_of_blocks(text)
     if rest and not any("\n" in text[begin:day] for begin, stop in rest if (day := _first(days, begin, stop)) < stop):
         start = text.rfind("\n", 0, _first(days, start, end)) + 1
-    return _dated([(start, end), *rest], mentions, times, text, posted)
+    return dated_pieces([(start, end), *rest], mentions, times, text, posted)
 
 
 def _first(days: Iterable[int], start: int, end: int) -> int:
@@ -166,59 +158,22 @@ def _first(days: Iterable[int], start: int, end: int) -> int:
 
 
 def _of_lines(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
-    return _dated(spans_of_lines(text), mentions, times, text, posted)
+    return dated_pieces(spans_of_lines(text), mentions, times, text, posted)
 
 
 def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """The sentences such as "Jazz night on 5 March at 8 pm."; none where one does not begin with a short name."""
-    found = _dated(spans(text, _SENTENCE), mentions, times, text, posted)
+    found = dated_pieces(spans(text, SENTENCE), mentions, times, text, posted)
     named = []
     for one in found:
         first = next(m for m in mentions if one.start <= m.position < one.stop)
-        name = _BEFORE_DAY.sub("", text[one.start : first.position]).strip()
+        name = BEFORE_DAY.sub("", text[one.start : first.position]).strip()
         if not (
-            name[:1].isupper() and len(name.split()) <= MAX_SENTENCE_NAME_WORDS and not _VERB.search(name)
+            name[:1].isupper() and len(name.split()) <= MAXSENTENCE_NAME_WORDS and not _VERB.search(name)
         ) or is_stop(name):
             return []
         named.append(replace(one, name=name))
     return named
-
-
-def _dated(
-    pieces: Iterable[tuple[int, int]],
-    mentions: list[DateMention],
-    times: list[TimeMention],
-    text: str,
-    posted: date,
-) -> list[Segment]:
-    """The pieces of a text that have one day, an hour and a name of their own; or begin with several days.
-
-    Where the text states an hour for all of them, they need none of their own.
-    """
-    segments = []
-    of_each = _has_hour_of_each(mentions, times, text)
-    for start, end in pieces:
-        named = [m for m in mentions if start <= m.position < end]
-        announced = [m for m in named if is_announced(m, text, posted)]
-        dates = [m for m in announced if not m.vague] or announced  # "this weekend" beside its days
-        hours = [t for t in times if start <= t.position < end]
-        if (
-            len(dates) == 1
-            and (hours or of_each)
-            and (dates[0].is_one_day or not words(text[start : dates[0].position]))
-        ):
-            segments.append(Segment(start, end, name_of(text, start, end, spans_of(named, hours)), dates[0].days))
-    return segments
-
-
-def _has_hour_of_each(mentions: list[DateMention], times: list[TimeMention], text: str) -> bool:
-    """Whether a line or sentence without a day of its own states the hour of all."""
-    sentences = [one for one in spans(text, _SENTENCE) if _OF_EACH.search(text, *one)]
-    return any(
-        any(start <= t.position < end for t in times)
-        and not any(start <= m.position < end and not m.vague for m in mentions)
-        for start, end in sentences
-    )
 
 
 def _are_several(segments: Sequence[Segment], mentions: list[DateMention], text: str) -> bool:

@@ -20,6 +20,9 @@ KINDS = (
     r"|vernissage|screenings?|films?|movies?"
     r"|premieres?|matinees?|orchestra|qawwali|ghazals?|yakshagana|harikathe|mushaira|storytelling|puppets?|musicals?|tribute|acoustic"
     r"|poetry|slams?|improv|circus|cabaret|kirtans?|opera|ballet|choir|carols?|showcase|auditions?|finals?|finale"
+    r"|kathak|bharata ?natyam|odissi|kuchipudi|mohiniyattam|kathakali|theyyam|koodiyattam|dollu kunitha|carnatic"
+    r"|hindustani|dhrupad|khayal|thumri|jugalbandi|arangetram|rangapravesha?|sugama sangeetha?|bhavageethe?"
+    r"|kavi ?goshti|kavi ?sammelana?|gamaka|hasya|talamaddale|nataka|sammelana?"
     # to play and move
     r"|quiz(?:zes)?|trivia|tournaments?|match(?:es)?|leagues?|cups?|runs?|marathons?|\d{1,2}k|walks?|walkathons?|treks?|hikes?"
     r"|rides?|rall(?:y|ies)|yoga|zumba|pilates|dance|dancing|salsa|social|games?|championships?|bingo|bowling|cricket"

@@ -20,7 +20,14 @@ _NOT_DONE_THERE = (
     r"|volunteer|reach|help|support|shar|spread)ing|evening|morning|everything|anything|something"
 )
 """What people are thanked for that they do before a happening, or for none; and what only ends like a verb."""
+_PLAYS = (
+    r"[\"'”’]?\W{0,3}(?:\([^()\n]{1,20}\) )?(?:plays?|playing|live|performs?|performing|unplugged|in concert|presents?"
+    r"|return|returns|are back|is back|feat|ft|band|album|tour|gig|trio|quartet|collective)\b"
+)
+"""Behind the name of a band that is called like a notice: "Power Cut plays live"."""
 _ROOM = r"(?:caf[eé]|kitchen|studio|store|shop|bakery|gallery|rooftop|terrace|office|library|gym|restaurant|bar)"
+GREETING = "a greeting"
+"""For a festival; one that goes on with what is on then announces that."""
 OPENING_HOURS = "opening hours"
 """Of a place; a mela or an exhibition that runs between two days of the calendar has them too."""
 REASONS = (
@@ -87,7 +94,16 @@ REASONS = (
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
             r"^\W{0,4}(?:lost|found|missing)\s*[:!]", r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
-            r"\bno brokers?\b",
+            r"\bno brokers?\b", r"^\W{0,4}any(?:body|one) (?:selling|knows?|have|has|got|looking)\b",
+            r"\b\d(?:\.5)?\s?(?:bhk|rk)\b",
+            r"\b(?:rent|deposit|advance)\W{0,3}(?:rs\.?|₹)?\s?\d{1,3}(?:\.\d)?\s?(?:k|lakhs?)\b",
+            r"^\W{0,4}pg (?:for|available|near)\b", r"\bto-?let\b",
+            r"^[^.!?\n]{0,40}\bfor (?:rent|lease"
+            r"|sale\b(?=[^\n]{0,120}\b(?:owner|km|used|condition|negotiable|lakhs?|warranty|bill)\b))\b",
+            r"\b(?:need|looking for|wanted|require) an? (?:\w{1,12} )?"
+            r"(?:carpenter|plumber|electrician|maid|cook|driver|painter|tutor|nanny|babysitter|cleaner|mechanic)\b",
+            r"^\W{0,4}(?:selling|giving away|have|got) (?:my |our )?(?:\d|an?|one|two|three|four|extra|spare) "
+            r"(?:extra |spare )?(?:pass|ticket)(?:es|s)?\b",
         ),
         "a classified",
     ),
@@ -95,16 +111,23 @@ REASONS = (
         _words(
             r"\b(?:happy|belated) birthday\b", r"\bturn(?:s|ed) (?:one|two|three|four|five|ten|\d{1,3})\b",
             r"\bwe(?:'ve|’ve| have)? won\b",
+            r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a|many) years? ago "
+            r"(?:today|this (?:day|week|month)|on this day)\b",
+            r"^\W{0,6}on this day in (?:1[89]|20)\d\d\b",
         ),
         "a milestone",
     ),
     (
         _words(
             r"\b(?:power|water|electricity)(?: supply)? (?:cut|outages?|supply|shut-?\s?downs?"
-            r"|(?:inter|dis)ruptions?|failures?)\b",
+            rf"|(?:inter|dis)ruptions?|failures?)\b(?!{_PLAYS})",
+            r"\bcurrent (?:iralla|illa|nahi)\b",
             r"\bno (?:power|water|electricity)(?: supply)? (?:on|from|between|today|tomorrow|this)\b",
             r"\b(?:power|water|electricity|supply) (?:will be|is) (?:off|cut|shut|disconnected|suspended)\b",
-            r"\b(?:feeder|transformer|pipeline|lift) (?:maintenance|repairs?)\b",
+            r"\b(?:feeder|transformer|pipeline|lift|elevator) (?:maintenance|repairs?)\b",
+            r"\b(?:lifts?|elevators?|pool|gym|clubhouse|borewell|generator|website|servers?|app)\b[^.!?\n]{0,30}"
+            r"\b(?:under maintenance|out of (?:service|order)|down for)\b",
+            r"\b(?:school|college|office|library|studio|store|shop|cafe|clinic)s? re-?opens?\b",
             r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
             r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
             r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
@@ -121,6 +144,23 @@ NEW_HOURS = _words(
 )
 """The head of a notice that a place is open at other hours, which its tickets do not outweigh."""
 MILD = (
+    (
+        _words(
+            r"^\W{0,6}(?:wish(?:ing|es)? (?:you|everyone|all)|(?:a )?very happy|happy|merry|season['’]?s greetings"
+            r"|warm wishes)\b[^.!?\n]{0,60}\bfrom (?:all|everyone|the whole|our|us|the)\b",
+            r"\b(?:shubhashayagalu|shubhakamnaye\w{0,2}|shubh kamnaye\w{0,2})\b|ಶುಭಾಶಯಗಳು|शुभकामनाएं",
+        ),
+        GREETING,
+    ),
+    (
+        _words(
+            r"#(?:review|foodreview|honestreview)\b",
+            r"\b[1-5](?:\.5)?\s?(?:/\s?5 )?stars?\b(?! (?:hotel|resort|property|chef))",
+            r"\bwaited (?:for )?(?:\d{1,3}|an?|half an) (?:min|hour)",
+            r"\b(?:visited|went to|ate at|tried)\b[^.!?\n]{0,40}\b(?:last|yesterday)\b",
+        ),
+        "a review",
+    ),
     (
         _words(
             r"\b(?:stipend|ctc)\b|\bsalary(?:\s?[:–₹\d-]|\s(?:of|range|from|up ?to|is|rs|negotiable)\b)",

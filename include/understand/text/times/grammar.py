@@ -29,6 +29,7 @@ from include.understand.text.times.vocabulary import (
     HALF,
     HOURS,
     INDIC,
+    LASTING,
     NAME,
     NOT_IN_NUMBER,
     PART,
@@ -83,6 +84,7 @@ def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: s
 GRAMMAR = (
     # 5-30 p.m., which can be no range
     _form(rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|[1-9])-(?P<am>00|1[3-9]|[2-5]\d)\s?{HALF.format('a')}", readings.twelve),
+    _form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}{LASTING}", readings.lasting, words="min hr hour"),
     _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
     # morning 10 to evening 5, evening 7 to 9; 10 in the morning to 5 in the evening
     _form(

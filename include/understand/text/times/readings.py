@@ -7,11 +7,15 @@ from datetime import time
 
 from include.understand.text.times.vocabulary import COUNTED, MORNING_HOURS, NAMED, PARTS, SPOKEN_MINUTES
 
+MOST_MINUTES = 12 * 60
+"""Of what takes so long."""
 Span = tuple[time | None, time | None]
 
 
 def span(match: re.Match[str]) -> Span:
     """7-9 pm, 10 AM to 6 PM, 7pm till midnight, 12 noon - 8 pm."""
+    if match["ah"] and int(match["ah"]) > 12 and match["bap"]:
+        return None, None  # Jan 13 – 7.30 pm: no hour of twelve to one of twelve
     end = _named(match["bword"]) or _clock(match["bh"], match["bm"], match["bap"])
     half = match["bap"] or ("p" if (match["bword"] or "").lower() == "midnight" else "a")
     if match["aword"]:
@@ -24,6 +28,15 @@ def span(match: re.Match[str]) -> Span:
     if not match["aap"] and start and end and end <= start < time(12) and (match["bap"] or "").lower() == "a":
         start = _clock(match["ah"], match["am"], "p")
     return start, end
+
+
+def lasting(match: re.Match[str]) -> Span:
+    """11 am (45 mins), 7 pm, 2 hours: the end follows from how long it takes."""
+    start = _clock(match["ah"], match["am"], match["aap"])
+    minutes = round(float(match["long"]) * (1 if match["unit"].lower().startswith("min") else 60))
+    if start is None or not minutes or minutes > MOST_MINUTES:
+        return None, None
+    return start, time(*divmod((60 * start.hour + start.minute + minutes) % (24 * 60), 60))
 
 
 def span_24(match: re.Match[str]) -> Span:

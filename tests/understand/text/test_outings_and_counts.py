@@ -1,0 +1,71 @@
+"""Days and hours beside numbers that count, on trips, with dashes, and in Kannada and Hindi in Latin letters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from include.understand.text.posts.announce import rejection_reason
+from include.understand.text.posts.happenings import parts_of
+from tests.understand.text.captions import AREA, times
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Quiz, teams of 6, Thursday 12 March, 8.30pm", ["12 20:30"]),
+        ("Dumplings, max 10, Sunday 22 March, 11 am", ["22 11:00"]),
+        ("Jam on Friday 5, Saturday 6 March, 8 pm", ["05 20:00", "06 20:00"]),
+        ("Day 1 – Fri 22 March, 5 pm: songs", ["22 17:00"]),
+        ("Mar 13 – 7.30 pm\nMar 14 – 3.30 pm & 7.30 pm", ["13 19:30", "14 15:30", "14 19:30"]),
+        ("Mar 9 – 7.30 pm", ["09 19:30"]),
+        ("Sunday, 8 March, 11 am (40 mins)", ["08 11:00-08 11:40"]),
+        ("Sunday, 8 March, 7 am, 2.5 hours", ["08 07:00-08 09:30"]),
+        ("The flea moves from 7 March to Sunday 15 March, 11 am", ["15 11:00"]),
+        ("Trek, 14–15 March. Bus leaves Sat 11 PM, back Sunday by 11 AM", ["14 23:00-15 11:00"]),
+        ("Trek, 13th–15th March. Pickup: Fri 9.30 PM, back by 10 PM Sunday", ["13 21:30-15 22:00"]),
+        ("Kal shaam 7 baje", ["04 19:00"]),
+        ("Iss ravivar shaam 5 baje", ["08 17:00"]),
+        ("Bhanuvara (8 March) sanje 6 gantege", ["08 18:00"]),
+    ],
+)
+def test_what_is_counted_is_no_day_and_a_trip_is_one_date(text: str, dates: list[str]) -> None:
+    assert times(text) == dates
+
+
+def test_what_a_paragraph_counts_up_are_happenings_of_their_own() -> None:
+    text = (
+        "First: Sufi songs by the Rose Project on Saturday 14 March, 6.30 pm, at Rose House (free). "
+        "Second: the Mango Mela on Sunday 15 March, 10 am onwards, at Old Park."
+    )
+    parts = parts_of("weekend letter", text, date(2026, 3, 3), AREA.words)
+    assert [one.title for one in parts] == ["Sufi songs by the Rose Project", "The Mango Mela"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2BHK for rent in HSR, deposit 1.5 lakh. Available from 1st April. Call after 7 pm.",
+        "5 years ago today, on 3 March 2021, we opened our doors. Thank you all",
+        "Happy Holi from all of us at the studio! 4 March 2026",
+        "Visited Corner Cafe last Saturday at 8 pm, waited 50 minutes. 1 star. #review",
+        "Anybody selling a second hand cycle? Can pick up Saturday evening",
+        "Dear parents, school reopens on Monday 6 April at 8.30 am.",
+    ],
+)
+def test_flats_anniversaries_greetings_and_reviews_announce_nothing(text: str) -> None:
+    assert rejection_reason(text, text, AREA.words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Power Cut plays live\nFri 13 March, 9 pm",
+        "Happy Holi from all of us! Join the colour run on 4 March, 7 am",
+        "Doors of our new gallery: open day, 8 March, 5 pm",
+    ],
+)
+def test_a_band_with_a_notices_name_and_a_greeting_that_goes_on_announce_something(text: str) -> None:
+    title = text.partition("\n")[0]
+    assert rejection_reason(title, text, AREA.words) is None
