@@ -26,7 +26,7 @@ _MOVED_FROM = bounded(
     re.IGNORECASE,
 )
 _BACK = bounded(
-    r"\b(?:(?:back|return(?:s|ing)?|reach(?:es|ing)?)\s(?:\w{3,9}\s)?(?:home|to|in|at|by|on|bangalore|bengaluru|blr)\b"
+    r"\b(?:(?:back|return(?:s|ing)?|reach(?:es|ing)?)\s(?:\w{3,9}\s)?(?:home|to|in|at|by|on)\b"
     r"|return journey|drop[ -]?off|pick-?ups?\b)",
     re.IGNORECASE,
 )
