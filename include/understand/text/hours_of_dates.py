@@ -71,7 +71,8 @@ def beside_dates(times: list[TimeMention], mentions: list[DateMention], text: st
     """The times without the number of a day: of "Jan 9 – 7.30 pm" the hour is 7.30 pm alone."""
     found: list[TimeMention] = []
     for one in times:
-        day = next((m for m in mentions if not m.vague and m.position < one.position < m.end < one.stop), None)
+        cut = (m for m in mentions if not m.vague and m.position < one.position < m.end < one.stop)
+        day = next((m for m in cut if text[one.position : m.end].isdigit()), None)
         own = find_times(text[day.end : one.stop]) if day else [one]
         shift = day.end if day else 0
         found += [replace(each, position=each.position + shift, stop=each.stop + shift) for each in own]
