@@ -232,7 +232,7 @@ async def test_every_page_is_for_everybody(
     await page.emulate_media(color_scheme=scheme)
     await sign_in(page, database, "admin")
     pair = f"items/{waiting['Monsoon Jazz Quartet']}?other={waiting['Monsoon Jazz']}"
-    for path in ("", f"items/{waiting[HOSTILE[0]]}", pair, "decisions", "sources", "tokens"):
+    for path in ("", f"items/{waiting[HOSTILE[0]]}", pair, "decisions", "sources", "figures", "tokens"):
         for width in (1280, 360):
             await page.set_viewport_size({"width": width, "height": 800})
             await page.goto(f"/admin/{path}".rstrip("/"))
