@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
-from include.untrusted.cleaning import clean_text
+from include.untrusted.cleaning import clean_text, without_accents
 
 CODE = r"^[a-z][a-z0-9-]{1,40}$"
 MAX_NAMES = 5_000
@@ -30,7 +29,7 @@ def _zone(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name)).casefold()
+    bare = without_accents(name).casefold()
     if name != " ".join(re.findall(r"[^\W_]+", bare)):
         raise ValueError(f"{name!r} is compared with folded words; write it in small letters without accents and signs")
     return name

@@ -3528,7 +3528,7 @@ CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
         ('the post has no text'),
         ('a job offer'), ('a look back'), ('a closure'), ('a giveaway'), ('an offer'), ('opening hours'),
         ('a menu'), ('a classified'), ('a milestone'), ('a notice'), ('a full house'), ('a release'), ('a tip'),
-        ('goods for sale'), ('admissions'), ('a call for proposals'), ('a teaser'),
+        ('goods for sale'), ('admissions'), ('a call for proposals'), ('a teaser'), ('a review'), ('a greeting'),
         ('it names a day, and nothing that is on then'),
         ('the entry has no title'),
         ('the event has no name'),

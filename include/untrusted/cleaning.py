@@ -46,6 +46,7 @@ _MAY_BE_INVISIBLE = re.compile(rf"[{_DROPPED}]")
 """Looked for first: most texts have none, and to look for this alone takes a sixth of the time."""
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _LAST_OF_PLANE = 0xFFFF
 _ADDRESS = re.compile(r"(https?://[^/\s]*)(/\S*)", re.IGNORECASE)
 
@@ -81,6 +82,18 @@ def clean_text(text: str) -> str:
     text = _BLANK.sub(" ", text)
     if _MAY_BE_INVISIBLE.search(text):
         text = _INVISIBLE.sub(r"\1", text)
+    return _without_stacks(text)
+
+
+def without_accents(text: str) -> str:
+    """`text` by its compatible forms (NFKD), without the accents of Latin letters.
+
+    Stacks of marks are cut first: to bring the marks of one letter into their order takes the square of their number.
+    """
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", _without_stacks(text)))
+
+
+def _without_stacks(text: str) -> str:
     stack, possible_stack = stacks()
     return stack.sub(r"\1", text) if possible_stack.search(text) else text
 

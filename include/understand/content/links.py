@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from include.listing import Listing
 from include.understand.content.lists import listed
+from include.untrusted.cleaning import without_accents
 
 MAX_TEXT_LINKS = 200
 MIN_NAME_CHARS = 6
@@ -90,5 +90,5 @@ def _decoded(label: str) -> str:
 
 
 def _skeleton(name: str) -> str:
-    bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name.lower()))
-    return bare.translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w").replace("l", "i").replace("-", "")
+    shown = without_accents(name.lower()).translate(_LOOKS_LIKE)
+    return shown.replace("rn", "m").replace("vv", "w").replace("l", "i").replace("-", "")

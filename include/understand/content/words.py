@@ -10,13 +10,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from include.untrusted.cleaning import without_accents
+
 _LIKE_LETTERS = str.maketrans(
     {"@": "a", "$": "s", "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i"}
 )
 _TOKEN = re.compile(r"[^\s.,;:?()\[\]{}\"“”‘’'/|–—-]{1,60}")
 _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){2,20}[^\W\d_](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")
-_MASKED = re.compile(r"[a-z]+\*{1,6}[a-z]+")
+_MASKED = re.compile(r"[a-z]{1,60}\*{1,6}[a-z]{1,60}")
 MAX_PHRASE_WORDS = 4
 
 
@@ -69,7 +71,7 @@ def word_list(*lists: tuple[str, ...]) -> WordList:
 
 def _bare(text: str) -> str:
     """In small letters, without the accents of Latin letters; the signs of Indic scripts are part of their words."""
-    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text)).casefold()
+    return without_accents(text).casefold()
 
 
 def _trimmed(token: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -11,12 +10,11 @@ from functools import lru_cache
 from include.areas.local import LocalWords
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.patterns import bounded
-from include.untrusted.cleaning import clean_text
+from include.untrusted.cleaning import clean_text, without_accents
 
 ANY_DAY = date(2000, 1, 1)
 _SPLIT = bounded(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MARKS = re.compile(r"[\u0300-\u036f]")
 _NOT_EDITION = bounded(r"(?<!\d)\d+\s*[./:]\s*\d+|(?<!\d)\d+\s*(?:[ap]m\b|\+|k\b|km\b|/-)", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -24,7 +22,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 @lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: lower case, Latin accents and apostrophes off."""
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", clean_text(text))).casefold()
+    folded = without_accents(clean_text(text)).casefold()
     return tuple(w.replace("'", "").replace("’", "") for w in _WORD.findall(folded))
 
 
