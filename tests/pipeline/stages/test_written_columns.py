@@ -19,7 +19,7 @@ OTHERS = {
     },
 }  # fmt: skip
 """Columns that publishing does not write, by a file that does."""
-KEPT = {"occurrences", "images", "created_at"}
+KEPT = {"occurrences", "over_at", "images", "created_at"}
 """Copies that triggers on other tables keep, and a default."""
 NOBODY = {"is_active"}
 """For programs of operators; what is decided with ours stands in `event_decisions`."""
