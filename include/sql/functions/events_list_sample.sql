@@ -1,8 +1,9 @@
 -- How large a sample tells how many events there are in a window, as the last of its slices (`sample_slice`): as many
--- as have `p_events` events of the categories that are asked, or four times as many dates. 12 where that is all there is.
+-- as have `p_events` events of the categories that are asked, or four times as many dates. 12 where that is all there
+-- is.
 --
--- Whole events are drawn, whose dates are anywhere in the window: of the first dates of a window, series have more than
--- their share.
+-- Whole events are drawn, whose dates are anywhere in the window: of the first dates of a window, series have more
+-- than their share.
 create function jatre.events_list_sample(p_filter jsonb, p_events integer) returns integer
 language plpgsql stable
 set search_path = jatre, public, pg_temp

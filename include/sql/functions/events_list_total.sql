@@ -1,6 +1,7 @@
--- How many events a list has: exact where the window has less than `p_events` and four times as many dates; beyond, as many as a sample of them
--- makes likely (`events_list_sample`), rounded. A sample in which few pass is drawn again, four times as large.
--- What words find is counted whole, up to twice as many dates, and beyond by `events_list_estimate`.
+-- How many events a list has: exact where the window has less than `p_events` and four times as many dates; beyond, as
+-- many as a sample of them makes likely (`events_list_sample`), rounded. A sample in which few pass is drawn again,
+-- four times as large. What words find is counted whole, up to twice as many dates, and beyond by
+-- `events_list_estimate`.
 create function jatre.events_list_total(p_filter jsonb, p_events integer, out total bigint, out exact boolean)
 language plpgsql stable
 set search_path = jatre, public, pg_temp

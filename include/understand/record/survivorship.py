@@ -62,5 +62,5 @@ SURVIVORSHIP = (
     Rule(("category", "subcategory"), "anyone"),
     Rule(("tags",), "best", "all of them"),
 )
-NOT_SHOWN = frozenset({"has_own_id", "keywords", "provenance", "source_category", "stated_venue", "uid"})
+NOT_SHOWN = frozenset({"has_own_id", "keywords", "left_out", "provenance", "source_category", "stated_venue", "uid"})
 """Fields of a listing that no event has."""
