@@ -107,6 +107,7 @@ async def test_a_moderator_decides_by_keys_and_nothing_of_what_was_written_runs(
     page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
 ) -> None:
     await sign_in(page, database)
+    await expect(page.locator("#live-text")).to_have_text("live")  # its script runs: the service renders the rest
     title = page.locator("#chosen h2")
     await expect(page.locator("#total")).to_have_text("5")
     await expect(title).to_have_text(HOSTILE[0])
@@ -172,7 +173,9 @@ async def test_many_are_decided_at_once_by_a_rule_and_every_action_is_in_the_pal
     await page.keyboard.type("put snooze 3")
     await expect(dialog.get_by_role("option")).to_have_count(0)
     await page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
     await page.keyboard.press("?")
+    await expect(dialog.get_by_role("combobox")).to_be_focused()
     await page.keyboard.type("indecent")
     await page.keyboard.press("Enter")
     await expect(page.locator("#toast")).to_contain_text(f"Rejected: {HOSTILE[1]}")
