@@ -33,7 +33,7 @@ def encoding_of(headers: Headers) -> Encoding | None:
         name, *parameters = (part.strip() for part in one.split(";"))
         weights[name] = _weight(parameters)
     best = max(ENCODINGS, key=lambda name: weights.get(name, 0.0))
-    return best if weights.get(best) else None
+    return best if weights.get(best, 0.0) > 0 else None
 
 
 def _weight(parameters: list[str]) -> float:

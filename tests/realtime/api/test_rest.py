@@ -168,7 +168,9 @@ async def test_other_sites_may_read_and_no_more(jatre: Running) -> None:
     assert "jatre-cursor" in answer.headers["access-control-expose-headers"].lower()
     preflight = {"origin": "https://example.org", "access-control-request-method": "POST"}
     assert (await jatre.client.options(LIST, headers=preflight)).status_code == 400
-    assert (await jatre.client.post(LIST)).status_code == 405
+    for path in (LIST, "/static/x/page.css"):
+        refused = await jatre.client.post(path)
+        assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
 
 
 async def test_every_answer_carries_the_security_headers(jatre: Running) -> None:
