@@ -2261,6 +2261,8 @@ declare
   v_outbox bigint;
   v_feed bigint;
 begin
+  -- first of all, as whoever numbers changes locks the head before these: in the other order each waits for the other
+  perform feed_new_epoch_v1();
   create temporary table erased on commit drop as
   select
     w.id::text as entity,
@@ -2299,7 +2301,6 @@ begin
   where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
   get diagnostics v_feed = row_count;
   drop table erased;
-  perform feed_new_epoch_v1();
   return v_outbox + v_feed;
 end
 $$;

@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import psycopg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
@@ -57,7 +58,10 @@ async def test_eight_tabs_share_one_stream_and_pass_it_on(
         await until(lambda: streams(jatre) == 1)
 
 
-async def test_who_joins_late_reads_what_it_lacks(context: BrowserContext, jatre: Running, scene: Scene) -> None:
+@pytest.mark.parametrize("anew", [False, True], ids=["same epoch", "new epoch"])
+async def test_who_joins_late_reads_what_it_lacks(
+    context: BrowserContext, jatre: Running, scene: Scene, database: Database, anew: bool
+) -> None:
     first = await live_tab(context)
     late = await context.new_page()
     # between its list and its joining, the others hear of an event
@@ -73,6 +77,12 @@ async def test_who_joins_late_reads_what_it_lacks(context: BrowserContext, jatre
     await loaded.wait()
     await opening
     missed = scene.open("Between list and stream", scene.at(1, 20))
+    if anew:
+        await expect(row(first, missed)).to_be_visible()
+        with psycopg.connect(database.owner_url) as owner:
+            owner.execute("select jatre.feed_new_epoch_v1()")
+        epoch = jatre.service.ring.epoch
+        await until(lambda: jatre.service.ring.epoch != epoch)
     await expect(row(first, missed)).to_be_visible()
     go.set()
     await expect(row(late, missed)).to_be_visible()

@@ -130,6 +130,8 @@ export class SharedFeed extends LiveFeed {
   // Read what lies between this tab's cursor and the leader's.
   async #catchUp(at) {
     this.goal = at;
+    // a new epoch that this tab was not told of, because it was asleep: what it has listed is void
+    if (isOfOtherEpoch(this.cursor, at)) return this.take("reset", { reason: "epoch" }, at);
     if (this.waiting || hasReached(this.cursor, at)) return;
     this.waiting = [];
     try {
@@ -159,9 +161,13 @@ export class SharedFeed extends LiveFeed {
   }
 }
 
-// Whether a cursor (epoch.position) is at another one or beyond. Of another epoch is beyond: its stream will reset.
+// Whether a cursor (epoch.position) is at another one or beyond. Of another epoch is beyond: there is nothing between.
 function hasReached(cursor, other) {
-  if (!cursor || !other) return true;
-  const [[epoch, position], [otherEpoch, otherPosition]] = [cursor.split("."), other.split(".")];
-  return epoch !== otherEpoch || Number(position) >= Number(otherPosition);
+  if (!cursor || !other || isOfOtherEpoch(cursor, other)) return true;
+  const [position, otherPosition] = [cursor, other].map((one) => Number(one.split(".")[1]));
+  return position >= otherPosition;
+}
+
+function isOfOtherEpoch(cursor, other) {
+  return Boolean(cursor && other) && cursor.split(".")[0] !== other.split(".")[0];
 }

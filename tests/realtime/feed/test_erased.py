@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import psycopg
 
 from tests.conftest import Database
@@ -39,3 +41,23 @@ async def test_an_erased_event_is_in_no_answer_of_any_replica(database: Database
             assert [path for path, text in told.items() if TITLE in text] == []
             assert "Jazz night" in told[LIST]
             assert (await replica.get("/api/changes", cursor=before)).json()["reset"] == "epoch"
+
+
+async def test_an_erasure_waits_for_who_numbers_changes_before_it_touches_them(
+    database: Database, scene: Scene
+) -> None:
+    """In the other order each would wait for the other, and the database would end one of the two."""
+    event = scene.open(TITLE, scene.at(1, 20))
+
+    def erase() -> None:
+        with psycopg.connect(database.owner_url, application_name="erasing") as owner:
+            owner.execute("select jatre.feed_erase(array[%s]::uuid[])", [event])
+
+    with psycopg.connect(database.owner_url, autocommit=True) as watching:
+        blocked = "select from pg_stat_activity where application_name = 'erasing' and wait_event_type = 'Lock'"
+        with psycopg.connect(database.owner_url) as numbering:
+            numbering.execute("select from jatre.feed_head for update")
+            erasing = asyncio.create_task(asyncio.to_thread(erase))
+            await until(lambda: watching.execute(blocked).fetchone() is not None)
+            assert numbering.execute("delete from jatre.feed_outbox").rowcount
+        await erasing
