@@ -67,9 +67,11 @@ _FROM_TO = bounded(
 )
 """Where those who walk or ride set out."""
 _ON_THE_WAY = bounded(
-    r"\b(?:walk|ride|run|cycl\w{1,4}|pedal|trek|hike|march|procession|rally|parade|drive|jog|stroll|trail)\b",
+    r"\b(?:walk|ride|run|cycl\w{1,4}|pedal|trek|hike|(?<!\d\s)(?<!(?:st|nd|rd|th|in|of)\s)march(?!,?\s\d)|procession|rally"
+    r"|parade|drive|jog|stroll|trail)\b",
     re.IGNORECASE,
 )
+"""What goes from one place to another; beside a number, "March" is the month."""
 _IN_NAME = bounded(rf"\b[Ii]n\s+(?:the\s+)?(?P<name>{_NAME})")
 _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
 _NOT_THERE = bounded(

@@ -104,6 +104,11 @@ def is_capitalised(name: str) -> bool:
     return capitals or _DESCRIBED.fullmatch(name) is not None
 
 
+def is_city(name: str, area: Area) -> bool:
+    """Whether a name is the city's alone."""
+    return " ".join(words(name)) in area.words.city
+
+
 def is_locality(name: str, area: Area) -> bool:
     """Whether a text is nothing but a part of the city that is known, or of such a part, or the city."""
     folded = words(_OF_LOCALITY.sub("", name))

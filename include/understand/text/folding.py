@@ -19,14 +19,15 @@ _OTHER = re.compile(r"[^\x00-\x7f]+")
 _SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "\ufe0f": " "}
 """Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
 _ROMAN_HOUR = re.compile(r"\d\s?(?:bajey?|gant[ea])", re.IGNORECASE)
-_MAY_BE_ROMAN = re.compile(r"vaa?r|itwa|\d\s?baje|\d\s?gant[ea]|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7} ", re.IGNORECASE)
+_MAY_BE_ROMAN = re.compile(r"vaa?r|itwa|\d\s?baje|\d\s?gant[ea]|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7}\b", re.IGNORECASE)
 """Part of each text with such words, and quick to look for."""
-_ROMAN = {
-    len(words): re.compile(
-        rf"\b(?:{'|'.join(one.replace(' ', '[ ]') for one in sorted(words, key=len, reverse=True))})\b", re.IGNORECASE
-    )
+_ROMAN, _ROMAN_OF_HOURS = (
+    re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
     for words in (ROMAN_WORDS, ROMAN_WORDS_OF_HOURS)
-}
+)
+_FIRST_NAMES = frozenset({"Indu", "Kal", "Har", "Sham", "Ratri"})
+"""What may be one, with another capital behind: "Indu Nagaraj sings", but "Kal Shaam"."""
+_CAPITALISED = re.compile(r"\s(?P<word>[A-Z][a-z]{1,20})")
 _ENGLISH = {**WORDS, **WHOLE_WORDS}
 _FOREIGN = re.compile(
     "|".join(
@@ -57,8 +58,14 @@ def _from_roman(text: str) -> str:
     """`text` with English for Kannada and Hindi in Latin letters."""
     if not _MAY_BE_ROMAN.search(text):
         return text
-    known = ROMAN_WORDS_OF_HOURS if _ROMAN_HOUR.search(text) else ROMAN_WORDS
-    return _ROMAN[len(known)].sub(lambda match: known[" ".join(match.group().lower().split())], text)
+    pattern = _ROMAN_OF_HOURS if _ROMAN_HOUR.search(text) else _ROMAN
+    return pattern.sub(_of_roman, text)
+
+
+def _of_roman(match: re.Match[str]) -> str:
+    behind = _CAPITALISED.match(match.string, match.end())
+    is_name = match.group() in _FIRST_NAMES and behind and behind["word"].lower() not in ROMAN_WORDS_OF_HOURS
+    return match.group() if is_name else ROMAN_WORDS_OF_HOURS[match.group().lower()]
 
 
 @lru_cache(maxsize=4096)

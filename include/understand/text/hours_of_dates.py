@@ -35,7 +35,8 @@ _ENDS = bounded(
 )
 """Before the hour at which something ends."""
 _RETURN = bounded(
-    rf"\b(?:back|return(?:s|ing)?)(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY})?(?: by| at| around)\s+\d",
+    r"(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?<!\bwill be )"
+    rf"\b(?:back|return(?:s|ing)?)(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY}|(?= by))(?: by| at| around)\s+\d",
     re.IGNORECASE,
 )
 """How the text of a trip says when one is back."""

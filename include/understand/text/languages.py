@@ -47,6 +47,7 @@ _ROMAN_FREE = {
     f"{first} {second}": "free entry."
     for free in ("uchita", "ucchita", "uchit", "nishulk", "nishulka", "nihshulka", "muft", "muftu", "free")
     for entry in ("pravesha", "pravesh", "dakhila", "entry")
+    if (free, entry) != ("free", "entry")
     for first, second in ((free, entry), (entry, free))
 }
 ROMAN_WORDS = {**_ROMAN_DAYS, **_ROMAN_FREE}

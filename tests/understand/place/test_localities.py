@@ -26,6 +26,7 @@ AREA = load_area("indiranagar")
         "CMH Road, near Halasuru Metro Station",
         "100 Feet Road, opposite Indiranagar Metro",
         "Delhi 6, 100 Feet Road, Indiranagar",
+        "A palace, HAL Old Airport Road, Kodihalli",
     ],
 )
 def test_addresses_in_the_area(address: str) -> None:
@@ -60,6 +61,8 @@ def test_addresses_elsewhere(address: str) -> None:
         "Bengaluru, Karnataka, India",
         "A studio, Old Madras Road",
         "The Goa Kitchen, Bangalore",
+        "Mavalli Tiffin Rooms, 100 Feet Road",
+        "Gokula Hall, Bengaluru",
         "call 98450 12345",
     ],
 )

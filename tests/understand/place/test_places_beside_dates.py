@@ -57,7 +57,11 @@ def test_a_place_is_found_wherever_it_stands_beside_its_day(text: str, venue: st
         "Baking\nSunday 15 March, 10 am. Blue Tokai? Closed for paint.",
         "Reading Room: a play\nSat 14 March, 7 pm\n₹200",
         "Talk\nFrom Friday to Sunday, 7 pm",
+        "Songs\nFrom Bach to Bollywood: 14 March, 7 pm",
+        "Songs\nMarch 14, 7 pm, from Kabir to Bulleh Shah",
+        "Talk\n14 March, 4 pm\nHosted by: Rohit Sharma, Bangalore",
+        "Talk\n14 March, 4 pm\nHosted by: Asha Rao, author, Indiranagar",
     ],
 )
-def test_neither_a_signature_nor_a_question_names_the_place(text: str) -> None:
+def test_neither_a_signature_nor_a_question_nor_a_host_names_the_place(text: str) -> None:
     assert _found(text) is None

@@ -20,6 +20,16 @@ from tests.understand.text.captions import AREA, times
         ("Day 1 – Fri 22 March, 5 pm: songs", ["22 17:00"]),
         ("Mar 13 – 7.30 pm\nMar 14 – 3.30 pm & 7.30 pm", ["13 19:30", "14 15:30", "14 19:30"]),
         ("Mar 9 – 7.30 pm", ["09 19:30"]),
+        ("Film week 5-11 March, 7 pm", ["05 19:00-11 23:59"]),
+        ("A comedy show 5 to 7 March, 8 pm", ["05 20:00-07 23:59"]),
+        ("Two nights only 5th & 6th March, 8 pm", ["05 20:00", "06 20:00"]),
+        ("Chapter 5th & 6th March, 8 pm", ["05 20:00", "06 20:00"]),
+        ("14 March, 19:30 - 10 pm", ["14 19:30-14 22:00"]),
+        ("14 March, 13.30 to 3 pm", ["14 13:30-14 15:00"]),
+        ("Gates open on 14 March at 6 pm (30 mins before the show)", ["14 18:00"]),
+        ("14 March, 7 am, 2 hours from the city", ["14 07:00"]),
+        ("14 March, 2 pm - 15 min walk from the metro", ["14 14:00"]),
+        ("Fest, 13-15 March, 5 pm. We are back by 9 pm with drums", ["13 17:00-15 23:59"]),
         ("Sunday, 8 March, 11 am (40 mins)", ["08 11:00-08 11:40"]),
         ("Sunday, 8 March, 7 am, 2.5 hours", ["08 07:00-08 09:30"]),
         ("The flea moves from 7 March to Sunday 15 March, 11 am", ["15 11:00"]),
@@ -27,6 +37,8 @@ from tests.understand.text.captions import AREA, times
         ("Trek, 13th–15th March. Pickup: Fri 9.30 PM, back by 10 PM Sunday", ["13 21:30-15 22:00"]),
         ("Kal shaam 7 baje", ["04 19:00"]),
         ("Iss ravivar shaam 5 baje", ["08 17:00"]),
+        ("Kal Penn live, ravivar shaam 5 baje", ["08 17:00"]),
+        ("Gayana: Indu Nagaraj. Bhanuvara sanje 6 gantege", ["08 18:00"]),
         ("Bhanuvara (8 March) sanje 6 gantege", ["08 18:00"]),
     ],
 )
@@ -69,3 +81,36 @@ def test_flats_anniversaries_greetings_and_reviews_announce_nothing(text: str) -
 def test_a_band_with_a_notices_name_and_a_greeting_that_goes_on_announce_something(text: str) -> None:
     title = text.partition("\n")[0]
     assert rejection_reason(title, text, AREA.words) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("2BHK: a comedy", "14 March, 7.30 pm, Kite Theatre"),
+        ("Bazaar", "Plants for sale, barely used toys, live music. 15 March, 11 am"),
+        ("Night trek with tents for rent", "14 March, 9 pm. Advance Rs 2k"),
+        ("Tired of looking for a mechanic?", "Cycle repair workshop, 14 March, 4 pm"),
+        ("Anyone has a guitar?", "Jam session on 15 March, 5 pm"),
+        ("Ten years ago today we opened", "Concert on 13 March, 8 pm"),
+        ("The Attic turns ten", "Gig on 13 March, 8 pm"),
+        ("On this day in 1947", "A play. 14 March, 7 pm"),
+        ("Pool evening: who is down for a game?", "13 March, 8 pm"),
+        ("Our studio reopens", "Gig on 13 March, 8 pm"),
+        ("5 star comedians", "Comedy on Sunday"),
+    ],
+)
+def test_a_happening_may_be_about_what_announces_nothing(title: str, text: str) -> None:
+    assert rejection_reason(title, text, AREA.words) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2BHK, semi-furnished. A walk from the park. Visits on 15 March, 4 pm",
+        "Scooter for sale, single owner. Sunday, 15 March, 10 am",
+        "Office reopens on 16 March, 8 am",
+        "The pool is down for annual maintenance from 14 March, 6 am",
+    ],
+)
+def test_an_hour_makes_no_happening_of_a_flat_or_a_notice(text: str) -> None:
+    assert rejection_reason(text, text, AREA.words)

@@ -146,3 +146,15 @@ def test_an_hour_of_a_day_stays_on_that_day(vocabulary: SearchVocabulary) -> Non
 def test_until_a_date_is_with_it(vocabulary: SearchVocabulary) -> None:
     for text in ("quiz until 30 march", "quiz till march 30", "quiz by 30th march"):
         assert means(text, vocabulary)[0]["endDate"] == "2026-03-31T00:00:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["between 500 and 1500 people", "hits between 1970 and 1990", "post 2000 rock", "sanjay sundar", "warranty"]
+)
+def test_people_years_and_names_are_no_filters(text: str, vocabulary: SearchVocabulary) -> None:
+    assert not understand(text, NOW, vocabulary).found
+
+
+def test_two_amounts_are_a_span_in_either_order(vocabulary: SearchVocabulary) -> None:
+    read = [understand(text, NOW, vocabulary).parameters for text in ("between 200 and 900", "between 900 and 200")]
+    assert read[0] == read[1] == {"minPrice": 200, "maxPrice": 900}

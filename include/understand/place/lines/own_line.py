@@ -15,6 +15,7 @@ from include.understand.place.place_names import (
     address_behind,
     ends_as_a_kind,
     is_capitalised,
+    is_city,
     is_house,
     is_kind_on_road,
     is_name,
@@ -118,12 +119,19 @@ def _in_pieces(pieces: list[str], area: Area, dated: bool, near: bool, marked: b
         return None
     if host and len(pieces) > 1 and ends_as_a_kind(pieces[1]) and is_capitalised(name) and is_name(name, area):
         return Venue(name=name, address=pieces[1])
+    if host and len(pieces) > 1 and not NOUN.search(name) and _is_of_somebody(pieces[1], area):
+        return None
     address = "".join(f",{piece}" for piece in pieces[1:] if not WAY.match(piece))
     on_road = is_road(name) and not is_house(name)
     if (addressed or host) and (_NUMBER.match(name) or on_road or not address_behind(address, area)):
         return None
     found = Venue(name=name, address=address_behind(address, area))
     return found if alone or _is_place(name, address, near, area) else None
+
+
+def _is_of_somebody(behind: str, area: Area) -> bool:
+    """Whether a trade or only the city stands behind the name of a host: "Hosted by: Asha Rao, author"."""
+    return _ROLE.fullmatch(behind.strip()) is not None or is_city(behind, area)
 
 
 def _before_date(pieces: list[str], area: Area) -> Venue | None:

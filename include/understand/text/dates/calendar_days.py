@@ -15,10 +15,12 @@ COUNT_CHARS = 24
 """Characters before a number in which it may be shown to count people."""
 _COUNTED = bounded(
     r"\b(?:(?:teams?|groups?|pairs?|batch(?:es)?|tables?|part(?:y|ies)|couples?|famil(?:y|ies)|packs?|sets?|up\s?to|maximum)\sof"
-    r"|max(?:imum)?|up\s?to|only|ages?|grades?|class|under|above|level|no|vol|season|episode|part|chapter)\.?\s$",
+    r"|max(?:imum)?|up\s?to|ages?|grades?|class|under|above|level|no|vol|season|episode|part|chapter)\.?\s$",
     re.IGNORECASE,
 )
 """Before a number that is no day: "Teams of 4, Tuesday 24 March"."""
+_NEXT_IS_APART = re.compile(r"\d{1,2}\s?,")
+"""Such a number has no ending of an ordinal, and no "and" behind it: "Part 4th & 5th"."""
 
 
 def iso(match: re.Match[str], reference: date) -> DateMention:
@@ -37,7 +39,8 @@ def listed(match: re.Match[str], reference: date) -> DateMention | None:
     """Several days of one month: "5th, 6th & 8th July"."""
     first = resolve(match["d1"], match["m"], match["y"], reference, match["wd"])
     days = [first, *(first.replace(day=int(d)) for d in re.findall(r"\d+", match["more"]))]
-    if not match["wd"] and _COUNTED.search(match.string[max(0, match.start() - COUNT_CHARS) : match.start()]):
+    before = match.string[max(0, match.start() - COUNT_CHARS) : match.start()]
+    if not match["wd"] and _NEXT_IS_APART.match(match.string, match.start("d1")) and _COUNTED.search(before):
         days = days[1:]
     return mention(match, *days) if days == sorted(set(days)) else None
 

@@ -70,24 +70,13 @@ SPELLED_DAYS = (
 SPELLED_DAY = "|".join(day.replace(" ", r"[\s-]") for day in sorted(SPELLED_DAYS, key=len, reverse=True))
 NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
 """Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
-NO_PART_BEFORE = "".join(
-    rf"(?<!\b{word} )"
-    for word in (
-        "morning",
-        "evening",
-        "night",
-        "day",
-        "week",
-        "batch",
-        "session",
-        "round",
-        "part",
-        "show",
-        "slot",
-        "level",
-    )
+_PIECE_STARTS = r"(?:(?<![^\n])|(?<=[.,:;!?|•·–—-]\s)|(?<=\())"
+_PARTS = ("day", "week", "batch", "session", "round", "part", "show", "slot", "level")
+NO_PART_BEFORE = (
+    "".join(rf"(?<!\b{word} )" for word in ("morning", "evening", "night"))
+    + rf"(?!(?:{'|'.join(rf'(?<={_PIECE_STARTS}{word} )' for word in _PARTS)})\d(?:\s?[–—-]\s?{WEEKDAY}|\s[–—-]\s))"
 )
-"""Before a number that is no day: "evening 6 to 16 Feb", "Day 1 – Fri 22 May"."""
+"""Before a number that is no day: "evening 6 to 16 Feb", "Day 1 – Fri 22 May"; but "Film week 5-11 March" is."""
 NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
 """Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""
 IS_ON = r"(?:on (?:view|show|display)|runs?|running|continues|goes on|carries on|lasts|exhibition|season|open)"

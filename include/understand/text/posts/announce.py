@@ -11,6 +11,7 @@ from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
 from include.understand.text.posts.reasons import GREETING, MILD, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
+from include.understand.text.posts.themes import GOODS, THEMES
 from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
@@ -65,13 +66,18 @@ _COMING = re.compile(r"\bcoming to ", re.IGNORECASE)
 def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """Why an announcement in prose is none, or None when it is one.
 
-    An invitation outweighs the words against it; of mild ones, a day with its hour does too.
+    An invitation outweighs the words against it; of mild ones, a day with its hour does too, of themes that with a
+    word for what is on.
     """
     if NEW_HOURS.match(title) and not _outweighs(OPENING_HOURS, text, local):
         return OPENING_HOURS
     parts = tuple(part for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
         return None if _outweighs(reason, text, local) else reason
+    if reason := _reason(THEMES, parts):
+        whole = GOODS.sub("", f"{title}\n{text}")
+        is_named = names_a_kind(whole, local, other_scripts=False) and _states_when(whole, local)
+        return None if is_named or _outweighs(reason, text, local) else reason
     if reason := _reason(MILD, parts):
         return None if _outweighs(reason, text, local) or _states_when(text, local) else reason
     return None

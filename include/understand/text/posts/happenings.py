@@ -64,7 +64,7 @@ _OF_DIGEST = bounded(
     re.IGNORECASE,
 )
 """The line of a run of days within which other happenings are listed, and which is no festival's."""
-MAXSENTENCE_NAME_WORDS = 5
+MAX_SENTENCE_NAME_WORDS = 5
 _VERB = bounded(
     r"\b(?:is|are|was|will|be|has|have|opens?|begins?|starts?|ends?|closes?|returns?|continues?|join|come|see|meet|moved"
     r"|postponed|we|you|our|this|that|it|also|then|next)\b",
@@ -169,7 +169,7 @@ def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: s
         first = next(m for m in mentions if one.start <= m.position < one.stop)
         name = BEFORE_DAY.sub("", text[one.start : first.position]).strip()
         if not (
-            name[:1].isupper() and len(name.split()) <= MAXSENTENCE_NAME_WORDS and not _VERB.search(name)
+            name[:1].isupper() and len(name.split()) <= MAX_SENTENCE_NAME_WORDS and not _VERB.search(name)
         ) or is_stop(name):
             return []
         named.append(replace(one, name=name))

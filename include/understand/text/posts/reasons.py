@@ -11,7 +11,8 @@ import re
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY
 
 
-def _words(*alternatives: str) -> re.Pattern[str]:
+def words_of(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for any of these, in whatever case; `^` is the beginning of a line."""
     return re.compile("|".join(alternatives), re.IGNORECASE | re.MULTILINE)
 
 
@@ -25,6 +26,11 @@ _PLAYS = (
     r"|return|returns|are back|is back|feat|ft|band|album|tour|gig|trio|quartet|collective)\b"
 )
 """Behind the name of a band that is called like a notice: "Power Cut plays live"."""
+_OF_A_FLAT = (
+    r"(?:rent(?:al)?|lease|sale|flats?|apartments?|furnished|furnishing|available|tenants?|deposit|sq\.? ?f(?:ee)?t"
+    r"|brokers?|owner|possession|maintenance|bachelors?|parking)"
+)
+"""What stands beside "2BHK" where a flat is offered; without it that may be the name of a play."""
 _ROOM = r"(?:caf[eé]|kitchen|studio|store|shop|bakery|gallery|rooftop|terrace|office|library|gym|restaurant|bar)"
 GREETING = "a greeting"
 """For a festival; one that goes on with what is on then announces that."""
@@ -32,7 +38,7 @@ OPENING_HOURS = "opening hours"
 """Of a place; a mela or an exhibition that runs between two days of the calendar has them too."""
 REASONS = (
     (
-        _words(
+        words_of(
             r"\b(?:we(?:'|’)?re|we are|now) hiring\b", r"\bjob opening", r"\bvacanc(?:y|ies)\b",
             r"\b(?:send|mail|drop|share)\b (?:in )?(?:us )?(?:your )?(?:cv|resume)\b",
             r"\binterns?\b[^.!?\n]{0,12}\bwanted\b", r"^\W{0,6}hiring\b",
@@ -42,7 +48,7 @@ REASONS = (
         "a job offer",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:throwback|flashback|recap|highlights? from|glimpses? (?:of|from)|photo dump|aftermovie)\b",
             r"\bthank(?:s| you)\b[^.!?\n]{0,40}\b(?:came|coming|joining|joined|attended|being there|showing up)\b",
             r"\bswipe (?:for|to see)\b",
@@ -51,7 +57,7 @@ REASONS = (
         "a look back",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\b(?:today|tomorrow|until further notice)\b",
             r"(?:^|[.!]\s)\W{0,6}(?:temporarily )?(?:closed|shut) (?:from|for|till|until|between)\b",
             r"\btemporarily (?:closed|shut)\b",
@@ -64,17 +70,17 @@ REASONS = (
         ),
         "a closure",
     ),
-    (_words(r"^\W{0,6}(?:delivery|pick-?up) (?:slots?|dates?|windows?)\b"), "goods for sale"),
-    (_words(r"\b(?:giveaway|contest alert|tag (?:a|your|two|three) friends? (?:and|to|&) win)\b"), "a giveaway"),
+    (words_of(r"^\W{0,6}(?:delivery|pick-?up) (?:slots?|dates?|windows?)\b"), "goods for sale"),
+    (words_of(r"\b(?:giveaway|contest alert|tag (?:a|your|two|three) friends? (?:and|to|&) win)\b"), "a giveaway"),
     (
-        _words(
+        words_of(
             r"\b\d{1,2}\s?% off\b[^.!?\n]{0,25}\b(?:on|all|everything|storewide|site-?wide)\b",
             r"\b(?:sale|offer) (?:ends|valid|till|until)\b", r"\bbuy (?:one|1),? get (?:one|1)\b",
         ),
         "an offer",
     ),
     (
-        _words(
+        words_of(
             r"^[^.!?\n]{0,30}\bhours\s*:", r"\b(?:regular|new|opening|holiday) hours\b",
             rf"\b(?:is|are|we(?:'|’)re|now) open\b[^.!?\n]{{0,12}}"
             rf"\b(?:{FULL_WEEKDAY}s?\s*(?:to|-|–|till)|daily|every day)",
@@ -83,42 +89,36 @@ REASONS = (
         ),
         OPENING_HOURS,
     ),
-    (_words(
+    (words_of(
             r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b[^.!?\n]{0,12}"
             r"\b(?:drops?|from|starts?|launch\w*|is here|are here|on|this|every)\b",
             r"\bmenu is (?:finally |now )?(?:here|out|live|back)\b",
         ), "a menu"),
-    (_words(r"^\W{0,6}admissions? (?:are )?(?:now )?open\b(?! day)"), "admissions"),
+    (words_of(r"^\W{0,6}admissions? (?:are )?(?:now )?open\b(?! day)"), "admissions"),
     (
-        _words(
+        words_of(
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
             r"^\W{0,4}(?:lost|found|missing)\s*[:!]", r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
-            r"\bno brokers?\b", r"^\W{0,4}any(?:body|one) (?:selling|knows?|have|has|got|looking)\b",
-            r"\b\d(?:\.5)?\s?(?:bhk|rk)\b",
-            r"\b(?:rent|deposit|advance)\W{0,3}(?:rs\.?|₹)?\s?\d{1,3}(?:\.\d)?\s?(?:k|lakhs?)\b",
-            r"^\W{0,4}pg (?:for|available|near)\b", r"\bto-?let\b",
-            r"^[^.!?\n]{0,40}\bfor (?:rent|lease"
-            r"|sale\b(?=[^\n]{0,120}\b(?:owner|km|used|condition|negotiable|lakhs?|warranty|bill)\b))\b",
-            r"\b(?:need|looking for|wanted|require) an? (?:\w{1,12} )?"
-            r"(?:carpenter|plumber|electrician|maid|cook|driver|painter|tutor|nanny|babysitter|cleaner|mechanic)\b",
+            r"\bno brokers?\b",
+            rf"\b\d(?:\.5)?\s?(?:bhk|rk)\b(?=[\s\S]{{0,160}}\b{_OF_A_FLAT}\b)",
+            rf"\b{_OF_A_FLAT}\b[^.!?\n]{{0,60}}\b\d(?:\.5)?\s?(?:bhk|rk)\b",
+            r"\brent\W{0,3}(?:rs\.?|₹)?\s?\d{1,3}(?:\.\d)?\s?(?:k|lakhs?)\b",
+            r"\b(?:deposit|advance)\W{0,3}(?:rs\.?|₹)?\s?(?:\d{2,3}(?:\.\d)?\s?k|\d{1,3}(?:\.\d)?\s?lakhs?)\b",
+            r"^\W{0,4}pg (?:for|available|near)\b",
             r"^\W{0,4}(?:selling|giving away|have|got) (?:my |our )?(?:\d|an?|one|two|three|four|extra|spare) "
             r"(?:extra |spare )?(?:pass|ticket)(?:es|s)?\b",
         ),
         "a classified",
     ),
     (
-        _words(
-            r"\b(?:happy|belated) birthday\b", r"\bturn(?:s|ed) (?:one|two|three|four|five|ten|\d{1,3})\b",
-            r"\bwe(?:'ve|’ve| have)? won\b",
-            r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a|many) years? ago "
-            r"(?:today|this (?:day|week|month)|on this day)\b",
-            r"^\W{0,6}on this day in (?:1[89]|20)\d\d\b",
+        words_of(
+            r"\b(?:happy|belated) birthday\b", r"\bwe(?:'ve|’ve| have)? won\b",
         ),
         "a milestone",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:power|water|electricity)(?: supply)? (?:cut|outages?|supply|shut-?\s?downs?"
             rf"|(?:inter|dis)ruptions?|failures?)\b(?!{_PLAYS})",
             r"\bcurrent (?:iralla|illa|nahi)\b",
@@ -126,8 +126,8 @@ REASONS = (
             r"\b(?:power|water|electricity|supply) (?:will be|is) (?:off|cut|shut|disconnected|suspended)\b",
             r"\b(?:feeder|transformer|pipeline|lift|elevator) (?:maintenance|repairs?)\b",
             r"\b(?:lifts?|elevators?|pool|gym|clubhouse|borewell|generator|website|servers?|app)\b[^.!?\n]{0,30}"
-            r"\b(?:under maintenance|out of (?:service|order)|down for)\b",
-            r"\b(?:school|college|office|library|studio|store|shop|cafe|clinic)s? re-?opens?\b",
+            r"\b(?:under maintenance|out of (?:service|order)"
+            r"|down for (?:\w{1,12} )?(?:maintenance|repairs?|cleaning|servicing|upgrades?))\b",
             r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
             r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
             r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
@@ -137,7 +137,7 @@ REASONS = (
 )  # fmt: skip
 _HEAD = r"^\W{0,6}(?:\w{2,10}\W{1,3}){0,3}?"
 _HOUSE = rf"(?:library|museum|pool|clinic|park|{_ROOM})"
-NEW_HOURS = _words(
+NEW_HOURS = words_of(
     rf"{_HEAD}(?:new|revised|changed|winter|summer|holiday|updated) (?:opening )?(?:timings?|hours)\b(?!,)"
     rf"[^.!?\n]{{0,40}}\b(?:we(?:['’]re| are| will be|['’]ll be)? open|{_HOUSE})\b",
     rf"{_HEAD}{_HOUSE} (?:opening )?(?:timings?|hours) (?:from|change|revised|are|will)\b",
@@ -145,7 +145,7 @@ NEW_HOURS = _words(
 """The head of a notice that a place is open at other hours, which its tickets do not outweigh."""
 MILD = (
     (
-        _words(
+        words_of(
             r"^\W{0,6}(?:wish(?:ing|es)? (?:you|everyone|all)|(?:a )?very happy|happy|merry|season['’]?s greetings"
             r"|warm wishes)\b[^.!?\n]{0,60}\bfrom (?:all|everyone|the whole|our|us|the)\b",
             r"\b(?:shubhashayagalu|shubhakamnaye\w{0,2}|shubh kamnaye\w{0,2})\b|ಶುಭಾಶಯಗಳು|शुभकामनाएं",
@@ -153,16 +153,16 @@ MILD = (
         GREETING,
     ),
     (
-        _words(
+        words_of(
             r"#(?:review|foodreview|honestreview)\b",
-            r"\b[1-5](?:\.5)?\s?(?:/\s?5 )?stars?\b(?! (?:hotel|resort|property|chef))",
+            r"\b[1-5](?:\.5)?\s?(?:/\s?5 )?stars\b(?! of\b)|\b[1-5](?:\.5)?[ -]star (?:review|rating|experience)\b",
             r"\bwaited (?:for )?(?:\d{1,3}|an?|half an) (?:min|hour)",
             r"\b(?:visited|went to|ate at|tried)\b[^.!?\n]{0,40}\b(?:last|yesterday)\b",
         ),
         "a review",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:stipend|ctc)\b|\bsalary(?:\s?[:–₹\d-]|\s(?:of|range|from|up ?to|is|rs|negotiable)\b)",
             r"\b(?:send|mail|e-?mail|share|drop|submit)\b[^.!?\n]{0,16}\bportfolios?\b|\bportfolios? to \S{0,40}@",
             r"\bexperience\W{1,3}(?:min\w{0,5}\W{1,3})?\d{1,2}\W{0,3}(?:(?:-|–|to)\s?\d{1,2}\s?)?(?:years?|yrs?)\b",
@@ -170,7 +170,7 @@ MILD = (
         "a job offer",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:results|photos|pictures|pics|certificates) (?:from|of|for)\b[^.!?\n]{0,40}"
             r"\b(?:are|is|now|here|out|up)\b",
             r"\bwhat\W{1,3}a\W{1,3}(?:\w{1,8} ){0,2}(?:night|evening|weekend|crowd|show|sunday|saturday)\b",
@@ -188,7 +188,7 @@ MILD = (
         "a look back",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:store|shop|library|clinic|office|pool|outlet|showroom|parlou?r) (?:timings?|hours)\b",
             r"\btimings?\W{1,3}(?:change|from|w\W?e\W?f)\b", r"\bchange (?:in|of) timings?\b",
             r"\bwill be available on\b",
@@ -199,13 +199,13 @@ MILD = (
         OPENING_HOURS,
     ),
     (
-        _words(
+        words_of(
             r"^[^.!?\n]{0,24}\bhappy hours?\b", r"\b\d\s?\+\s?\d on (?:all|every)\b",
         ),
         "an offer",
     ),
     (
-        _words(
+        words_of(
             r"\bopen (?:for|to) (?:proposals|submissions|entries|pitches)\b", r"\bpitch us\b",
             r"\b(?:open )?call for (?:proposals|entries|artists|submissions|papers|stalls|vendors"
             r"|writers|performers)\b",
@@ -214,7 +214,7 @@ MILD = (
         "a call for proposals",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:dates?|details|line-?up|venue|tickets?)\b[^.!?\n]{0,24}\b(?:dropping|drops?|out|announced|revealed|coming|told)\b"
             r"[^.!?\n]{0,8}\b(?:soon|shortly|tomorrow|this week|next week)\b",
             r"\bcoming soon\b", r"\bstay tuned\b", r"\bwatch this space\b",
@@ -222,7 +222,7 @@ MILD = (
         "a teaser",
     ),
     (
-        _words(
+        words_of(
             r"\bthank(?:s| you)\b[^.!?\n]{0,12}\b(?:every(?:one|body)|all|each) (?:of you )?(?:who|that|for)\b"
             r"(?! (?:signed|registered|booked|applied))",
             r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show)(?:\s?!|\.)",
@@ -231,7 +231,7 @@ MILD = (
         "a look back",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:album|single|song|track|music video|episode|podcast|trailer|teaser|ep|reel|film|series)\b"
             r"[^.!?\n]{0,40}"
             r"\b(?:drops?|releases?|releasing|streams?|streaming|out|goes live|lands|premieres?)\b[^.!?\n]{0,40}"
@@ -246,7 +246,7 @@ MILD = (
         "a release",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:order|pre-?order) (?:now|yours?|online|in advance|before|by)\b[\s\S]{0,160}"
             r"\b(?:deliver(?:y|ies|ed|ing)|pick-?ups?|shipping)\b",
             r"\b(?:deliver(?:y|ies|ed|ing)|shipping|ships?) (?:across|all over|within|pan|in \d)\b",
@@ -257,7 +257,7 @@ MILD = (
         "goods for sale",
     ),
     (
-        _words(
+        words_of(
             rf"\b(?:{FULL_WEEKDAY}|pro|quick|today(?:'|’)?s) (?:tip|motivation|thoughts?|recipe)\b",
             r"\b(?:tip|fact|quote|thought|recipe|poll|word|meme|question) (?:of|for) the (?:day|week|weekend|month)\b",
             r"\bdid you know\b",
@@ -265,7 +265,7 @@ MILD = (
         "a tip",
     ),
     (
-        _words(
+        words_of(
             r"\b(?:sold out|filled up|fully booked|house ?full)\b[\s\S]{0,120}"
             r"\b(?:(?:we(?:'|’)ll|we will|will|to) (?:announce|share|open|drop|be announced)\b[^.!?\n]{0,40}\bsoon"
             r"|watch this space|stay tuned|next (?:one|edition|batch) soon)\b",
@@ -274,7 +274,7 @@ MILD = (
     ),
 )  # fmt: skip
 """Reasons by words that announcements have too ("What a night!"): a day with its hour outweighs them."""
-NEXT = _words(
+NEXT = words_of(
     r"\bnext (?:one|up|jam|show|edition|session|meet-?up|meeting|gig|event|workshop|date|stop|class|walk|screening)\b",
     r"\b(?:doing|hosting|holding) (?:it|this|one|another) (?:again|more)\b", r"\bcoming up\b",
     r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",

@@ -24,6 +24,8 @@ _FREE = bounded(
     r"|throws?|kicks?|trade|birds?|soul)\b)"
 )
 """Without a price, but not "gluten free", nor "free style"."""
+_YEARS = range(1900, 2100)
+"""Two such numbers without a currency are years: "hits between 1970 and 1990"."""
 _PAID = bounded(r"\bpaid\b")
 _Patterns = tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
 
@@ -38,7 +40,7 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
     before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written}))"
     bare, other_bare = (rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?k\b)?(?!\w)(?:\s?/-)?" for n in ("", "2"))
     one, other = (
-        rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?P<k{n}>\s?k\b)?(?:\s?/-)?(?P<after{n}>{after})?"
+        rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?!\d)(?P<k{n}>\s?k\b)?(?:\s?/-)?(?P<after{n}>{after})?"
         + _WHAT_IS_COUNTED
         for n in ("", "2")
     )
@@ -86,4 +88,7 @@ def _read(match: re.Match[str], count: int) -> list[float]:
     numbers = [(said[f"number{n}"], said[f"k{n}"]) for n in ("", "2")[:count]]
     amounts = [float(value(number, k and k.strip())) for number, k in numbers]
     is_money = any(said.get(name) for name in ("before", "after", "before2", "after2"))
-    return amounts if is_money or min(amounts) >= MIN_BARE_AMOUNT else []
+    if is_money:
+        return sorted(amounts)
+    is_years = count > 1 and all(one in _YEARS for one in amounts)
+    return sorted(amounts) if min(amounts) >= MIN_BARE_AMOUNT and not is_years else []

@@ -20,7 +20,7 @@ _TILL = bounded(
     rf"(?=\w{{0,8}}day\b|tomorrow|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d)"
 )
 _OR = bounded(rf"(?<=day) or (?=(?:{'|'.join(WEEKDAYS)})\b)")
-_POST, _PRE = bounded(r"\bpost\s+(?=\d)"), bounded(r"\bpre\s+(?=\d)")
+_POST, _PRE = bounded(r"\bpost\s+(?=\d{1,2}(?!\d))"), bounded(r"\bpre\s+(?=\d{1,2}(?!\d))")
 _NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\s*(?:[ap]\.?m|:))\b")
 _HOUR = bounded(
     r"\b(?:after|from|before)\s+(?:[1-9]|1[01])(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"

@@ -14,8 +14,8 @@ Span = tuple[time | None, time | None]
 
 def span(match: re.Match[str]) -> Span:
     """7-9 pm, 10 AM to 6 PM, 7pm till midnight, 12 noon - 8 pm."""
-    if match["ah"] and int(match["ah"]) > 12 and match["bap"]:
-        return None, None  # Jan 13 – 7.30 pm: no hour of twelve to one of twelve
+    if match["ah"] and int(match["ah"]) > 12 and match["bap"] and not match["am"]:
+        return None, None  # Jan 13 – 7.30 pm: a number over twelve without minutes is no hour beside one of twelve
     end = _named(match["bword"]) or _clock(match["bh"], match["bm"], match["bap"])
     half = match["bap"] or ("p" if (match["bword"] or "").lower() == "midnight" else "a")
     if match["aword"]:

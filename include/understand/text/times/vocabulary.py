@@ -20,8 +20,12 @@ NOT_IN_NUMBER = r"(?<![\d.:/₹])"
 HOURS = r"(?:hrs?|hours|h)\b"
 INDIC = "\\u0900-\\u0dff"
 """Letters of scripts in which an ending, and no word, says what an hour is to what follows it."""
-LASTING = r"\s?(?:\(|[,|–-]\s)(?:for\s)?(?P<long>\d{1,3}(?:\.5)?)[\s-]?(?P<unit>min(?:ute)?s?|hrs?|hours?)\b"
-"""How long it takes, behind its hour: "11 am (45 mins)"."""
+LASTING = (
+    r"\s?(?:\(|[,|–-]\s)(?:for\s)?(?P<long>\d{1,3}(?:\.5)?)[\s-]?(?P<unit>min(?:ute)?s?|hrs?|hours?)\b"
+    r"(?=\s?(?:[^\w\s-]|\n|$|[–-]\s)"
+    r"|\s(?:of|long|with|incl(?:uding|\.)?|in total|approx|at|show|session|set|workshop)\b)"
+)
+"""How long it takes, behind its hour: "11 am (45 mins)"; never "30 mins before the show" or "15 min walk"."""
 NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 NAME = r"(?:12(?:[:.]00)?\s*)?(?P<{0}word>noon|midday|midnight)\b"
 PARTS = {

@@ -1,0 +1,36 @@
+"""Words of posts that announce nothing, and of happenings that are about just that: "Studio reopens with a gig".
+
+Where something to go to is named, a day with its hour outweighs them (`announce.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from include.understand.text.posts.reasons import words_of
+
+THEMES = (
+    (
+        words_of(
+            r"^\W{0,4}any(?:body|one) (?:selling|knows?|have|has|got|looking)\b", r"\bto-?let\b",
+            r"^[^.!?\n]{0,40}\bfor (?:rent|lease"
+            r"|sale\b(?=[^\n]{0,120}\b(?:owner|km|used|condition|negotiable|lakhs?|warranty|bill)\b))\b",
+            r"\b(?:need|looking for|wanted|require) an? (?:\w{1,12} )?"
+            r"(?:carpenter|plumber|electrician|maid|cook|driver|painter|tutor|nanny|babysitter|cleaner|mechanic)\b",
+        ),
+        "a classified",
+    ),
+    (
+        words_of(
+            r"\bturn(?:s|ed) (?:one|two|three|four|five|ten|\d{1,3})\b",
+            r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a|many) years? ago "
+            r"(?:today|this (?:day|week|month)|on this day)\b",
+            r"^\W{0,6}on this day in (?:1[89]|20)\d\d\b",
+        ),
+        "a milestone",
+    ),
+    (words_of(r"\b(?:school|college|office|library|studio|store|shop|cafe|clinic)s? re-?opens?\b"), "a notice"),
+)  # fmt: skip
+"""As REASONS: each reason with the words by which it is known."""
+GOODS = re.compile(r"\bfor sale\b", re.IGNORECASE)
+"""Names no sale to go to."""
