@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from include.areas.area import Area
 from include.listing import Listing, Mark
 from include.understand.content.copying import forbids_copies, proof_of
-from include.understand.content.links import harmful_link, links_in, links_of
+from include.understand.content.links import harmful_link, links_in, links_of, links_of_text
 from include.understand.content.lists import listed
 from include.understand.content.spam import spam_signs, spam_words
 from include.understand.content.words import word_list
@@ -38,7 +38,7 @@ def content_doubts(
     copied = None if official else forbids_copies(text) or _repeated(record, known)
     found = {
         ABUSE: _abuse(text, area),
-        SPAM: spam_words(text) or ", ".join(spam_signs(text, links)) or None,
+        SPAM: spam_words(text) or ", ".join(spam_signs(text, links_of_text(record))) or None,
         LINK: harmful_link(links, known.hosts, area.words.sellers),
         COPY: proof_of(record.images) or copied,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,19 +13,27 @@ from include.understand.content.lists import listed
 from include.untrusted.cleaning import without_accents
 
 MAX_TEXT_LINKS = 200
+MAX_HOST_CHARS = 253
+"""No longer name can be looked up."""
 MIN_NAME_CHARS = 6
 """Of a seller whose name others may imitate: shorter ones are also words."""
 _LINK = re.compile(r"\bhttps?://[^\s<>\"')\]]{1,1000}", re.IGNORECASE)
-_LOOKS_LIKE = str.maketrans("013578аеорсухіԁһӏαορυνι|", "oiestbaeopcyxidhlaopuvii")
-"""Digits, Cyrillic and Greek letters that pass for Latin ones; l and i are one."""
+_LOOKS_LIKE = str.maketrans("013578аеорсухіԁһӏαορυνιıɡ|", "oiestbaeopcyxidhlaopuviigi")
+"""Digits, Cyrillic, Greek and further letters that pass for Latin ones; l and i are one."""
+_ENDS_IN_A_NUMBER = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$", re.ASCII)
+"""What a browser takes for an address by number, however it is written: `2130706433`, `0x7f.1`."""
 
 
 def links_of(record: Listing) -> frozenset[str]:
     """Every address that an event shows: its links, those in its description, and its pictures'."""
     stated = (record.url, record.ticket_url, record.organizer.url)
+    return links_of_text(record).union(link for link in (*stated, *(i.url for i in record.images)) if link)
+
+
+def links_of_text(record: Listing) -> frozenset[str]:
+    """The addresses of its description, written out or behind words."""
     marked = (mark.url for mark in record.description_marks)
-    written = links_in(record.description or "")
-    return frozenset(link for link in (*stated, *marked, *written, *(i.url for i in record.images)) if link)
+    return frozenset(link for link in (*marked, *links_in(record.description or "")) if link)
 
 
 def links_in(text: str) -> list[str]:
@@ -40,45 +49,53 @@ def host_of(link: str) -> str:
         return ""
 
 
-def harmful_link(links: Iterable[str], hosts: frozenset[str], sellers: Iterable[str]) -> str | None:
+def harmful_link(links: Iterable[str], hosts: frozenset[str], sellers: frozenset[str]) -> str | None:
     """Why a link is harmful, with its host; None where none is. `hosts` are known ones, beside those of `data`."""
-    known = hosts.union(listed("links", "hosts"))
-    names = frozenset(name for name in sellers if len(name) >= MIN_NAME_CHARS)
-    return next((why for link in sorted(links) if (why := _harm(link, known, names))), None)
+    return next((why for link in sorted(links) if (why := _harm(link, hosts, sellers))), None)
 
 
-def _harm(link: str, known: frozenset[str], sellers: frozenset[str]) -> str | None:
+def _harm(link: str, hosts: frozenset[str], sellers: frozenset[str]) -> str | None:
     host = host_of(link)
-    if not host:
+    if not host or len(host) > MAX_HOST_CHARS:
         return "an address that cannot be read"
-    parts = urlsplit(link)
+    parts, labels = urlsplit(link), host.split(".")
     if "@" in parts.netloc:
         return f"{host}, behind a name before @"
-    if any(host == one or host.endswith(f".{one}") for one in known):
+    if any(_is_known(".".join(labels[at:]), hosts) for at in range(len(labels))):
         return f"{host}, known as harmful"
     if _is_public_number(host):
         return f"{host}, a number instead of a name"
     if _ends_as_program(parts):
         return f"{host}, a program to download"
-    if imitated := next((name for label in host.split(".") for name in sellers if _imitates(label, name)), None):
+    if imitated := next((name for label in labels if (name := _imitated(label, sellers))), None):
         return f"{host}, which imitates {imitated}"
     return None
+
+
+def _is_known(host: str, hosts: frozenset[str]) -> bool:
+    """Looked up, never searched for: lists of hosts have hundreds of thousands."""
+    return host in hosts or host in listed("links", "hosts")
 
 
 def _is_public_number(host: str) -> bool:
     try:
         return ip_address(host).is_global
     except ValueError:
-        return False
+        return _ENDS_IN_A_NUMBER.search(host) is not None
 
 
 def _ends_as_program(parts: SplitResult) -> bool:
     return parts.path.lower().rpartition(".")[2] in listed("links", "programs") and "." in parts.path
 
 
-def _imitates(label: str, name: str) -> bool:
+def _imitated(label: str, sellers: frozenset[str]) -> str | None:
     shown = _decoded(label)
-    return shown != name and _skeleton(shown) == _skeleton(name)
+    return None if shown in sellers else _by_skeleton(sellers).get(_skeleton(shown))
+
+
+@lru_cache(maxsize=16)
+def _by_skeleton(sellers: frozenset[str]) -> dict[str, str]:
+    return {_skeleton(name): name for name in sellers if len(name) >= MIN_NAME_CHARS}
 
 
 def _decoded(label: str) -> str:

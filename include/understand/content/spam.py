@@ -26,10 +26,13 @@ def spam_words(text: str) -> str | None:
 
 
 def spam_signs(text: str, links: frozenset[str]) -> tuple[str, ...]:
-    """The signs of spam in a text and its links, each in words; empty where fewer than MIN_SIGNS apply."""
+    """The signs of spam in a text and its own links, each in words; empty where fewer than MIN_SIGNS apply.
+
+    What links to an event from beside its text is none: good events have sources, a ticket seller and pictures.
+    """
     letters = [one for one in text if one.isalpha()]
     lines = Counter(line.strip() for line in text.splitlines() if len(line.strip()) >= _REPEATED_LINE_CHARS)
-    hosts = {host_of(link) for link in links} - {""}
+    hosts = {host_of(link).removeprefix("www.") for link in links} - {""}
     signs = {
         f"links to {len(hosts)} sites": len(hosts) >= MANY_HOSTS,
         "mostly capitals": len(letters) >= MIN_LETTERS and sum(map(str.isupper, letters)) >= CAPITALS * len(letters),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 
 from include.untrusted.cleaning import without_accents
@@ -29,7 +30,11 @@ class WordList:
         entries = tuple(_bare(one) for one in entries)
         self.whole = frozenset(one for one in entries if not one.endswith("*"))
         self.beginnings: tuple[str, ...] = tuple(one[:-1] for one in entries if one.endswith("*"))
-        self.masked = tuple(one.rstrip("*") for one in entries if " " not in one)
+        self.phrase_starts = frozenset(one.partition(" ")[0] for one in entries if " " in one)
+        self.masked: dict[tuple[str, int], list[str]] = defaultdict(list)
+        """Single words by their first letter and length."""
+        for word in (one.rstrip("*") for one in entries if " " not in one):
+            self.masked[word[0], len(word)].append(word)
 
     def find(self, text: str) -> str | None:
         """The first word of the list in a text, in small letters; None where there is none."""
@@ -42,6 +47,8 @@ class WordList:
         for at, token in enumerate(tokens):
             if self._has(words[at]) or self._is_disguised(_trimmed(token)):
                 return token
+            if words[at] not in self.phrase_starts:
+                continue
             phrases = (" ".join(words[at : at + count]) for count in range(2, MAX_PHRASE_WORDS + 1))
             if phrase := next((one for one in phrases if self._has(one)), None):
                 return phrase
@@ -59,8 +66,8 @@ class WordList:
     def _is_masked(self, token: str) -> bool:
         if not _MASKED.fullmatch(token):
             return False
-        pattern = re.compile(re.escape(token).replace(r"\*", "."))
-        return any(pattern.fullmatch(word) for word in self.masked)
+        alike = self.masked.get((token[0], len(token)), ())
+        return any(all(shown in ("*", letter) for shown, letter in zip(token, word, strict=True)) for word in alike)
 
 
 @lru_cache(maxsize=16)

@@ -164,7 +164,7 @@ WAYS: dict[str, Callable[[Raw, str], Raw]] = {
     "a virtual place with a point": lambda raw, field: _with(raw, field) | {
         "venue": raw["venue"] | {"online": True, "latitude": 12.9, "longitude": 77.6}
     },
-    "words that hold back": lambda raw, field: _with(raw, field) | {"description": "casino " * 50},
+    "words that hold back": lambda raw, field: _with(raw, field) | {"description": "online casino " * 50},
 }  # fmt: skip
 
 
@@ -359,7 +359,7 @@ def test_a_stranger_adds_what_the_official_source_leaves_open_and_nothing_that_h
         "guide",
         "1",
         **about,
-        description="Casino night",
+        description="Online casino",
         price={"cost_type": "paid", "minimum": 90000, "maximum": 90000},
     )
     scene.run()
