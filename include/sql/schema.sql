@@ -455,7 +455,7 @@ CREATE FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) RETU
     'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
     'version', p.version, 'event', e.id, 'title', coalesce(e.title, l.processed_data ->> 'title', p.external_id),
     'more', case when p.kind in ('approve', 'reject', 'flag', 'snooze') then (
-      select count(distinct m.event_id) - 1
+      select greatest(count(distinct m.event_id) - 1, 0)
       from event_decisions as d
       inner join event_sources as s on d.source_slug = s.slug
       inner join events_staging as m on s.id = m.source_id and d.external_id = m.external_id
@@ -1004,13 +1004,15 @@ CREATE FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre
     LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case
-    when p_old.start_time = p_new.start_time or p_old.is_recurring or p_new.is_recurring then false
-    when p_old.date_only or p_new.date_only
-      then (p_old.start_time at time zone p_old.timezone)::date <> (p_new.start_time at time zone p_new.timezone)::date
-    else true
-  end or coalesce(
-    lower(p_old.venue_name) <> lower(p_new.venue_name) and st_distance(p_old.location, p_new.location) > 200, false
+  select coalesce(p_old.over_at > now_v1(), true) and (
+    case
+      when p_old.start_time = p_new.start_time or p_old.is_recurring or p_new.is_recurring then false
+      when p_old.date_only or p_new.date_only
+        then (p_old.start_time at time zone p_old.timezone)::date <> (p_new.start_time at time zone p_new.timezone)::date
+      else true
+    end or coalesce(
+      lower(p_old.venue_name) <> lower(p_new.venue_name) and st_distance(p_old.location, p_new.location) > 200, false
+    )
   )
 $$;
 CREATE FUNCTION jatre.event_history_v1(p_id uuid) RETURNS jsonb

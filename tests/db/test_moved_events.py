@@ -60,3 +60,15 @@ def test_what_nobody_has_seen_has_not_moved(owner: psycopg.Connection) -> None:
     change(owner, event, start_time=EVENING + timedelta(days=1))
     change(owner, event, moderation_status="approved")
     assert owner.execute("select moved_at from jatre.discovered_events where id = %s", [event]).fetchone() == (None,)
+
+
+def test_the_next_date_of_what_is_over_is_no_move(owner: psycopg.Connection) -> None:
+    event = add_event(owner, venue_name="The Tree", timezone="Asia/Kolkata")
+    change(owner, event, over_at=EVENING + timedelta(hours=3))
+    owner.execute("select set_config('jatre.now', %s, false)", [(EVENING + timedelta(days=1)).isoformat()])
+    change(owner, event, start_time=EVENING + timedelta(days=7))
+    assert owner.execute("select moved_at from jatre.discovered_events where id = %s", [event]).fetchone() == (None,)
+    owner.execute("select set_config('jatre.now', %s, false)", [EVENING.isoformat()])
+    change(owner, event, start_time=EVENING + timedelta(days=8))
+    row = owner.execute("select moved_at from jatre.discovered_events where id = %s", [event]).fetchone()
+    assert row == (EVENING,)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import psycopg
 import pytest
 
@@ -94,6 +97,12 @@ MAY_CALL = {
     },
     "jatre_analyst": {"now_v1", "event_document", "event_area_codes", "source_reason_public"},
 }  # fmt: skip
+
+
+def test_the_data_model_names_what_the_service_may_call() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "data-model.md").read_text("utf-8")
+    section = page.partition("\n## Functions for the service\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`(\w+_v\d+)`", section)) == MAY_CALL["jatre_service"]
 
 
 @pytest.mark.parametrize("role", MAY_CALL)

@@ -21,7 +21,7 @@ as $$
     'decision', p.decision, 'kind', p.kind, 'by', p.decided_by, 'at', p.decided_at, 'reason', p.reason,
     'version', p.version, 'event', e.id, 'title', coalesce(e.title, l.processed_data ->> 'title', p.external_id),
     'more', case when p.kind in ('approve', 'reject', 'flag', 'snooze') then (
-      select count(distinct m.event_id) - 1
+      select greatest(count(distinct m.event_id) - 1, 0)
       from event_decisions as d
       inner join event_sources as s on d.source_slug = s.slug
       inner join events_staging as m on s.id = m.source_id and d.external_id = m.external_id
