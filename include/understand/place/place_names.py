@@ -9,6 +9,7 @@ from include.understand.place.announced_parts import states_when
 from include.understand.place.lines.kinds_of_places import BUILDING, KIND
 from include.understand.place.localities import is_like_a_locality
 from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH_BEGINNING
+from include.understand.text.folding import in_english
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
 
@@ -43,10 +44,10 @@ _IN_STREET = bounded(rf"\b\d{{1,3}}(?:st|nd|rd|th)\s{IN_ADDRESS}", re.IGNORECASE
 _OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{KIND}|{BUILDING})\s?(?:,|$)"
 """What makes of a counted word a name all the same: "Module 4 Cafe"."""
 _NO_NAME = bounded(
-    r"^(?:\W*)(?:dates?|timings?|times?|when|where|age|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
+    r"^(?:\W*)(?:dates?|timings?|times?|when|where|age[ds]?|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|route|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
-    r"|your|a|an|and|then|sorry|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
+    r"|your|a|an|and|then|sorry|nope|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
     rf"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{{1,3}}(?:\d{{1,6}}|free)(?!{_OF_NAME})"
     r"|\+?\d{1,3}[\dx*]{7,12}$|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
@@ -79,7 +80,7 @@ def is_name(name: str, area: Area) -> bool:
     if is_kind_of_place(name) or known[-1] in SMALL or all(word.isdigit() or word in SMALL for word in known):
         return False
     part_of_city = is_locality(name, area) and known[-1] != "park"
-    return not (_NO_NAME.search(name) or _MONEY.search(name) or states_when(name) or part_of_city)
+    return not (_NO_NAME.search(in_english(name)) or _MONEY.search(name) or states_when(name) or part_of_city)
 
 
 def is_kind_of_place(name: str) -> bool:

@@ -61,6 +61,8 @@ def test_a_place_is_found_wherever_it_stands_beside_its_day(text: str, venue: st
         "Songs\nMarch 14, 7 pm, from Kabir to Bulleh Shah",
         "Talk\n14 March, 4 pm\nHosted by: Rohit Sharma, Bangalore",
         "Talk\n14 March, 4 pm\nHosted by: Asha Rao, author, Indiranagar",
+        "Story hour\nSaturday 14 March, 4 pm\nAges 6–10",
+        "Yakshagana\nSaturday 14 March, 4 pm\n*ಉಚಿತ ಪ್ರವೇಶ*",
     ],
 )
 def test_neither_a_signature_nor_a_question_nor_a_host_names_the_place(text: str) -> None:

@@ -36,6 +36,9 @@ MONEY = load_area("indiranagar").money
         ("₹1000 (cover), ₹500 (entry only)", 500, 1000),
         ("₹700 fully redeemable at the bar", 700, 700),
         ("₹900 cover", 900, 900),
+        # what the sentence before names is not what an amount is for
+        ("Eight courses, lunch included. Rs 2200", 2200, 2200),
+        ("Great prizes to be won! ₹300", 300, 300),
         # extras
         ("Class ₹1,400, kit ₹300 extra", 1400, 1400),
         ("Fee 2500 + GST", 2500, 2500),
@@ -60,6 +63,8 @@ def test_a_price_of_entry(text: str, lowest: int, highest: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Old books, ₹200 per kilo",
+        "Honey at ₹450 a bottle",
         "Minimum spend ₹1500", "Paintings from ₹800 to ₹40,000", "Plants starting at ₹49", "Mugs for ₹250",
         "Everything under ₹300", "Beers at ₹199", "Small plates from ₹150 to ₹400", "Was ₹500 last year",
         "Win vouchers worth ₹2000", "10K - 6:30 am", "5 km run - 2026", "Members 40, others 12",
@@ -83,6 +88,7 @@ def test_an_amount_of_nothing_is_free(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "free"),
     [
+        ("Python for painters – free hands-on bootcamp", True),
         ("Fourteen bands, and no ticket.", True),
         ("Two things this week, both free, both with cake", True),
         ("Five walks, all free!", True),

@@ -56,7 +56,7 @@ _FREE_SESSION = bounded(
     r"|offers?|offering|hosts?|hosting|attend|join|get|book|register|has|have|having|hold(?:s|ing)?|run(?:s|ning)?|conduct(?:s|ing)?"
     r"|provid(?:es?|ing)|presents?|weekly|monthly|daily|annual|special|complimentary)\s)free\s"
     r"(?!(?:parking|drinks?|beers?|coffee|tea|chai|snacks?|food|gifts?|goodies|t-?shirts?|wi-?fi|style|spirit|play|flow|range)\b)"
-    rf"(?:(?!(?:for|with|at|and|on|before|after|of|if|to|in|when|the)\b)[\w'’-]{{1,15}}\s){{0,4}}{_SESSION}\b(?!\s(?:fee|pass))",
+    rf"(?:(?!(?:for|with|at|and|on|before|after|of|if|to|in|when|the)\b)[\w'’-]{{1,15}}\s){{0,4}}{_THING}\b(?!\s(?:fee|pass))",
     re.MULTILINE,
 )
 """A free prenatal yoga class. Behind a noun "free" says what the class is without: "oil free cooking class"."""

@@ -80,18 +80,19 @@ _NOT_ENTRY = bounded(
     r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
     rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
     rf"|\b{_RENTED}"
-    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing|ed)(?: an?)?|extra t-?shirt"
+    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing)(?: an?)?|extra t-?shirt"
     r"|additional [\w ]{0,24}|memberships?(?: fees?)?"
     r"|(?:annual|yearly|year['’]s|their) subscriptions?(?: fees?)?(?: of)?"
     r"|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
-    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)\W{0,40}$",
+    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)(?:(?![.!?]\s)\W){0,40}$",
 )
+"""Before an amount in its own sentence: "Great prizes to be won! ₹300" asks for 300."""
 _MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
 """Before what a meal costs, which is the price of entry where no other one is named."""
 _INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
 """Entry 500 (cover 300)."""
 _NOT_ENTRY_AFTER = bounded(
-    r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
+    r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km|kilos?|kg|kilogram|gram|lit(?:re|er)|pieces?|pc|items?|bottle|glass|pint)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
     r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b",
 )
 _GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
