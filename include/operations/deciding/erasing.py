@@ -73,9 +73,10 @@ def erase(engine: Engine, archive: Archive, wanted: WantedErasure, *, by: str, r
             connection.execute(query("source_lock"), {"source_id": source})  # a fetch of it comes before or after
         listings = found(connection, wanted)
         keys = _keys(connection, listings, salt)
+        # a storage may take its time: nothing of the feed is locked yet, in which changes would wait for their numbers
+        filed = archive.filed(sorted({row.slug for row in listings}))
         done = _rows(connection, listings, wanted)
-        pictures = done.pop("pictures")
-        going = {*archive.filed(sorted({row.slug for row in listings})), *pictures}
+        going = {*filed, *done.pop("pictures")}
         remove_later(connection, going)
         payloads = len(going)
         about = {"id": erasure, "what": wanted.what, "salt": salt, "payloads": payloads, **kept}
