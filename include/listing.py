@@ -3,8 +3,9 @@
 A `Listing` is the JSON document in `events_staging.processed_data`. Connectors produce it from their own shape, the
 stages fill what is missing, matching compares listings, and the event shows the best value of each field.
 
-The bounds on foreign values stand here and nowhere else. What exceeds one is refused, never cut, and the record is set
-aside with a reason that names the field and the bound; `explain` writes it.
+The bounds on foreign values stand here and nowhere else. What exceeds one is refused, never cut in silence: it is left
+out, or its record is set aside where it cannot be without it, with a reason that names the field and the bound;
+`explain` writes it.
 """
 
 from __future__ import annotations

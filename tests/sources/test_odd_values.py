@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
 import pytest
 
 from include.errors import BrokenRecord
-from include.listing import Listing
+from include.listing import Image, Listing, Occurrence
+from include.listing import read as read_document
 from include.pipeline.reading.completing import complete
 from include.pipeline.reading.documented import documented
 from include.sources import registry
@@ -177,6 +178,29 @@ def test_amounts_without_end_in_a_text_cost_the_price_alone(connect: Connect, re
     assert days(listing) == {date(2026, 3, 6)}
     assert listing.price.cost_type is None
     assert listing.left_out == ["price: the text names more than 400 amounts of money (MAX_MENTIONS)"]
+
+
+ODD_PARTS = (("images", "alt"), ("images", "url"), ("occurrences", "ends_at"), ("occurrences", "starts_at"))
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_element_with_several_odd_values_costs_itself(place: int) -> None:
+    far = datetime(2500, 1, 1, tzinfo=UTC)
+    listing = Listing(
+        title="Sitar evening",
+        occurrences=[Occurrence(starts_at=datetime.fromisoformat(one)) for one in STARTS[:2]],
+        images=[Image(url=one) for one in PICTURES[:2]],
+    )
+    # as what is read later sets them
+    listing.occurrences.insert(place, Occurrence.model_construct(starts_at=far, ends_at=far))
+    listing.images.insert(place, Image.model_construct(url="i.example", alt="a" * 400))
+
+    document = documented(listing)
+
+    assert days(read_document(document)) == {date(2026, 3, 6), date(2026, 3, 7)}
+    assert [one["url"] for one in document["images"]] == PICTURES[:2]
+    odd = [f"{name}[{place}].{part}" for name, part in ODD_PARTS]
+    assert [one.partition(":")[0] for one in listing.left_out] == odd
 
 
 def test_of_many_reasons_a_few_are_kept(connect: Connect, reading: Reading) -> None:

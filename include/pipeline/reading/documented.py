@@ -30,10 +30,12 @@ def documented(listing: Listing) -> dict[str, Any]:
             refused = error.__cause__
             if not isinstance(refused, ValidationError):
                 raise
-            # from the last one on, or the places of the others would change
+            taken: set[tuple[int | str, ...]] = set()
+            # from the last one on, or the places of the others would change; an element with two odd values goes once
             for place, reason in reversed(list(refusals(refused))):
-                if not _take_out(listing, place):
+                if place[:2] not in taken and not _take_out(listing, place):
                     raise
+                taken.add(place[:2])
                 leave_out(listing.left_out, str(place[0]), BrokenRecord(reason))
     return listing.document()
 
