@@ -56,13 +56,17 @@ async def _list(request: Request, read: Callable[[Connection, DirectoryFilter, i
         raise BadParameter("area", f"There is no area '{area[:80]}'.")
     cache, asked = service.kept_lists, DirectoryFilter(area or None, name or None)
     key = cache.key(f"{request.url.path} {asked!r} {limit} {offset}")
-    kept, position = await kept_answer(service, key)
+    kept, _ = await kept_answer(service, key)
     if kept is None:
-        async with service.directory.turn(), service.reading(client_of(request)) as connection:
-            text = await read(connection, asked, limit, offset)
-        kept = JsonBody(text, text)
-        # a venue may be in one area and one of its events, by its own point, in another
-        cache.put(key, kept, position, ((DEFAULT,),))
+        async with service.directory.turn():
+            # whoever had the turn before may have counted the same
+            kept, position = await kept_answer(service, key)
+            if kept is None:
+                async with service.reading(client_of(request)) as connection:
+                    text = await read(connection, asked, limit, offset)
+                kept = JsonBody(text, text)
+                # a venue may be in one area and one of its events, by its own point, in another
+                cache.put(key, kept, position, ((DEFAULT,),))
     return answered(request, kept)
 
 

@@ -88,7 +88,7 @@ async def test_a_list_of_venues_is_counted_once_while_nothing_changes(
         async with jatre.service.database.connection() as connection:
             while (await contract.feed_position(connection)).waiting:
                 await jatre.service.hub.changed(0.01)
-        answers = [await jatre.get("/api/venues") for _ in range(3)]
+        answers = await asyncio.gather(*(jatre.get("/api/venues") for _ in range(3)))
         assert len({answer.content for answer in answers}) == 1
     assert [venue["events"] for venue in answers[0].json()["venues"]] == [2]
     assert len(counted) == 2
