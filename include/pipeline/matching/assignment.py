@@ -51,8 +51,10 @@ def assign(
         merged += [{"id": e.id, "merged_into": None if e.id == survivor else survivor} for e in mine]
         first = listings[members[0]]
         home = founder[mine[0].staging_id] if mine else first.id
-        if first.record.key[0] < keys[home][0]:
-            # or the event would leave with a lesser source's listing once that speaks of something else
+        is_unseen = bool(mine) and mine[0].published_at is None
+        if first.record.key[0] < keys[home][0] or (is_unseen and first.record.key < keys[home]):
+            # or the event would leave with a lesser source's listing once that speaks of something else; and what
+            # nobody has seen yet would be that of whichever of equals came first, by ids that are random
             home = first.id
             handed.append({"id": survivor, "staging_id": home})
         assigned |= dict.fromkeys((listings[i].id for i in members), survivor)

@@ -2,7 +2,8 @@
 select
   id,
   staging_id,
-  merged_into
+  merged_into,
+  published_at
 from jatre.discovered_events
 where staging_id = any(cast(:listings as uuid[]))
 order by id

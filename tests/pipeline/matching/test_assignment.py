@@ -251,6 +251,12 @@ def test_the_outcome_depends_neither_on_ids_nor_on_the_size_of_batches(scene: Sc
         stage.run(scene.engine)
     drain(scene.engine, "dedup", dedup.work, size=size)
     assert scene.groups() == GROUPS
+    founders = scene.rows(
+        "select s.slug || '/' || l.external_id as founder from jatre.discovered_events e"
+        " join jatre.events_staging l on l.id = e.staging_id join jatre.event_sources s on s.id = l.source_id"
+        " where e.merged_into is null"
+    )
+    assert {row.founder for row in founders} == {min(group) for group in GROUPS}
 
 
 def test_a_listing_between_two_events_merges_them_and_ids_redirect(scene: Scene) -> None:
