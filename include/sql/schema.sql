@@ -1937,6 +1937,8 @@ begin
   if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
     select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
   end if;
+  -- of a sample, none may pass of the few that do
+  v_total := greatest(v_total, jsonb_array_length(v_found));
   return jsonb_build_object(
     'events', coalesce(v_events, '[]'),
     'total', v_total,
@@ -2030,9 +2032,9 @@ declare
   c_walked constant integer := 2 * p_read;
   v_asked constant record := events_list_conditions(p_filter);
   v_walk constant text := events_list_dates(p_filter, 'begins', true, true, c_walked);
-  v_found jsonb := events_list_run(
-    'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public' || v_asked.on_events
-    || format(' limit %s + 1), ', p_read)
+  v_named constant text := 'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public'
+    || v_asked.on_events;
+  v_dated constant text := format(' limit %s + 1), ', p_read)
     || 'found as materialized (select e.id, first.starts_at from named e cross join lateral ('
     || 'select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
     || ' and o.over_at > $1 and o.starts_at < $2'
@@ -2040,33 +2042,46 @@ declare
     || format('where (select count(*) from named) <= %s) ', p_read)
     || 'select jsonb_build_array((select count(*) from named), (select count(*) from found), '
     || '(select jsonb_agg(jsonb_build_array(id, starts_at)) '
-    || 'from (select * from found order by starts_at, id limit $9) as next))',
-    p_filter, p_limit
-  );
+    || 'from (select * from found order by starts_at, id limit $9) as next))';
+  v_found jsonb := events_list_run(v_named || v_dated, p_filter, p_limit);
+  v_met jsonb;
+  v_going_on jsonb;
   v_walked integer;
 begin
   exact := (v_found ->> 0)::integer <= p_read;
+  if not exact then
+    v_met := events_list_walk(
+      'select jsonb_build_array((select count(*) '
+      || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
+      || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
+      || 'from (select o.event_id, o.starts_at, row_number() over () as place ' || v_walk || ') as found',
+      p_filter, p_limit
+    );
+    v_walked := v_met ->> 0;
+    if v_walked >= c_walked and (v_met ->> 1)::integer < p_limit then
+      v_found := events_list_run(v_named || ' and e.over_at > $1' || v_dated, p_filter, p_limit);
+      exact := (v_found ->> 0)::integer <= p_read;
+    end if;
+  end if;
   if exact then
     dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
     total := v_found ->> 1;
     return;
   end if;
-  v_found := events_list_walk(
-    'select jsonb_build_array((select count(*) '
-    || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
-    || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
-    || 'from (select o.event_id, o.starts_at, row_number() over () as place ' || v_walk || ') as found',
+  v_going_on := coalesce(events_list_run(
+    'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
+    || events_list_dates(p_filter, 'runs for long', true)
+    || ' order by o.starts_at desc, o.event_id limit $9) as found',
     p_filter, p_limit
-  );
-  v_walked := v_found ->> 0;
-  dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
-  total := v_found ->> 1;
+  ), '[]');
+  dates := coalesce(nullif(v_met -> 2, 'null'), '[]') || v_going_on;
+  total := v_met ->> 1;
   if v_walked >= c_walked then
     total := total::float / v_walked * greatest(v_walked, events_list_expected(
       'select ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false), p_filter
     ));
   end if;
-  total := greatest(total, jsonb_array_length(dates));
+  total := greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates));
   total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
 end
 $_$;
@@ -3330,12 +3345,23 @@ begin
   if exists (select from search_words) and not p_again then
     return 0;
   end if;
-  if not p_again then
+  if p_again then
+    lock table search_words in share row exclusive mode;
+  else
     update discovered_events set search = null;
   end if;
   delete from search_words;
   insert into search_words (word)
-  select word from ts_stat('select search from jatre.discovered_events', 'ab') where word ~ '^[a-z]{3,40}$';
+  select distinct k.word
+  from (
+    select search_fold(string_agg(distinct w.word, ' ')) as keys
+    from discovered_events as e,
+      string_to_table(
+        search_plain(concat_ws(' ', coalesce(e.provenance #>> '{title,published}', e.title), e.venue_name)), ' '
+      ) as w (word)
+    group by "left"(w.word, 2)
+  ) as f, string_to_table(f.keys, ' ') as k (word)
+  where k.word ~ '^[a-z]{3,40}$';
   get diagnostics v_words = row_count;
   return v_words;
 end
@@ -3721,12 +3747,14 @@ CREATE FUNCTION jatre.statistics_renew() RETURNS void
 declare
   v_table regclass;
 begin
-  perform search_renew(true);
   for v_table in
     select c.oid from pg_class as c
     where c.relnamespace = 'jatre'::regnamespace and c.relkind in ('r', 'm', 'p') and not c.relispartition
-    order by c.oid
+    order by c.oid = 'search_words'::regclass, c.oid
   loop
+    if v_table = 'search_words'::regclass then
+      perform search_renew(true);
+    end if;
     execute format('analyze %s', v_table);
   end loop;
 end

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.db.world import EVENING, add_event, change, listed
+from tests.conftest import Database
+from tests.db.world import EVENING, add_date, add_event, change, listed
 
 VARIANTS = Path(__file__).parents[2] / "benchmarks" / "search" / "data" / "variants.jsonl"
 
@@ -138,6 +140,39 @@ def test_what_is_found_follows_the_title(owner: psycopg.Connection) -> None:
     assert found(owner, "violonchelo") == ["Violoncello recital"]
 
 
+def words_of(connection: psycopg.Connection) -> set[str]:
+    return {word for (word,) in connection.execute("select word from jatre.search_words")}
+
+
+def test_a_renewal_keeps_the_words_that_events_have_brought_and_no_other(owner: psycopg.Connection) -> None:
+    titles = ["Dancing evenings for beginners", "Yoga – Thursdays' classes", "ಯಕ್ಷಗಾನ: a night of stories", "1924"]
+    for title in titles:
+        add_event(owner, title=title, venue_name="The Quilted Kyoto Café")
+    add_event(owner, title="Recital", provenance={"title": {"published": "Mandolin recital at Atta Galatta"}})
+    brought = words_of(owner)
+    owner.execute("select jatre.search_renew(true)")
+    assert words_of(owner) == brought
+    owner.execute("delete from jatre.search_words")
+    owner.execute("select jatre.search_renew(false)")
+    assert words_of(owner) == brought
+
+
+def test_a_word_that_comes_again_while_words_are_renewed_stays(owner: psycopg.Connection, database: Database) -> None:
+    gone = add_event(owner, title="Mandolin recital")
+    with psycopg.connect(database.owner_url) as writer, psycopg.connect(database.owner_url) as renewer:
+        add_event(writer, title="Mandolin quiz")  # the word is there: it adds no row
+        change(owner, gone, title="Violin recital")
+        renewing = threading.Thread(target=renewer.execute, args=["select jatre.search_renew(true)"])
+        renewing.start()
+        waits = "select exists (select from pg_locks where pid = %s and not granted)"
+        while renewing.is_alive() and owner.execute(waits, [renewer.info.backend_pid]).fetchone() == (False,):
+            pass
+        writer.commit()
+        renewing.join()
+        renewer.commit()
+    assert words_of(owner) == {"mandolin", "violin", "resital", "kvij"}
+
+
 def test_events_from_before_get_their_keys(owner: psycopg.Connection) -> None:
     event = add_event(owner, dates=1, title="ಯಕ್ಷಗಾನ")
     owner.execute("delete from jatre.search_words")
@@ -171,3 +206,31 @@ def test_words_that_many_have_are_found_among_the_next_dates(owner: psycopg.Conn
     total, exact, dates = owner.execute(answer.format(asked, 10)).fetchone() or (0, True, 0)
     assert (exact, dates) == (False, 6)
     assert 10 <= total <= 20
+
+
+def test_a_word_that_many_have_had_finds_the_few_that_are_to_come(owner: psycopg.Connection) -> None:
+    for days in range(1, 30):
+        add_event(owner, dates=1, start_time=EVENING - timedelta(days=days), title="Quiz")
+        add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title="Jazz")
+    ahead = [add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title="Quiz") for days in (40, 50)]
+    owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
+    total, exact, dates = owner.execute(
+        "select d.total, d.exact, d.dates from"
+        " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'quiz')), 3, 10) as d"
+    ).fetchone() or (0, False, [])
+    assert (total, exact, [event for event, _ in dates]) == (2, True, [str(event) for event in ahead])
+
+
+def test_what_goes_on_is_found_beside_the_next_dates_by_words_that_many_have(owner: psycopg.Connection) -> None:
+    for days in range(30):
+        add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title="Exhibition")
+    began, ends = EVENING - timedelta(days=5), EVENING + timedelta(days=9)
+    event = add_event(owner, start_time=began, title="Exhibition of quilts")
+    add_date(owner, event, began, ends_at=ends)
+    owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
+    exact, dates = owner.execute(
+        "select d.exact, d.dates from"
+        " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'exhibition')), 3, 10) as d"
+    ).fetchone() or (True, [])
+    assert not exact
+    assert str(event) in {one for one, _ in dates}

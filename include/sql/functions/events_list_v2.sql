@@ -80,6 +80,8 @@ begin
   if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
     select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
   end if;
+  -- of a sample, none may pass of the few that do
+  v_total := greatest(v_total, jsonb_array_length(v_found));
 
   return jsonb_build_object(
     'events', coalesce(v_events, '[]'),

@@ -3,8 +3,10 @@
 --
 -- Up to `p_read` events that have the words are read whatever their dates, and the count is exact. Words that more
 -- have are found by walking twice as many of the next dates, up to twice the limit of events: near ones are met soon,
--- and the count is an estimate in two figures, by the share of dates that pass. So what a search costs is bounded,
--- however frequent a word is.
+-- and the count is an estimate in two figures, by the share of dates that pass; beside these, those that have been
+-- going on for more than a day. Where the walk meets few, most of what has the words may be over, and up to `p_read`
+-- events that are not are read instead. So what a search costs is bounded, however frequent a word is among what is
+-- still to come.
 create function jatre.events_search_dates(
   p_filter jsonb, p_limit integer, p_read integer, out dates jsonb, out total bigint, out exact boolean
 )
@@ -17,9 +19,9 @@ declare
   c_walked constant integer := 2 * p_read;
   v_asked constant record := events_list_conditions(p_filter);
   v_walk constant text := events_list_dates(p_filter, 'begins', true, true, c_walked);
-  v_found jsonb := events_list_run(
-    'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public' || v_asked.on_events
-    || format(' limit %s + 1), ', p_read)
+  v_named constant text := 'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public'
+    || v_asked.on_events;
+  v_dated constant text := format(' limit %s + 1), ', p_read)
     || 'found as materialized (select e.id, first.starts_at from named e cross join lateral ('
     || 'select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
     || ' and o.over_at > $1 and o.starts_at < $2'
@@ -27,33 +29,46 @@ declare
     || format('where (select count(*) from named) <= %s) ', p_read)
     || 'select jsonb_build_array((select count(*) from named), (select count(*) from found), '
     || '(select jsonb_agg(jsonb_build_array(id, starts_at)) '
-    || 'from (select * from found order by starts_at, id limit $9) as next))',
-    p_filter, p_limit
-  );
+    || 'from (select * from found order by starts_at, id limit $9) as next))';
+  v_found jsonb := events_list_run(v_named || v_dated, p_filter, p_limit);
+  v_met jsonb;
+  v_going_on jsonb;
   v_walked integer;
 begin
   exact := (v_found ->> 0)::integer <= p_read;
+  if not exact then
+    v_met := events_list_walk(
+      'select jsonb_build_array((select count(*) '
+      || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
+      || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
+      || 'from (select o.event_id, o.starts_at, row_number() over () as place ' || v_walk || ') as found',
+      p_filter, p_limit
+    );
+    v_walked := v_met ->> 0;
+    if v_walked >= c_walked and (v_met ->> 1)::integer < p_limit then
+      v_found := events_list_run(v_named || ' and e.over_at > $1' || v_dated, p_filter, p_limit);
+      exact := (v_found ->> 0)::integer <= p_read;
+    end if;
+  end if;
   if exact then
     dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
     total := v_found ->> 1;
     return;
   end if;
-  v_found := events_list_walk(
-    'select jsonb_build_array((select count(*) '
-    || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
-    || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
-    || 'from (select o.event_id, o.starts_at, row_number() over () as place ' || v_walk || ') as found',
+  v_going_on := coalesce(events_list_run(
+    'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
+    || events_list_dates(p_filter, 'runs for long', true)
+    || ' order by o.starts_at desc, o.event_id limit $9) as found',
     p_filter, p_limit
-  );
-  v_walked := v_found ->> 0;
-  dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
-  total := v_found ->> 1;
+  ), '[]');
+  dates := coalesce(nullif(v_met -> 2, 'null'), '[]') || v_going_on;
+  total := v_met ->> 1;
   if v_walked >= c_walked then
     total := total::float / v_walked * greatest(v_walked, events_list_expected(
       'select ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false), p_filter
     ));
   end if;
-  total := greatest(total, jsonb_array_length(dates));
+  total := greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates));
   total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
 end
 $$;

@@ -1,5 +1,6 @@
 -- Keep the words of a title and a venue's name that no event had before: what a slip is compared with. Two transactions
--- that bring a word at once both keep it, since neither waits for the other; `search_renew` leaves one.
+-- that bring a word at once both keep it, since neither waits for the other; `search_renew` leaves one. It waits for
+-- whoever has called this, by the lock that an insert takes even where it inserts nothing.
 --
 -- In plpgsql, which plans its statement once a session: this runs for every event.
 create function jatre.search_words_add(p_title text, p_venue text) returns void
