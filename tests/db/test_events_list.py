@@ -169,3 +169,21 @@ def test_later_dates_of_a_series_are_estimated_to_bring_no_new_events(
     assert not exact
     assert total == pytest.approx(120, rel=0.4)
     assert status["count"] == pytest.approx(120, rel=0.4)
+
+
+def test_an_estimate_is_no_less_than_what_is_shown_and_what_follows(owner: psycopg.Connection) -> None:
+    """A sample of very many events may hold none of the few that pass."""
+    owner.execute(
+        "create or replace function jatre.events_list_total("
+        "p_filter jsonb, p_events integer, out total bigint, out exact boolean"
+        ") language sql as 'select 0, false'"
+    )
+    for days in range(5):
+        add_event(owner, dates=1, start_time=EVENING + timedelta(days=days))
+
+    pages = [listed(owner, limit=2, offset=offset, **{"from": EVENING.isoformat()}) for offset in (0, 2)]
+
+    assert [(page["total"], page["totalExact"], page["hasMore"]) for page in pages] == [
+        (3, False, True),
+        (5, False, True),
+    ]

@@ -150,19 +150,6 @@ def test_what_is_beyond_a_thousand_is_estimated_and_said_to_be(filled: psycopg.C
     assert week["total"] < 1000
 
 
-def test_a_list_is_estimated_to_have_what_it_shows_and_what_follows(filled: psycopg.Connection) -> None:
-    """A sample of some thousand events may hold none of a venue's few."""
-    venues = filled.execute(
-        "select venue_name from jatre.discovered_events where over_at > %s"
-        " group by venue_name having count(*) between 4 and 8 order by venue_name limit 20",
-        [EVENING],
-    ).fetchall()
-    shown = 2
-    lists = [listed(filled, limit=shown, venue=[venue.lower()]) for (venue,) in venues]
-    assert any(not one["totalExact"] for one in lists)
-    assert all(one["hasMore"] and one["total"] > shown for one in lists)
-
-
 @pytest.mark.parametrize(
     "asked",
     [

@@ -1,8 +1,8 @@
 -- Make the words that searches know from the events there are; nothing where there are some already, unless `p_again`.
 -- Events from before keys were made get theirs first.
 --
--- With `p_again`, who writes events meanwhile waits for this, and this for who has begun to: a word that is there is not
--- brought again (`search_words_add`), and an event that is not committed yet would not bring it here. Each word is
+-- With `p_again`, who writes events meanwhile waits for this, and this for who has begun to: a word that is there is
+-- not brought again (`search_words_add`), and an event that is not committed yet would not bring it here. Each word is
 -- folded once, among some that begin alike: those of all titles as one text would take their square.
 create function jatre.search_renew(p_again boolean) returns bigint
 language plpgsql volatile security definer
