@@ -83,6 +83,11 @@ def is_name(name: str, area: Area) -> bool:
     return not (_NO_NAME.search(in_english(name)) or _MONEY.search(name) or states_when(name) or part_of_city)
 
 
+def is_no_place(name: str) -> bool:
+    """Whether a name is nothing but an hour of light or the like, as behind "at": "Dusk"."""
+    return _NO_PLACES.issuperset(words(name))
+
+
 def is_kind_of_place(name: str) -> bool:
     """Whether a name is no venue's own: "Loft 38" and "Clubhouse Lawn" are, neither "loft" nor "Auditorium" is."""
     known = words(name)

@@ -10,7 +10,7 @@ from include.understand.place.geography import distance
 from include.understand.place.indic_places import indic_place
 from include.understand.place.localities import is_here
 from include.understand.place.named_places import SURE, named_place
-from include.understand.place.place_names import is_kind_of_place, is_locality, is_name
+from include.understand.place.place_names import is_kind_of_place, is_locality, is_name, is_no_place
 from include.understand.place.venue_certainty import LABELLED
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
@@ -141,4 +141,6 @@ def _labelled(text: str) -> str | None:
     name = SIGNS_AT_END.sub("", SENTENCE.sub("", whole)).strip(" .,*-")
     if lead := _LEAD.match(name):
         name = _AND_THEN.sub("", name[lead.end() :])
-    return None if not name or NO_NAME.search(name) or is_kind_of_place(name) else name
+    if is_no_place(name.partition(",")[0]):  # At: Sunset, 14 March, 6 pm
+        return None
+    return None if NO_NAME.search(name) or is_kind_of_place(name) else name

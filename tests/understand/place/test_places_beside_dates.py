@@ -57,6 +57,7 @@ def test_a_place_is_found_wherever_it_stands_beside_its_day(text: str, venue: st
         "Baking\nSunday 15 March, 10 am. Blue Tokai? Closed for paint.",
         "Reading Room: a play\nSat 14 March, 7 pm\n₹200",
         "Talk\nFrom Friday to Sunday, 7 pm",
+        "Gig\nAt: Sunset, 14 March, 6 pm",
         "Songs\nFrom Bach to Bollywood: 14 March, 7 pm",
         "Songs\nMarch 14, 7 pm, from Kabir to Bulleh Shah",
         "Talk\n14 March, 4 pm\nHosted by: Rohit Sharma, Bangalore",
