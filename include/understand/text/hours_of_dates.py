@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
@@ -13,6 +13,7 @@ from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
 
+ONE_DAY = timedelta(days=1)
 TIME_NEAR_DATE_CHARS = 160
 LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
@@ -96,7 +97,7 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     if not (mention.span and inside):
         shows = _shows(_nearest(mention, starts, text), starts, text)
         ended = _ended(shows, times, text)
-        if mention.span and ended != shows and (_is_overnight(ended[0]) or _is_of_return(shows[0], text)):
+        if mention.span and ended != shows and (_is_night(mention, ended[0]) or _is_of_return(shows[0], text)):
             return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
         return Hours(ended)
     daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
@@ -111,6 +112,11 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
 
 def _is_of_return(first: TimeMention, text: str) -> bool:
     return _RETURN.search(text, first.stop, first.stop + END_NEAR_START_CHARS) is not None
+
+
+def _is_night(mention: DateMention, first: TimeMention) -> bool:
+    """Whether a run is of one night alone: each of several has its own."""
+    return _is_overnight(first) and mention.days[-1] - mention.days[0] == ONE_DAY
 
 
 def _is_overnight(one: TimeMention) -> bool:

@@ -29,6 +29,8 @@ from tests.understand.text.captions import AREA, times
         ("Gates open on 14 March at 6 pm (30 mins before the show)", ["14 18:00"]),
         ("14 March, 7 am, 2 hours from the city", ["14 07:00"]),
         ("14 March, 2 pm - 15 min walk from the metro", ["14 14:00"]),
+        ("Fest, 13-14 March, 6 pm. Ends 2 am", ["13 18:00-14 02:00"]),
+        ("Fest, 6-8 March, 6 pm. Ends 2 am", ["06 18:00-07 02:00", "07 18:00-08 02:00", "08 18:00-09 02:00"]),
         ("Fest, 13-15 March, 5 pm. We are back by 9 pm with drums", ["13 17:00-15 23:59"]),
         ("Sunday, 8 March, 11 am (40 mins)", ["08 11:00-08 11:40"]),
         ("Sunday, 8 March, 7 am, 2.5 hours", ["08 07:00-08 09:30"]),
