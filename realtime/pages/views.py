@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from include.filters.fields import CATEGORIES, MAX_SEARCH_CHARS
 from include.filters.filter import Filter
-from include.filters.windows import CHOICES
+from include.filters.windows import CHOICES, is_window
 from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
@@ -135,7 +135,7 @@ def _is_known(name: str, value: str) -> bool:
         days = [date.fromisoformat(day) for day in value.split(" to ")] if name == "when" and "-" in value else []
     except ValueError:
         return False
-    return days == sorted(days)
+    return days == sorted(days) and (not days or is_window(value))
 
 
 async def _meaning(service: Service, asked: dict[str, str], area: ServedArea, client: str) -> dict[str, Any] | None:

@@ -65,8 +65,13 @@ async def test_days_are_chosen_from_their_counts_and_stand_in_the_address(page: 
 
 async def test_days_that_are_none_are_left_out_and_empty_ones_show_what_comes_next(page: Page, scene: Scene) -> None:
     scene.open("Jazz night", scene.at(1, 20))
-    await page.goto("/?when=2026-02-30")
-    await expect(page.locator("#notice")).to_contain_text("asks for something there is not (when)")
+    for asked in ("when=2026-02-30", "when=9999-12-31", "when=2026-12-06 to 2026-12-05", "when=never&category=noise"):
+        await open_live(page, f"/?{asked}")
+        await expect(page.locator("#notice")).to_contain_text("asks for something there is not (when")
+        await expect(page.locator("#pick")).to_have_text("Other days")
+        await page.get_by_role("link", name="Tomorrow", exact=True).click()
+        await expect(page.locator("h1")).to_have_text("Tomorrow")
+        await expect(page.locator(".row")).to_have_count(1)
     day = scene.at(5, 0)
     await open_live(page, f"/?when={day:%Y-%m-%d}")
     await expect(page.locator("#notice")).to_have_text(

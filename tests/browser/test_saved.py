@@ -45,10 +45,11 @@ async def test_a_view_gets_a_name_and_is_there_until_it_is_taken_away(page: Page
 async def test_what_else_is_kept_there_is_no_view(page: Page, scene: Scene) -> None:
     await page.add_init_script(
         """localStorage.setItem('jatre views', JSON.stringify(
-            [{ name: 'evil', address: 'javascript:alert(1)' }, { name: 'away', address: '//evil.example' }, 7]))"""
+            [{ name: 'evil', address: 'javascript:alert(1)' }, { name: 'away', address: '//evil.example' }, 7, null,
+             { name: 'mine', address: '/?category=music' }]))"""
     )
     await open_live(page, "/?category=music")
-    await expect(page.locator("#saved-views a")).to_have_count(0)
+    await expect(page.locator("#saved-views a")).to_have_text(["mine"])
 
 
 async def test_the_page_is_switched_to_kannada_and_stays_so(page: Page, scene: Scene) -> None:
@@ -71,6 +72,10 @@ async def test_the_page_is_switched_to_kannada_and_stays_so(page: Page, scene: S
     await expect(page.locator("article dt").first).to_have_text("ಯಾವಾಗ")
     await page.get_by_role("link", name="English").click()
     await expect(page.locator("article dt").first).to_have_text("When")
+    await page.goto("/?lang=kn&category=music")
+    await page.get_by_role("link", name="English").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await expect(page).to_have_url(re.compile(r"/\?category=music$"))
 
 
 async def test_a_browser_that_prefers_kannada_gets_it_on_a_small_screen(

@@ -1,9 +1,12 @@
 // What is asked for, as the address names it; whoever is given the address sees the same.
 
+import { isDays } from "./format.js";
+import { hasText } from "./texts.js";
+
 export const FILTERS = "when weekday timeOfDay maxPrice minPrice cost near venue area category".split(" ");
 const READ = {
-  when: /^(\w+|\d{4}-\d\d-\d\d( to \d{4}-\d\d-\d\d)?)$/, // by name, or a day or days of the calendar
-  category: /^\w+$/,
+  when: { test: (when) => isDays(when) || hasText(`when_${when}`) }, // a day or days of the calendar, or by name
+  category: { test: (category) => hasText(`kind_${category}`) },
   q: /\S/,
   asWords: new RegExp(`^(${FILTERS.join("|")})(,(${FILTERS.join("|")}))*$`), // what of q is not read as these filters
   view: /^map$/, // on small screens: the map instead of the list

@@ -54,14 +54,15 @@ export function heading(day, today) {
 
 export const shortDay = (day) => `${weekday(day, "weekdays_short")} ${date(day)} ${month(day, "months_short")}`;
 
-// Days of the calendar as the address names them: "2026-12-05", or "2026-12-05 to 2026-12-07".
+// Days of the calendar as the address names them: "2026-12-05", or "2026-12-05 to 2026-12-07"; null where they are none.
 const DAYS = /^(\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?$/;
-export const isDays = (when) => DAYS.test(when);
+const isDay = (day) => day >= "1900" && day < "2100" && !Number.isNaN(noon(day).getTime()) && plusDays(day, 0) === day;
 export const whenOf = (first, last) => (first === last ? first : `${first} to ${last}`);
 export function daysOf(when) {
-  const [, first, last] = DAYS.exec(when) ?? [];
-  return first ? [first, last ?? first] : null;
+  const [, first, last = first] = DAYS.exec(when) ?? [];
+  return first && isDay(first) && isDay(last) && first <= last ? [first, last] : null;
 }
+export const isDays = (when) => daysOf(when) !== null;
 export function whenText(when) {
   const [first, last] = daysOf(when);
   return first === last ? shortDay(first) : text("from_to_days", { first: shortDay(first), last: shortDay(last) });

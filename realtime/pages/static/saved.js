@@ -10,7 +10,7 @@ const byId = (id) => document.getElementById(id);
 function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return kept.filter(({ name, address }) => typeof name === "string" && /^\/(\?|$)/.test(address)).slice(0, MAX_VIEWS);
+    return kept.filter((view) => typeof view?.name === "string" && /^\/(\?|$)/.test(view.address)).slice(0, MAX_VIEWS);
   } catch {
     return []; // what is kept is not ours, or nothing may be kept
   }

@@ -3,8 +3,10 @@
 export const language = document.documentElement.lang || "en";
 const texts = await (await fetch(new URL(`texts/${language}.json`, import.meta.url))).json();
 
+export const hasText = (key) => key in texts;
+
 export function text(key, values = {}) {
-  if (!(key in texts)) throw new Error(`there is no text ${key}`);
+  if (!hasText(key)) throw new Error(`there is no text ${key}`);
   return texts[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
