@@ -157,6 +157,8 @@ async def test_many_are_decided_at_once_by_a_rule_and_every_action_is_in_the_pal
     await expect(dialog.locator(".caught li")).to_have_count(4)
     await expect(dialog.locator(".meta")).to_contain_text("4 of 4 events")
     assert await page.evaluate(STRUCTURE) == []
+    await dialog.get_by_label("Title or venue has").press("Enter")
+    await expect(dialog, "who ends a search decides nothing by that").to_be_visible()
     await dialog.locator(".caught input").nth(1).uncheck()
     scene.run("select decision_write_v1('flag', %s, 'ravi', null, null, '{}')", waiting[HOSTILE[3]])
     await dialog.get_by_label("Why").select_option("a hoax")

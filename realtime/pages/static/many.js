@@ -58,6 +58,7 @@ export async function openMany(decided) {
   close.addEventListener("click", () => dialog.close());
   for (const field of [reason, source]) field.addEventListener("change", narrow);
   words.addEventListener("input", narrow);
+  words.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()); // it ends a search, and decides nothing
   kind.addEventListener("change", () => { whys(); count(); });
   list.addEventListener("change", count);
   form.addEventListener("submit", async (event) => {
