@@ -194,11 +194,19 @@ async def test_others_decisions_are_seen_and_cannot_be_overwritten(
     second, first = waiting[HOSTILE[1]], waiting[HOSTILE[0]]
     scene.run("select decision_write_v1('reject', %s, 'ravi', 'a hoax', null, '{}')", second)
     await expect(page.locator(f'#items [data-event="{second}"]')).to_have_count(0)
+    third = waiting[HOSTILE[2]]
+    scene.run(
+        "with decided as materialized (select decision_write_v1('reject', %s, 'ravi', 'a hoax', null, '{}'))"
+        " select control_publish_v1(jsonb_build_object('kind', 'decided', 'decision', n, 'event', n, 'by', 'ravi'))"
+        " from decided, generate_series(1, 150) as n",
+        third,
+    )
+    await expect(page.locator(f'#items [data-event="{third}"]'), "of many at once some are not told").to_have_count(0)
     scene.run("select decision_write_v1('flag', %s, 'ravi', null, null, '{}')", first)
     await page.keyboard.press("a")
     await expect(page.locator("#toast")).to_contain_text("ravi has decided: flag.")
     await expect(page.locator("#chosen .history")).to_contain_text("flag by ravi")
-    assert [row[:2] for row in rows(scene, DECIDED)] == [("reject", "ravi"), ("flag", "ravi")]
+    assert [row[:2] for row in rows(scene, DECIDED)] == [("reject", "ravi"), ("reject", "ravi"), ("flag", "ravi")]
 
 
 async def test_an_administrator_makes_a_token_and_pauses_a_source(

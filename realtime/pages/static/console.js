@@ -8,6 +8,7 @@ import { follow, look } from "./others.js";
 import { openPalette } from "./palette.js";
 
 const chosen = $("#chosen"), items = $("#items"), dialog = $("#dialog");
+const MAX_QUEUE = 500;
 const AHEAD = 3; // articles that are fetched before they are wanted
 const KINDS = { a: "approve", r: "reject", f: "flag", e: "edit", m: "merge", d: "split", s: "snooze" };
 const articles = new Map(); // address -> promise of its markup, as the service rendered it
@@ -279,7 +280,18 @@ function others({ event, decision, by }) {
   else if (row) leave(row);
 }
 
+// Some of what others decided was not told, as of hundreds at once: what waits no longer leaves the queue.
+async function missed() {
+  articles.clear();
+  if (!items) return;
+  const waiting = await ask(`queue?limit=${MAX_QUEUE}`, undefined, "GET").catch(() => null);
+  if (!waiting || busy) return;
+  const still = new Set(waiting.items.map(({ event, other }) => `${event} ${other ?? ""}`));
+  $$("li", items).filter((row) => row !== current() && !still.has(`${row.dataset.event} ${row.dataset.other ?? ""}`)).forEach(leave);
+  $("#total").textContent = waiting.total;
+}
+
 if (items || article()) {
-  follow(article, others, () => articles.clear());
+  follow(article, others, missed);
   ahead(current());
 }
