@@ -246,13 +246,34 @@ begin
   from discovered_events as e
   where e.id = any(v_asked) and e.merged_into is null
     and exists (select from events_staging as l where l.event_id = e.id);
+  -- without all that each decision is on: one on hundreds would be told hundreds of times
   select jsonb_agg(jsonb_build_object('event', f.event, 'conflict', f.conflict)) into v_conflicts
   from (
-    select (e.one ->> 0)::uuid as event, decision_conflicts((e.one ->> 0)::uuid, (e.one ->> 1)::bigint) as conflict
-    from jsonb_array_elements(p_events) as e (one)
-    where (e.one ->> 0)::uuid = any(v_known)
-  ) as f
-  where f.conflict <> '[]';
+    select e.event, jsonb_agg(jsonb_build_object(
+      'decision', d.decision, 'kind', d.kind, 'by', d.by, 'at', d.at, 'version', d.version,
+      'revokedBy', d.revoked_by, 'revokedAt', d.revoked_at
+    ) order by d.version desc) as conflict
+    from (
+      select (a.one ->> 0)::uuid as event, (a.one ->> 1)::bigint as expected
+      from jsonb_array_elements(p_events) as a (one)
+    ) as e
+    cross join lateral (
+      select
+        x.decision, min(x.kind) as kind, min(x.decided_by) as by, min(x.decided_at) as at,
+        max(greatest(x.version, x.revoked_version)) as version,
+        min(x.revoked_by) as revoked_by, min(x.revoked_at) as revoked_at
+      from decision_listings(e.event) as l
+      cross join lateral (
+        select o.* from event_decisions as o where (o.source_slug, o.external_id) = (l.slug, l.external_id)
+        union all
+        select o.* from event_decisions as o where (o.other_source_slug, o.other_external_id) = (l.slug, l.external_id)
+      ) as x
+      group by x.decision
+      having max(greatest(x.version, x.revoked_version)) > e.expected
+    ) as d
+    where e.event = any(v_known)
+    group by e.event
+  ) as f;
   select array_agg(k.id order by k.id) into v_decided
   from unnest(v_known) as k (id)
   where not coalesce(v_conflicts, '[]') @> jsonb_build_array(jsonb_build_object('event', k.id));

@@ -79,6 +79,7 @@ async def test_what_somebody_else_decided_meanwhile_stands_and_is_told(
     assert answer["missing"] == [gone]
     ((conflict,),) = [one["conflict"] for one in answer["conflicts"]]
     assert (conflict["decision"], conflict["kind"], conflict["by"]) == (other, "flag", "meena")
+    assert "listings" not in conflict, "of two on hundreds of events each would be told with all of the other's"
     scene.run()
     states = dict(map(tuple, scene.rows("select title, moderation_status from jatre.discovered_events")))
     assert states.pop("Evening number 2") == "flagged"
