@@ -178,7 +178,7 @@ async def test_many_are_decided_at_once_by_a_rule_and_every_action_is_in_the_pal
     await expect(dialog.get_by_role("option")).to_have_count(0)
     await page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
-    await page.keyboard.press("?")
+    await page.get_by_role("button", name="All actions").click()
     await expect(dialog.get_by_role("combobox")).to_be_focused()
     await page.keyboard.type("indecent")
     await page.keyboard.press("Enter")
