@@ -11,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipResponder, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from realtime.answers.preferences import weights
+
 Encoding = Literal["br", "gzip"]
 ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")
 """The better one first."""
@@ -28,23 +30,9 @@ def encoding_of(headers: Headers) -> Encoding | None:
 
     Only what is named is taken for taken, and `q=0` names it to refuse it.
     """
-    weights: dict[str, float] = {}
-    for one in ",".join(headers.getlist("accept-encoding")).lower().split(","):
-        name, *parameters = (part.strip() for part in one.split(";"))
-        weights[name] = _weight(parameters)
-    best = max(ENCODINGS, key=lambda name: weights.get(name, 0.0))
-    return best if weights.get(best, 0.0) > 0 else None
-
-
-def _weight(parameters: list[str]) -> float:
-    for one in parameters:
-        name, _, value = one.partition("=")
-        if name.strip() == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0
+    wanted = weights(",".join(headers.getlist("accept-encoding")))
+    best = max(ENCODINGS, key=lambda name: wanted.get(name, 0.0))
+    return best if wanted.get(best) else None
 
 
 def compressed(body: bytes, encoding: Encoding) -> bytes:

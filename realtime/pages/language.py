@@ -12,6 +12,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from realtime.answers.preferences import weights
 from realtime.pages import assets
 
 DEFAULT = "en"
@@ -77,14 +78,6 @@ def _asked(request: Request) -> str | None:
 
 def _of_browser(header: str) -> str:
     """The best of `Accept-Language` that there is."""
-    ranked: list[tuple[float, str]] = []
-    for part in header[:500].split(","):
-        name, _, quality = part.strip().partition(";q=")
-        try:
-            rank = float(quality or 1)
-        except ValueError:
-            continue
-        code = name.strip().lower().partition("-")[0]
-        if code in LANGUAGES and rank > 0:
-            ranked.append((rank, code))
-    return max(ranked, key=lambda one: one[0])[1] if ranked else DEFAULT
+    ranked = [(weight, code.partition("-")[0]) for code, weight in weights(header).items() if weight]
+    known = [one for one in ranked if one[1] in LANGUAGES]
+    return max(known, key=lambda one: one[0])[1] if known else DEFAULT
