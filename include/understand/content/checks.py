@@ -33,7 +33,7 @@ def content_doubts(
 
     Where the venue's or organizer's own source is `official`, its text is its own, whatever it says of copies.
     """
-    text = "\n".join(one for one in (record.title, record.organizer.name, record.description) if one)
+    text = "\n\n".join(one for one in (record.title, record.organizer.name, record.description) if one)
     links = links_of(record).union(others_links)
     copied = None if official else forbids_copies(text) or _repeated(record, known)
     found = {

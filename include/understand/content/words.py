@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from include.untrusted.cleaning import without_accents
 
@@ -17,6 +19,8 @@ _LIKE_LETTERS = str.maketrans(
     {"@": "a", "$": "s", "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i"}
 )
 _TOKEN = re.compile(r"[^\s.,;:?()\[\]{}\"“”‘’'/|–—-]{1,60}")
+_PARTED = re.compile(r"[.,;:?!)\]}|/–—-]\s|\s[(\[{|/–—-]|\n\s*\n")
+"""Between words that are no phrase: "Jerk, off the bone", or two paragraphs; but "jerk-off" is one."""
 _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){2,20}[^\W\d_](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _MASKED = re.compile(r"[a-z]{1,60}\*{1,6}[a-z]{1,60}")
@@ -42,15 +46,14 @@ class WordList:
         return None if found is None else unicodedata.normalize("NFC", found)
 
     def _find(self, plain: str) -> str | None:
-        tokens: list[str] = _TOKEN.findall(plain)
-        words = [_squeezed(one) for one in tokens]
+        tokens = list(_TOKEN.finditer(plain))
         for at, token in enumerate(tokens):
-            if self._has(words[at]) or self._is_disguised(_trimmed(token)):
-                return token
-            if words[at] not in self.phrase_starts:
+            word = _squeezed(token[0])
+            if self._has(word) or self._is_disguised(_trimmed(token[0])):
+                return token[0]
+            if word not in self.phrase_starts:
                 continue
-            phrases = (" ".join(words[at : at + count]) for count in range(2, MAX_PHRASE_WORDS + 1))
-            if phrase := next((one for one in phrases if self._has(one)), None):
+            if phrase := next((one for one in _phrases(tokens[at : at + MAX_PHRASE_WORDS]) if self._has(one)), None):
                 return phrase
         spread = (re.sub(r"[ .*_-]", "", found[0]) for found in _SPREAD.finditer(plain))
         return next((one for one in spread if self._has(one)), None)
@@ -68,6 +71,16 @@ class WordList:
             return False
         alike = self.masked.get((token[0], len(token)), ())
         return any(all(shown in ("*", letter) for shown, letter in zip(token, word, strict=True)) for word in alike)
+
+
+def _phrases(tokens: list[re.Match[str]]) -> Iterator[str]:
+    """The first two of them, the first three and so on, as far as no punctuation parts them."""
+    phrase = _squeezed(tokens[0][0])
+    for before, token in pairwise(tokens):
+        if _PARTED.search(token.string, before.end() - 1, token.start()):  # "!" may be a letter, so a word's last sign
+            return
+        phrase += f" {_squeezed(token[0])}"
+        yield phrase
 
 
 @lru_cache(maxsize=16)

@@ -41,6 +41,8 @@ def doubts(known: KnownOfContent = NOTHING, **about: Any) -> list[str]:
         "Fortis Escorts walkathon",
         "Police escort for riders", "Haramkhor: film and talk", "M.L.M. Rao memorial", "Loan approval, a legal clinic",
         "Gandabherunda in art", "ಸೂಳೆಕೆರೆ ಚಾರಣ", "गांडूळ खत कार्यशाळा", "Thevar Magan", "Pundalik: a play",
+        "Jerk, off the bone", "Boli, Maga and friends", "Boli: Maga", "Boli (Maga)", "Boli | Maga", "Boli! Maga",
+        "Boli – Maga", "Live: Casino Royale", "Call. Girls play on", "Online? Betting on Godot",
         "Rights of admission reserved", "Free entry! Register now!", "C*A*S*H", "Harami? A play",
     ],
 )  # fmt: skip
@@ -56,11 +58,17 @@ def test_an_ordinary_title_waits_for_nobody(title: str) -> None:
         ("#bullshit", "#bullshit"), ("Motherfuckers' ball", "motherfuckers"), ("F*uck it", "f*uck"),
         ("ＦＵＣＫ", "fuck"), ("f\u0301uck", "fuck"),
         ("suck my dick", "suck my dick"), ("abe chutiya", "chutiya"), ("Bhenchod!", "bhenchod!"),
-        ("nin sule maga", "sule maga"), ("madarch0d", "madarch0d"), ("ಬೋಳಿಮಗ ಬಾ", "ಬೋಳಿಮಗ"), ("अबे चूतिया", "चूतिया"),
+        ("nin sule maga", "sule maga"), ("jerk-off", "jerk off"), ("jerk  off", "jerk off"),
+        ("jerk\noff", "jerk off"), ("suck.my.dick", "suck my dick"), ("“jerk” off", "jerk off"),
+        ("madarch0d", "madarch0d"), ("ಬೋಳಿಮಗ ಬಾ", "ಬೋಳಿಮಗ"), ("अबे चूतिया", "चूतिया"),
     ],
 )  # fmt: skip
 def test_bad_language_is_found_however_it_is_written(text: str, found: str) -> None:
     assert doubts(description=text) == doubts(title=text) == [f"{ABUSE}: {found}"]
+
+
+def test_a_phrase_does_not_begin_in_a_title_and_end_in_what_follows() -> None:
+    assert doubts(title="Boli", organizer=Organizer(name="Maga"), description="Online\n\nBetting on Godot") == []
 
 
 @pytest.mark.parametrize(
