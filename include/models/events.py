@@ -33,7 +33,7 @@ class DiscoveredEvent(Base):
         comment="stable for ever; merged events keep theirs and point to the one that stays",
     )
     staging_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("jatre.events_staging.id", use_alter=True), comment="the listing that founded it"
+        ForeignKey("jatre.events_staging.id", use_alter=True), comment="the listing that it was made from"
     )
     source_id: Mapped[UUID | None] = mapped_column(
         ForeignKey(EventSource.id), comment="the source whose word stands first"

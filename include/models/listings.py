@@ -40,7 +40,7 @@ class StagedListing(Base):
         ForeignKey("jatre.discovered_events.id"), comment="the event it belongs to"
     )
     duplicate_of: Mapped[UUID | None] = mapped_column(
-        ForeignKey("jatre.events_staging.id"), comment="the listing that founded that event, when it is another one"
+        ForeignKey("jatre.events_staging.id"), comment="the listing that event was made from, when it is another one"
     )
     confidence_score: Mapped[Decimal | None] = mapped_column(Numeric(3, 2), comment="how sure its values are, 0 to 1")
     extraction_metadata: Mapped[Json | None] = mapped_column(comment="where its values came from")

@@ -23,14 +23,13 @@ jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
 jatre.model_answers, jatre.model_askers, jatre.model_days
 to jatre_pipeline;
--- it forgets the log after its time, and changes nothing in it
-grant select (id, at), delete on jatre.access_log to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on
 jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.source_health_v1
 to jatre_pipeline;
 grant execute on function
-jatre.now_v1(), jatre.feed_retain(interval), jatre.trending_refresh(), jatre.analytics_refresh(),
+jatre.now_v1(), jatre.feed_retain(interval), jatre.access_log_retain(interval, bigint),
+jatre.trending_refresh(), jatre.analytics_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),

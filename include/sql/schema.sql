@@ -1,6 +1,20 @@
 -- Written by `make schema` with PostgreSQL 15; never edited.
 CREATE SCHEMA analytics;
 CREATE SCHEMA jatre;
+CREATE FUNCTION jatre.access_log_retain(p_keep interval, p_size bigint) RETURNS SETOF bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  delete from access_log
+  where id in (
+    select a.id
+    from access_log as a
+    where a.at < clock_timestamp() - greatest(p_keep, interval '30 days')
+    order by a.id
+    limit p_size
+  )
+  returning id
+$$;
 CREATE FUNCTION jatre.access_log_v1(p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -891,7 +905,7 @@ CREATE TABLE jatre.discovered_events (
 WITH (fillfactor='85');
 COMMENT ON TABLE jatre.discovered_events IS 'One row per real happening. What the public sees of it is event_public_v1 and nothing else.';
 COMMENT ON COLUMN jatre.discovered_events.id IS 'stable for ever; merged events keep theirs and point to the one that stays';
-COMMENT ON COLUMN jatre.discovered_events.staging_id IS 'the listing that founded it';
+COMMENT ON COLUMN jatre.discovered_events.staging_id IS 'the listing that it was made from';
 COMMENT ON COLUMN jatre.discovered_events.source_id IS 'the source whose word stands first';
 COMMENT ON COLUMN jatre.discovered_events.title IS 'what it is called';
 COMMENT ON COLUMN jatre.discovered_events.description IS 'plain text';
@@ -4378,7 +4392,7 @@ COMMENT ON COLUMN jatre.events_staging.status IS 'what became of it';
 COMMENT ON COLUMN jatre.events_staging.set_aside_reason IS 'why it was kept out of the way';
 COMMENT ON COLUMN jatre.events_staging.error IS 'the error behind that';
 COMMENT ON COLUMN jatre.events_staging.event_id IS 'the event it belongs to';
-COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that founded that event, when it is another one';
+COMMENT ON COLUMN jatre.events_staging.duplicate_of IS 'the listing that event was made from, when it is another one';
 COMMENT ON COLUMN jatre.events_staging.confidence_score IS 'how sure its values are, 0 to 1';
 COMMENT ON COLUMN jatre.events_staging.extraction_metadata IS 'where its values came from';
 COMMENT ON COLUMN jatre.events_staging.local_dates IS 'the sorted local days of its dates: what matching blocks on';
@@ -4585,7 +4599,7 @@ COMMENT ON COLUMN analytics.duplicates.repeats_itself IS 'whether that is the sa
 COMMENT ON COLUMN analytics.duplicates.first_seen_at IS 'when it was first seen';
 COMMENT ON COLUMN analytics.duplicates.behind IS 'how long after the first one that was';
 COMMENT ON COLUMN analytics.duplicates.is_shown IS 'whether it is the one whose values stand first';
-COMMENT ON COLUMN analytics.duplicates.score IS 'how alike it is to what it was joined with, 0 to 1; null for the one that founded the event';
+COMMENT ON COLUMN analytics.duplicates.score IS 'how alike it is to what it was joined with, 0 to 1; null for the one that the event was made from';
 CREATE TABLE jatre.event_counters (
     event_id uuid NOT NULL,
     view_count integer DEFAULT 0 NOT NULL,
@@ -6379,6 +6393,8 @@ GRANT USAGE ON SCHEMA analytics TO jatre_analyst;
 GRANT USAGE ON SCHEMA jatre TO jatre_pipeline;
 GRANT USAGE ON SCHEMA jatre TO jatre_service;
 GRANT USAGE ON SCHEMA jatre TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.access_log_retain(p_keep interval, p_size bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.access_log_retain(p_keep interval, p_size bigint) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.access_log_v1(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.access_log_v1(p_limit integer) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.access_log_v1(p_limit integer) TO jatre_service;
@@ -6680,9 +6696,6 @@ GRANT SELECT ON TABLE analytics.moderation TO jatre_analyst;
 GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.source_health TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
-GRANT DELETE ON TABLE jatre.access_log TO jatre_pipeline;
-GRANT SELECT(id) ON TABLE jatre.access_log TO jatre_pipeline;
-GRANT SELECT(at) ON TABLE jatre.access_log TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;

@@ -79,7 +79,7 @@ MAY_CALL = {
         "token_write_v1", "tokens_ended_v1", "tokens_list_v1",
     },
     "jatre_pipeline": {
-        "now_v1", "analytics_refresh", "feed_retain", "trending_refresh",
+        "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_has_moved", "event_is_public", "event_rooms", "event_search",
         "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",

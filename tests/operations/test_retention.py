@@ -192,8 +192,26 @@ def test_the_access_log_is_forgotten_after_a_year_and_changed_by_nobody(scene: S
     assert retention.retain_access_log(dry=True) == {"access_log_dropped": 1}
     assert retention.retain_access_log() == {"access_log_dropped": 1}
     assert owner.execute("select target from jatre.access_log").fetchall() == [("364",)]
-    with pytest.raises(DBAPIError, match="permission denied"):
-        scene.do("update jatre.access_log set actor = 'nobody'")
+    for change in ("update jatre.access_log set actor = 'nobody'", "delete from jatre.access_log"):
+        with pytest.raises(DBAPIError, match="permission denied"):
+            scene.do(change)
+    owner.close()
+
+
+@pytest.mark.parametrize("keep", ["29 days", "0", "-1 year"])
+def test_the_access_log_of_the_last_30_days_stays_whatever_is_asked(
+    scene: Scene, database: Database, keep: str
+) -> None:
+    owner = psycopg.connect(database.owner_url, autocommit=True)
+    owner.execute(
+        "insert into jatre.access_log (at, actor, action, target)"
+        " select clock_timestamp() - make_interval(days => days), 'meena', 'token_revoked', days::text"
+        " from unnest(array[31, 29, 0]) as days"
+    )
+
+    scene.do(f"select jatre.access_log_retain('{keep}', null)")
+
+    assert owner.execute("select target from jatre.access_log order by id").fetchall() == [("29",), ("0",)]
     owner.close()
 
 

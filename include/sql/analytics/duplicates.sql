@@ -55,4 +55,4 @@ comment on column analytics.duplicates.first_seen_at is 'when it was first seen'
 comment on column analytics.duplicates.behind is 'how long after the first one that was';
 comment on column analytics.duplicates.is_shown is 'whether it is the one whose values stand first';
 comment on column analytics.duplicates.score is
-'how alike it is to what it was joined with, 0 to 1; null for the one that founded the event';
+'how alike it is to what it was joined with, 0 to 1; null for the one that the event was made from';
