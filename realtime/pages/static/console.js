@@ -253,9 +253,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Of a dialog that was just closed a field may still have the focus, unseen: nobody types there.
+const isTyped = (target) => target.closest?.("input:not([type=checkbox]), textarea, select")?.checkVisibility();
+
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !dialog.open) { event.preventDefault(); openPalette(decide); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.closest?.("input:not([type=checkbox]), textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || isTyped(event.target)) return;
   const key = event.key.toLowerCase();
   const given = armed?.options.find((one) => String(one.digit) === key);
   if (given) decide(armed.kind, given.more);

@@ -58,7 +58,9 @@ export async function openMany(decided) {
   close.addEventListener("click", () => dialog.close());
   for (const field of [reason, source]) field.addEventListener("change", narrow);
   words.addEventListener("input", narrow);
-  words.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()); // it ends a search, and decides nothing
+  form.addEventListener("keydown", (event) => { // Enter ends a search or is meant for a box: only the button decides
+    if (event.key === "Enter" && event.target.localName === "input") event.preventDefault();
+  });
   kind.addEventListener("change", () => { whys(); count(); });
   list.addEventListener("change", count);
   form.addEventListener("submit", async (event) => {
