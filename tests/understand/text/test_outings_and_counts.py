@@ -99,10 +99,28 @@ def test_a_band_with_a_notices_name_and_a_greeting_that_goes_on_announce_somethi
         ("Pool evening: who is down for a game?", "13 March, 8 pm"),
         ("Our studio reopens", "Gig on 13 March, 8 pm"),
         ("5 star comedians", "Comedy on Sunday"),
+        ("Lost: a play", "14 March, 7 pm"),
+        ("Water cut: an exhibition of photographs", "14 March, 11 am"),
+        ("Closed for repairs – a one-act play by Asha Rao", "14 March, 7 pm"),
+        ("Seen in town", "Flat for rent: a short film\n14 March, 7 pm"),
     ],
 )
 def test_a_happening_may_be_about_what_announces_nothing(title: str, text: str) -> None:
     assert rejection_reason(title, text, AREA.words) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lost: a ring at the show, 14 March, 7 pm",
+        "Found: a film camera, 14 March, 7 pm",
+        "Lost: a play-school bag, 14 March, 7 pm",
+        "Water cut: a notice, 14 March, 7 pm",
+        "We are hiring: a show manager, from 14 March, 7 pm",
+    ],
+)
+def test_what_a_line_begins_with_is_a_name_only_where_it_says_of_what(text: str) -> None:
+    assert rejection_reason(text, text, AREA.words)
 
 
 @pytest.mark.parametrize(

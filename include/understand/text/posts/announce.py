@@ -11,7 +11,7 @@ from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
 from include.understand.text.posts.reasons import GREETING, MILD, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
-from include.understand.text.posts.themes import GOODS, THEMES
+from include.understand.text.posts.themes import GOODS, NAME_OF_WORK, THEMES
 from include.understand.text.when import AnnouncedDates
 
 _INVITES = re.compile(
@@ -71,7 +71,7 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """
     if NEW_HOURS.match(title) and not _outweighs(OPENING_HOURS, text, local):
         return OPENING_HOURS
-    parts = tuple(part for part in (title, text) if not _invites(part, local))
+    parts = tuple(NAME_OF_WORK.sub("", part) for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
         return None if _outweighs(reason, text, local) else reason
     if reason := _reason(THEMES, parts):

@@ -1,12 +1,14 @@
 """Words of posts that announce nothing, and of happenings that are about just that: "Studio reopens with a gig".
 
-Where something to go to is named, a day with its hour outweighs them (`announce.py`).
+Where something to go to is named, a day with its hour outweighs them (`announce.py`). The name of a play, a film or the
+like is no word against it, whatever it is.
 """
 
 from __future__ import annotations
 
 import re
 
+from include.understand.text.patterns import bounded
 from include.understand.text.posts.reasons import words_of
 
 THEMES = (
@@ -34,3 +36,13 @@ THEMES = (
 """As REASONS: each reason with the words by which it is known."""
 GOODS = re.compile(r"\bfor sale\b", re.IGNORECASE)
 """Names no sale to go to."""
+_WORK = (
+    r"(?:plays?|drama|comedy|musical|opera|ballet|monologue|films?|movie|documentary|exhibition|exhibit|installation"
+    r"|shows?|performance|gig|concert)"
+)
+NAME_OF_WORK = bounded(
+    r"^[^\n:]{1,60}(?::|\s[–—-])\s(?=an?\s(?:(?!(?:about|after|at|before|by|for|from|in|near|of|on|to|with)\b)"
+    rf"[\w-]{{2,15}}\s){{0,2}}{_WORK}(?:\s?[.,!(|]|\s[–—-]|\s(?:by|about|in|on|of|with|from|for|at)\b|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A name of which the same line says what it is: "Lost: a new play by Asha Rao"."""
