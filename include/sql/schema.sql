@@ -202,6 +202,20 @@ begin
   return jsonb_build_object('decision', p_decision, 'version', v_version, 'events', to_jsonb(v_events));
 end
 $$;
+CREATE FUNCTION jatre.decision_snooze_until(p_details jsonb) RETURNS timestamp with time zone
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_until timestamptz;
+begin
+  -- not in its declaration, whose errors a handler does not get
+  v_until := p_details ->> 'until';
+  return case when v_until > clock_timestamp() and v_until <= clock_timestamp() + interval '1 year' then v_until end;
+exception when data_exception then
+  return null;
+end
+$$;
 CREATE FUNCTION jatre.decision_version(p_event uuid) RETURNS bigint
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -241,12 +255,8 @@ declare
   end);
 begin
   if v_refusal is null and p_kind = 'snooze' then
-    begin
-      v_until := (p_details ->> 'until')::timestamptz;
-    exception when data_exception then
-      null;
-    end;
-    if v_until is null or v_until <= clock_timestamp() or v_until > clock_timestamp() + interval '1 year' then
+    v_until := decision_snooze_until(p_details);
+    if v_until is null then
       v_refusal := 'until when it is put off is a moment within a year from now';
     end if;
   end if;
@@ -339,12 +349,8 @@ begin
     return jsonb_build_object('refused', v_refusal);
   end if;
   if p_kind = 'snooze' then
-    begin
-      v_until := (p_details ->> 'until')::timestamptz;
-    exception when data_exception then
-      null;
-    end;
-    if v_until is null or v_until <= clock_timestamp() or v_until > clock_timestamp() + interval '1 year' then
+    v_until := decision_snooze_until(p_details);
+    if v_until is null then
       return jsonb_build_object('refused', 'until when it is put off is a moment within a year from now');
     end if;
   end if;
@@ -2116,8 +2122,7 @@ begin
       'select ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false), p_filter
     ));
   end if;
-  total := greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates));
-  total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
+  total := events_list_rounded(greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates)));
 end
 $_$;
 CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
@@ -6419,6 +6424,7 @@ GRANT ALL ON FUNCTION jatre.decision_reopen(p_decision uuid, p_by text) TO jatre
 REVOKE ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decision_revoke_v1(p_decision uuid, p_by text, p_reason text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decision_snooze_until(p_details jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_version(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.decision_write_many_v1(p_kind text, p_events jsonb, p_by text, p_reason text, p_details jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_write_many_v1(p_kind text, p_events jsonb, p_by text, p_reason text, p_details jsonb) TO jatre_service;

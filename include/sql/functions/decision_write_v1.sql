@@ -40,12 +40,8 @@ begin
     return jsonb_build_object('refused', v_refusal);
   end if;
   if p_kind = 'snooze' then
-    begin
-      v_until := (p_details ->> 'until')::timestamptz;
-    exception when data_exception then
-      null;
-    end;
-    if v_until is null or v_until <= clock_timestamp() or v_until > clock_timestamp() + interval '1 year' then
+    v_until := decision_snooze_until(p_details);
+    if v_until is null then
       return jsonb_build_object('refused', 'until when it is put off is a moment within a year from now');
     end if;
   end if;
