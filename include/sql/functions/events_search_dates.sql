@@ -3,8 +3,8 @@
 --
 -- Up to `p_read` events that have the words are read whatever their dates, and the count is exact. Words that more
 -- have are found by walking twice as many of the next dates, up to twice the limit of events: near ones are met soon,
--- and the count is an estimate in two figures, by the share of dates that pass; beside these, those that have been
--- going on for more than a day. Where the walk meets few, most of what has the words may be over, and up to `p_read`
+-- and the count is an estimate, by the share of dates that pass, rounded; beside these, those that have been going on
+-- for more than a day. Where the walk meets few, most of what has the words may be over, and up to `p_read`
 -- events that are not are read instead. So what a search costs is bounded, however frequent a word is among what is
 -- still to come.
 create function jatre.events_search_dates(
@@ -68,7 +68,6 @@ begin
       'select ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false), p_filter
     ));
   end if;
-  total := greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates));
-  total := round(total, 1 - floor(log(greatest(total, 1)))::integer);
+  total := events_list_rounded(greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates)));
 end
 $$;

@@ -128,7 +128,7 @@ SCHEMAS: dict[str, Schema] = {
     "EventList": without("window", record(
         "A part of a list.", events=many(ref("ListedEvent")),
         total={**COUNT, "description": "How many there are in all; about as many, where `totalExact` is false."},
-        totalExact={**FLAG, "description": "Whether they were counted: fewer than 1,000 of 4,000 dates are."},
+        totalExact={**FLAG, "description": "Whether they were counted; else they are estimated."},
         hasMore=FLAG,
         cursor={**TEXT, "description": "As `Jatre-Cursor`, that of the first page: subscribe from it."},
         nextPage=or_null({**TEXT, "description": "Send it as `page` with the same filters for what follows."}),
@@ -163,7 +163,7 @@ SCHEMAS: dict[str, Schema] = {
     }),
     "Facet": record(
         "The most frequent values.",
-        exact={**FLAG, "description": "Whether they were counted: fewer than 1,000 of 4,000 dates are."},
+        exact={**FLAG, "description": "Whether they were counted; else they are estimated."},
         values=many(record("A value.", value={**TEXT, "description": "To be sent as the filter."}, count=COUNT)),
     ),
     "Calendar": record(
