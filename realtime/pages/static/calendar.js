@@ -21,7 +21,7 @@ function plusMonths(day, count) {
 
 export class Calendar {
   constructor(panel, { today, parameters, choose }) {
-    Object.assign(this, { panel, today, parameters, choose, counts: new Map(), open_: false });
+    Object.assign(this, { panel, today, parameters, choose, counts: new Map() });
     panel.addEventListener("keydown", (event) => this.#key(event));
     panel.addEventListener("click", (event) => this.#click(event.target.closest("button")));
   }

@@ -14,6 +14,9 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
+// Whether a click on a link is the page's to follow: with a key it is for another tab, or a file.
+export const isPlainClick = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+
 const outside = (url, ...children) => h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children);
 const struck = (off, title) => (off ? h("s", {}, title) : title);
 const categoryMark = (tag, { category }, labels) =>

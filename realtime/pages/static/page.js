@@ -3,10 +3,12 @@
 import { address, fromAddress, isWithin, question, subscription } from "./address.js";
 import { DayPicker } from "./days.js";
 import { EventDialog } from "./detail.js";
+import { isPlainClick } from "./dom.js";
 import { clock, dayOf, setClock, setZone } from "./format.js";
 import { ListView } from "./list.js";
 import { fetchList, listOrNext } from "./lists.js";
 import { Model } from "./model.js";
+import { followChoices, scrollToChosen, showChosen } from "./nav.js";
 import { showCount, showFailure, showNothing, showNotice, showTitle } from "./notices.js";
 import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
@@ -59,13 +61,6 @@ let listing = null;
 
 // ---- the address
 
-function choose(event) {
-  const link = event.target.closest("a[data-when], a[data-category], a[data-view]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
-  event.preventDefault();
-  wish({ ...link.dataset });
-}
-
 // Write what is wished for into the address, and follow it.
 function wish(change, replace = false) {
   const to = address({ ...asked, ...change });
@@ -78,13 +73,7 @@ function wish(change, replace = false) {
 function follow() {
   const before = asked;
   asked = fromAddress();
-  for (const name of ["when", "category", "view"]) {
-    for (const link of document.querySelectorAll(`nav [data-${name}]`)) {
-      const chosen = link.dataset[name] === asked[name];
-      chosen ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
-      link.href = address({ ...asked, [name]: link.dataset[name] });
-    }
-  }
+  showChosen(asked);
   picker.show(asked);
   saved.show(address(asked));
   where.show(asked);
@@ -97,7 +86,7 @@ function follow() {
 function go() {
   remark = "";
   showTitle(asked, search, data.area.name);
-  showChosen();
+  scrollToChosen();
   if (byId("q").value.trim() !== asked.q) byId("q").value = asked.q;
   scrollTo({ top: 0, behavior: "instant" });
   clearTimeout(go.timer); // an earlier choice's bars would cover the list of this one
@@ -139,14 +128,6 @@ function showSearch() {
   byId("chips").replaceChildren(...chips(search, asked.asWords));
   if (held) (byId("chips").children[takeAway.at] ?? byId("chips").lastElementChild ?? byId("main")).focus({ preventScroll: true });
   for (const link of document.querySelectorAll("[data-form]")) link.href = subscription(search.parameters, data.area.code, link.dataset.form);
-}
-
-// On a small screen the choices are wider than it; scroll them, never the page.
-function showChosen() {
-  for (const link of document.querySelectorAll("nav [aria-current]")) {
-    const nav = link.parentElement;
-    nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
-  }
 }
 
 // ---- lists
@@ -258,7 +239,7 @@ function draw() {
 
 function openDetail(event) {
   const link = event.target.closest(".row .title a, .pick a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  if (!link || !isPlainClick(event)) return;
   const entry = model.entries.get(link.closest("[data-id]").dataset.id);
   if (!entry) return;
   event.preventDefault();
@@ -273,7 +254,7 @@ addEventListener("popstate", () => {
 
 // ---- begin
 
-document.querySelector(".sheet").addEventListener("click", choose);
+followChoices(wish);
 byId("found").addEventListener("click", takeAway);
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -306,7 +287,7 @@ model.load(data.list, data.shownWindow, { area: data.area.code, category: asked.
 for (const { id, version } of data.list.events) feed.seen(id, version);
 view.adopt(model.days());
 follow();
-showChosen();
+scrollToChosen();
 byId("rest").hidden = !model.hasMore;
 feed.receivedAt = new Date(data.now); // a page that was kept is as of then
 feed.start();

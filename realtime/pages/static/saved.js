@@ -1,6 +1,6 @@
 // Views that a reader has given a name ("my Thursdays"): kept on the device, and nowhere else.
 
-import { h } from "./dom.js";
+import { h, isPlainClick } from "./dom.js";
 import { text } from "./texts.js";
 
 const KEY = "jatre views";
@@ -43,7 +43,7 @@ export class SavedViews {
     const link = h("a", { href: address, "aria-current": address === this.at ? "page" : null }, name);
     const remove = h("button", { type: "button", class: "remove", "aria-label": text("remove", { what: name }) }, "×");
     link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+      if (!isPlainClick(event)) return;
       event.preventDefault();
       this.open(address);
     });

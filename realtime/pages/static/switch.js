@@ -1,11 +1,13 @@
 // The link to the other language: the choice is kept in a cookie, and the page comes anew where the reader is.
 
+import { isPlainClick } from "./dom.js";
+
 const SECONDS = 365 * 24 * 3600;
 
 export function followLanguage() {
   const link = document.getElementById("language");
   link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     document.cookie = `lang=${link.hreflang}; path=/; max-age=${SECONDS}; samesite=lax`;
     const here = new URL(location.href);
