@@ -206,6 +206,7 @@ async def test_others_decisions_are_seen_and_cannot_be_overwritten(
     scene.run("select decision_write_v1('reject', %s, 'ravi', 'a hoax', null, '{}')", second)
     await expect(page.locator(f'#items [data-event="{second}"]')).to_have_count(0)
     third = waiting[HOSTILE[2]]
+    await page.evaluate("document.getElementById('total').textContent = 99")  # of which others' decisions are not told
     scene.run(
         "with decided as materialized (select decision_write_v1('reject', %s, 'ravi', 'a hoax', null, '{}'))"
         " select pg_notify('jatre_control', jsonb_build_object('kind', 'decided', 'event', n, 'by', 'ravi')::text)"
@@ -213,6 +214,8 @@ async def test_others_decisions_are_seen_and_cannot_be_overwritten(
         third,
     )
     await expect(page.locator(f'#items [data-event="{third}"]'), "of many at once some are not told").to_have_count(0)
+    await expect(page.locator("#total")).to_have_text("3")
+    await expect(page).to_have_title("3 waiting · Jatre")
     scene.run("select decision_write_v1('flag', %s, 'ravi', null, null, '{}')", first)
     await page.keyboard.press("a")
     await expect(page.locator("#toast")).to_contain_text("ravi has decided: flag.")
@@ -239,6 +242,7 @@ async def test_an_administrator_makes_a_token_and_pauses_a_source(
     await page.get_by_label("A page, feed or calendar").fill("https://hall.example/feed")
     await page.get_by_role("button", name="Look what it brings").click()
     await expect(page.locator("#looked")).to_contain_text("Looking")
+    assert await page.evaluate("'busy' in document.body.dataset") is False, "meanwhile other things are done"
     await answer(scene, "preview_address", PREVIEW)
     await expect(page.locator("#looked h2").first).to_have_text("Hall: 1 event of 2 listings, read as rss")
     await expect(page.locator("#looked")).to_contain_text(f"{HOSTILE[0]} it names no date")

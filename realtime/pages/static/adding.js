@@ -3,6 +3,7 @@ import { $, answerOf, ask, element } from "./asking.js";
 
 const MOST = 20; // events that are shown of a preview
 const place = $("#looked");
+let latest = 0; // of the addresses that were asked about
 
 const count = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
 
@@ -54,15 +55,17 @@ function show(request, { source, read_by: known, attempts, events, left_out: lef
   );
 }
 
-/** Ask what an address would bring, and show it. */
+/** Ask what an address would bring, and show it, unless another was asked about meanwhile. */
 export async function lookAt(address) {
+  const mine = ++latest, isWanted = () => mine === latest;
   place.hidden = false;
   place.replaceChildren(element("p", "Looking…"));
   try {
     const { request } = await ask("sources/preview", { address });
     const waits = () => place.replaceChildren(element("p", "The pipeline has not begun to look; it may be busy, or not running."));
-    show(request, await answerOf(request, waits, () => true));
+    const found = await answerOf(request, waits, isWanted);
+    if (isWanted()) show(request, found);
   } catch (error) {
-    place.replaceChildren(element("p", error.message, "trouble"));
+    if (isWanted()) place.replaceChildren(element("p", error.message, "trouble"));
   }
 }

@@ -35,6 +35,9 @@ export function say(text, action, run) {
   say.timer = setTimeout(() => { toast.hidden = true; }, 12_000);
 }
 
+/** What waits for a decision: the first 500 of it, and how much it is. */
+export const queue = () => ask("queue?limit=500", undefined, "GET");
+
 // --- what is asked of the pipeline
 
 /** The answer to a request, null when it is no longer `wanted`; `waits` is called once where nothing has begun. */

@@ -1,6 +1,6 @@
 // The moderators' console: keys, decisions, undo, and what others do meanwhile. Pages and articles are rendered by the
 // service; texts of others are set as text, never as markup.
-import { $, $$, ask, confirmed, element, say } from "./asking.js";
+import { $, $$, ask, confirmed, element, queue, say } from "./asking.js";
 import { lookAt } from "./adding.js";
 import { DONE, choices } from "./choices.js";
 import { openMany, outcome } from "./many.js";
@@ -8,7 +8,6 @@ import { follow, look } from "./others.js";
 import { openPalette } from "./palette.js";
 
 const chosen = $("#chosen"), items = $("#items"), dialog = $("#dialog");
-const MAX_QUEUE = 500;
 const AHEAD = 3; // articles that are fetched before they are wanted
 const KINDS = { a: "approve", r: "reject", f: "flag", e: "edit", m: "merge", d: "split", s: "snooze" };
 const articles = new Map(); // address -> promise of its markup, as the service rendered it
@@ -86,12 +85,13 @@ function leave(row) {
   const next = row.nextElementSibling || row.previousElementSibling;
   articles.delete(addressOf(row));
   row.remove();
-  const total = $("#total");
-  if (total) {
-    total.textContent = Math.max(0, Number(total.textContent) - 1);
-    document.title = `${total.textContent} waiting · Jatre`;
-  }
+  showTotal(Math.max(0, Number($("#total").textContent) - 1));
   return next;
+}
+
+function showTotal(total) {
+  $("#total").textContent = total;
+  document.title = `${total} waiting · Jatre`;
 }
 
 // --- deciding: one key, or a second one for why
@@ -215,7 +215,7 @@ async function onSource(button) {
 
 $("#look")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  guarded(() => lookAt(new FormData(event.target).get("address")));
+  lookAt(new FormData(event.target).get("address"));
 });
 
 $("#issue")?.addEventListener("submit", (event) => {
@@ -287,11 +287,11 @@ function others({ event, decision, by }) {
 async function missed() {
   articles.clear();
   if (!items) return;
-  const waiting = await ask(`queue?limit=${MAX_QUEUE}`, undefined, "GET").catch(() => null);
+  const waiting = await queue().catch(() => null);
   if (!waiting || busy) return;
   const still = new Set(waiting.items.map(({ event, other }) => `${event} ${other ?? ""}`));
   $$("li", items).filter((row) => row !== current() && !still.has(`${row.dataset.event} ${row.dataset.other ?? ""}`)).forEach(leave);
-  $("#total").textContent = waiting.total;
+  showTotal(waiting.total);
 }
 
 if (items || article()) {

@@ -1,9 +1,8 @@
 // Many at once: a rule, what it catches of the queue, and one decision on those, which is undone as one.
-import { $, $$, ask, element } from "./asking.js";
+import { $, $$, ask, element, queue } from "./asking.js";
 import { DONE, choices } from "./choices.js";
 
 const dialog = $("#dialog");
-const MOST = 500;
 const KINDS = ["reject", "approve", "flag", "snooze"];
 const checkOf = (reason) => reason.split(":")[0]; // what was found follows
 
@@ -22,8 +21,8 @@ const counted = (values) => {
 
 /** Ask for a rule; `decided` gets the answer, with the kind, when a decision was made. */
 export async function openMany(decided) {
-  const queue = await ask(`queue?limit=${MOST}`, undefined, "GET");
-  const events = queue.items.filter((one) => one.kind === "event");
+  const waiting = await queue();
+  const events = waiting.items.filter((one) => one.kind === "event");
   const form = element("form", "", "many"), heading = element("h3", "Many at once"), list = element("ol", "", "caught");
   heading.id = "dialog-title";
   const [reasonField, reason] = select("Reason", [["", "any"], ...counted(events.flatMap((one) => [...new Set((one.reasons || []).map(checkOf))]))]);
@@ -40,7 +39,7 @@ export async function openMany(decided) {
     const asked = words.value.trim().toLowerCase(), isRule = reason.value || source.value || asked;
     const found = isRule ? events.filter((one) => (!reason.value || (one.reasons || []).map(checkOf).includes(reason.value))
       && (!source.value || one.sources.includes(source.value)) && (!asked || `${one.title} ${one.venue || ""}`.toLowerCase().includes(asked))) : [];
-    caught.textContent = isRule ? `${found.length} of ${events.length} events${queue.total > queue.items.length ? ", of the first that wait" : ""}. Take out what does not belong.` : "Choose what they have in common.";
+    caught.textContent = isRule ? `${found.length} of ${events.length} events${waiting.total > waiting.items.length ? ", of the first that wait" : ""}. Take out what does not belong.` : "Choose what they have in common.";
     list.replaceChildren(...found.map((one) => {
       const line = element("li"), label = element("label"), box = Object.assign(element("input"), { type: "checkbox", checked: true });
       Object.assign(box.dataset, { event: one.event, version: one.version });
