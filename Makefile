@@ -24,7 +24,7 @@ token: ## Make a token: ARGS="create --name you --scope admin" (or list, revoke 
 why: ## Why a listing is a duplicate, rejected or merged: LISTING="its title", an id, or the address of its page
 webhook-secret: ## Make the secret of a source that pushes, or replace it: SOURCE=box_office (ARGS=--end takes the one before no more)
 psql: ## Ask the database as the analyst, who reads only; prints how other programs connect
-screenshots: ## Pictures of page, map, event and console, light and dark, wide and on a phone, into .local/screenshots
+screenshots: ## Pictures of the readers' pages and the console, light and dark, wide and on a phone, into .local/screenshots
 status: ## Which programs run, and how healthy each source is (ARGS="--resume SLUG" ends a pause)
 logs: ## Follow the logs while something runs, else show their ends
 check: ## The checks and the tests that need no server, in about a minute

@@ -276,13 +276,15 @@ async def test_the_console_is_for_its_holders(page: Page, jatre: Running, databa
     await expect(page.get_by_role("heading")).to_have_text("This is not for you")
 
 
-async def test_pictures_are_taken_of_page_and_console(
+async def test_pictures_are_taken_of_every_kind_of_page(
     browser: Browser, jatre: Running, scene: Scene, database: Database, waiting: dict[str, str], tmp_path: Path
 ) -> None:
     taken = await screenshots.take(browser, jatre.url, hold(database, "moderator", "camera"), tmp_path, ["phone"])
 
     assert {path.stem for path in taken} == {
-        f"{what}-phone-{scheme}" for what in ("page", "map", "event", "console") for scheme in ("light", "dark")
+        f"{what}-phone-{scheme}"
+        for what in ("page", "map", "event", "calendar", "kannada", "console", "figures")
+        for scheme in ("light", "dark")
     }
     for path in taken:
         with Image.open(path) as picture:

@@ -23,13 +23,18 @@ from include.pipeline.runs import pipeline_engine
 FOLDER = LOCAL / "screenshots"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
+VIEWS = {
+    "page": "/", "map": "/?view=map", "event": "/", "calendar": "/", "kannada": "/?lang=kn",
+    "console": "/admin", "figures": "/admin/figures",
+}  # fmt: skip
+"""What is shown, with the address where it begins; the console's after readers' pages, for which nobody signs in."""
 NAME = "screenshots"
 _TOKEN_DAYS = 6 / 1440
 _PATIENCE_MS = 15_000
 
 
 async def take(browser: Browser, url: str, made: str, folder: Path, sizes: Sequence[str] = tuple(SIZES)) -> list[Path]:
-    """Page, map, event and console of the service at `url`, as files `what-size-scheme.png`; `made` is a token.
+    """The `VIEWS` of the service at `url`, as files `what-size-scheme.png`; `made` is a token.
 
     The first event of the page is the one that is shown. Raises playwright's errors for what does not come.
     """
@@ -46,7 +51,7 @@ async def take(browser: Browser, url: str, made: str, folder: Path, sizes: Seque
             )
             context.set_default_timeout(_PATIENCE_MS)
             page = await context.new_page()
-            for what in ("page", "map", "event", "console"):
+            for what in VIEWS:
                 await _open(page, what, made)
                 taken.append(folder / f"{what}-{size}-{scheme}.png")
                 await page.screenshot(path=taken[-1])
@@ -60,15 +65,19 @@ async def _open(page: Page, what: str, made: str) -> None:
         await page.get_by_label("Token").fill(made)
         await page.keyboard.press("Enter")
         await page.wait_for_url(lambda address: "/signin" not in address)
-        await page.goto("/admin")
+    await page.goto(VIEWS[what])
+    if what in ("console", "figures"):
         await page.get_by_role("navigation", name="Console").wait_for()
         return
-    await page.goto("/?view=map" if what == "map" else "/")
     if what == "event":
         await page.goto(await page.locator(".row .title a").first.get_attribute("href") or "/")
     await page.locator("#pulse[data-state=live]").wait_for()
     if what == "map":
         await page.locator("#only:enabled").wait_for()  # it is drawn
+    if what == "calendar":
+        async with page.expect_response("**/api/calendar?*"):
+            await page.locator("#pick").click()
+        await page.locator("#calendar [data-day]").first.wait_for()
 
 
 async def _take_all(url: str, made: str) -> list[Path]:
