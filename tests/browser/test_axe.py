@@ -79,7 +79,16 @@ async def test_nothing_is_wrong_with_the_console(page: Page, database: Database,
     found: list[str] = []
     for name, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
-        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/tokens", "/signin"):
+        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/figures", "/admin/tokens",
+                     "/signin"):  # fmt: skip
             await page.goto(path)
             found += await wrong_on(page, f"{path}, {name}")
+        await page.goto("/admin")
+        await expect(page.locator("#live-text")).to_have_text("live")
+        for button in ("All actions", "Many at once"):
+            await page.get_by_role("button", name=button).click()
+            await expect(page.get_by_role("dialog")).to_be_visible()
+            found += await wrong_on(page, f"{button}, {name}")
+            await page.keyboard.press("Escape")
+            await expect(page.get_by_role("dialog")).to_have_count(0)
     assert not found, "\n".join(found)

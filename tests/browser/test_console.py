@@ -121,6 +121,12 @@ async def test_a_moderator_decides_by_keys_and_nothing_of_what_was_written_runs(
     await page.keyboard.press("a")
     await expect(title).to_have_text(HOSTILE[1])
     await page.keyboard.press("r")
+    await page.locator('[data-go="next"]').click()
+    await expect(title).to_have_text(HOSTILE[2])
+    await page.keyboard.press("3")  # a reason to reject what is no longer shown: nothing is decided
+    await page.keyboard.press("k")
+    await expect(title).to_have_text(HOSTILE[1])
+    await page.keyboard.press("r")
     await page.keyboard.press("3")
     await expect(title).to_have_text(HOSTILE[2])
     await page.keyboard.press("s")
@@ -189,6 +195,7 @@ async def test_many_are_decided_at_once_by_a_rule_and_every_action_is_in_the_pal
     await page.keyboard.press("?")
     await expect(dialog.get_by_role("combobox")).to_be_focused()
     assert await page.evaluate(CLOSED_AND_ASKED), "the field of a dialog that was just closed takes no key"
+    await expect(dialog.get_by_role("option", name="Back K")).to_be_visible()
     await page.keyboard.type("indecent")
     await page.keyboard.press("Enter")
     await expect(page.locator("#toast")).to_contain_text(f"Rejected: {HOSTILE[1]}")

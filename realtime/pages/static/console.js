@@ -51,6 +51,7 @@ function ahead(row) {
 }
 
 async function show(row, scroll = true) {
+  disarm(); // a reason that is chosen next would be for what was shown before
   if (!row) {
     chosen.replaceChildren(element("div", items && items.children.length ? "Choose one." : "Nothing waits.", "empty"));
     return;
@@ -74,11 +75,13 @@ async function reload() {
   await show(row, false);
 }
 
-function go(step) {
+function go(by) {
   const row = current();
-  const next = step > 0 ? row?.nextElementSibling : row?.previousElementSibling;
+  const next = by > 0 ? row?.nextElementSibling : row?.previousElementSibling;
   if (next) guarded(() => show(next));
 }
+
+const palette = () => openPalette({ decide, back: () => go(-1) });
 
 function leave(row) {
   if (!row) return null;
@@ -240,7 +243,7 @@ document.addEventListener("click", (event) => {
   else if (button?.dataset.do) onSource(button);
   else if (button?.dataset.go === "next") go(1);
   else if (button?.dataset.go === "undo") undoMine();
-  else if (button?.id === "palette") openPalette(decide);
+  else if (button?.id === "palette") palette();
   else if (button?.id === "many") many();
   else if (button?.dataset.revoke) {
     if (confirm(`Take the token of ${button.dataset.name} back?`)) guarded(async () => { await ask(`tokens/${button.dataset.revoke}`, undefined, "DELETE"); location.reload(); });
@@ -248,24 +251,23 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("#items a");
   if (link && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    disarm();
     guarded(() => show(link.closest("li")));
   }
 });
 
 // Of a dialog that was just closed a field may still have the focus, unseen: nobody types there.
-const isTyped = (target) => target.closest?.("input:not([type=checkbox]), textarea, select")?.checkVisibility();
+const isTyped = (target) => target.closest("input:not([type=checkbox]), textarea, select")?.checkVisibility();
 
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !dialog.open) { event.preventDefault(); openPalette(decide); return; }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !dialog.open) { event.preventDefault(); palette(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || isTyped(event.target)) return;
   const key = event.key.toLowerCase();
   const given = armed?.options.find((one) => String(one.digit) === key);
   if (given) decide(armed.kind, given.more);
   else if (key === "escape") disarm();
   else if (key === "u" && article()) undoMine();
-  else if ((key === "j" || key === "k") && items) { disarm(); go(key === "j" ? 1 : -1); }
-  else if (key === "?") openPalette(decide);
+  else if ((key === "j" || key === "k") && items) go(key === "j" ? 1 : -1);
+  else if (key === "?") palette();
   else if (key === "b" && items) many();
   else if (key === "p" && article()) $("#preview").click();
   else if (KINDS[key] && article()) arm(KINDS[key]);

@@ -5,7 +5,7 @@ import { choices } from "./choices.js";
 const dialog = $("#dialog");
 const isShown = (one) => !one.disabled && one.offsetParent !== null;
 
-function actions(decide) {
+function actions({ decide, back }) {
   const found = [];
   for (const button of $$("[data-kind]").filter(isShown)) {
     const kind = button.dataset.kind, key = $("kbd", button)?.textContent || "", name = button.lastChild.textContent.trim();
@@ -13,16 +13,16 @@ function actions(decide) {
     else for (const { digit, words, more } of choices(kind)) found.push({ name: `${name}: ${words}`, keys: `${key} ${digit}`, run: () => decide(kind, more) });
   }
   for (const button of $$("[data-go], #many").filter(isShown)) found.push({ name: button.lastChild.textContent.trim(), keys: $("kbd", button).textContent, run: () => button.click() });
-  if ($("#items")?.children.length) found.push({ name: "Back", keys: "K", run: () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "k" })) });
+  if ($("#items")?.children.length) found.push({ name: "Back", keys: "K", run: back });
   if ($("#preview")) found.push({ name: "Show changes first, or not", keys: "P", run: () => $("#preview").click() });
   for (const link of $$(".bar nav a")) found.push({ name: `Go to ${link.textContent}`, keys: "", run: () => link.click() });
   return found;
 }
 
-/** Open it. `decide` takes a kind of decision and what its body has beside. */
-export function openPalette(decide) {
+/** Open it. `decide` takes a kind of decision and what its body has beside; `back` goes to the item before. */
+export function openPalette({ decide, back }) {
   if (dialog.open) return;
-  const all = actions(decide), input = element("input"), list = element("ul", "", "palette");
+  const all = actions({ decide, back }), input = element("input"), list = element("ul", "", "palette");
   let shown = [], at = 0;
   Object.assign(input, { type: "text", placeholder: "What to do", autocomplete: "off" });
   for (const [name, value] of [["role", "combobox"], ["aria-label", "What to do"], ["aria-expanded", "true"], ["aria-controls", "palette-list"]]) input.setAttribute(name, value);
