@@ -79,8 +79,8 @@ async def test_nothing_is_wrong_with_the_console(page: Page, database: Database,
     found: list[str] = []
     for name, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
-        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/figures", "/admin/tokens",
-                     "/signin"):  # fmt: skip
+        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/figures",
+                     "/admin/tokens", "/signin"):  # fmt: skip
             await page.goto(path)
             found += await wrong_on(page, f"{path}, {name}")
         await page.goto("/admin")
