@@ -10,6 +10,7 @@ import pytest
 
 from include.areas.area import load_area
 from include.understand.text.searches.read import MAX_SEARCH_CHARS, understand
+from include.understand.text.searches.spelling import english
 from include.understand.text.searches.vocabulary import SearchVocabulary
 
 NOW = datetime(2026, 3, 18, 11)  # noqa: DTZ001 (local wall time)
@@ -112,6 +113,17 @@ def test_names_of_places_may_be_misspelt_or_have_a_kannada_ending(vocabulary: Se
     assert means("ಟಾಯ್ಟ್‌ನಲ್ಲಿ quiz", vocabulary) == means("at toit quiz", vocabulary)
     assert means("yoga near toit, indiranagar", vocabulary) == means("yoga near toit", vocabulary)
     assert means("jazz 100 ft road", vocabulary) == means("jazz 100 feet road", vocabulary)
+
+
+@pytest.mark.parametrize("word", ["aaaaaaa", "a" * 60, "bbbbbbbb", "thththth"])
+def test_a_long_word_is_no_short_one_of_a_place_with_a_slip(word: str, vocabulary: SearchVocabulary) -> None:
+    assert understand(word, NOW, vocabulary).words == word
+    assert english(word, ["a", "b", "tht"]) == word
+
+
+def test_of_two_names_that_are_alike_one_is_meant_in_whatever_order_they_come() -> None:
+    names = ["hosahalli", "hosahalle"]
+    assert english("hosahalla", names) == english("hosahalla", names[::-1])
 
 
 @pytest.mark.parametrize(

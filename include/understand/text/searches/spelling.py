@@ -99,10 +99,11 @@ def _meant(word: str, words: Collection[str]) -> str | None:
 
 
 def _place(word: str, places: Collection[str]) -> str | None:
+    """Which word of a place's name this is with a slip; of several the first by its letters: a set has no order."""
     if len(word) < MIN_MISSPELT_PLACE_CHARS:
         return None
-    alike = (one for one in places if one[0] == word[0] and (heard(one) == heard(word) or _slips(word, one, 1)))
-    return next(alike, None)
+    long = (one for one in places if one[0] == word[0] and len(one) >= MIN_MISSPELT_PLACE_CHARS - 1)
+    return min((one for one in long if heard(one) == heard(word) or _slips(word, one, 1)), default=None)
 
 
 def _slips(word: str, other: str, most: int) -> bool:
