@@ -1314,15 +1314,7 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
       order by e.over_at limit 100
     )
     union
-    (
-      select named.id
-      from (
-        select e.id, e.over_at from discovered_events e
-        where e.is_public and to_tsvector('english', e.title) @@ (select keys from words) limit 2000
-      ) as named
-      where named.over_at > (select now from clock)
-      limit 100
-    )
+    select titled.id from words w, events_titled(w.keys, 2000, 100) as titled (id)
   ),
   parts as (
     select
@@ -2213,6 +2205,31 @@ CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
     when 'trending' then $sql$-coalesce((select t.popularity from trending_events_v1 as t where t.event_id = e.id), 0)$sql$
   end
 $_$;
+CREATE FUNCTION jatre.events_titled(p_words tsquery, p_read integer, p_limit integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_hashjoin TO 'off'
+    SET jit TO 'off'
+    AS $$
+  with clock as materialized (select now_v1() as now),
+  named as materialized (
+    select e.id, e.over_at from discovered_events e
+    where e.is_public and to_tsvector('english', e.title) @@ p_words limit p_read + 1
+  )
+  (select n.id from named n where n.over_at > (select now from clock) limit p_limit)
+  union
+  (
+    select e.id
+    from (
+      select o.event_id from event_occurrences o
+      where o.is_public and o.starts_at > (select now from clock)
+      order by o.starts_at, o.event_id limit p_read
+    ) as coming
+    join discovered_events e on e.id = coming.event_id
+    where (select count(*) from named) > p_read and e.is_public and to_tsvector('english', e.title) @@ p_words
+    limit p_limit
+  )
+$$;
 CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -6511,6 +6528,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_titled(p_words tsquery, p_read integer, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_append_statement(p_changes text) FROM PUBLIC;

@@ -221,6 +221,21 @@ def test_a_word_that_many_have_had_finds_the_few_that_are_to_come(owner: psycopg
     assert (total, exact, [event for event, _ in dates]) == (2, True, [str(event) for event in ahead])
 
 
+def test_titles_that_many_have_had_are_found_among_what_is_to_come(owner: psycopg.Connection) -> None:
+    for days in range(1, 12):
+        add_event(owner, dates=1, start_time=EVENING - timedelta(days=days), title="Jazz quiz")
+    ahead = {add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title="Jazz quiz") for days in (2, 9)}
+    add_event(owner, dates=1, start_time=EVENING + timedelta(days=1), title="Chess")
+
+    def titled(read: int, most: int = 100) -> set[object]:
+        asked = "select e.id from jatre.events_titled('jazz & quiz', %s, %s) as e (id)"
+        return {event for (event,) in owner.execute(asked, [read, most]).fetchall()}
+
+    assert titled(read=5) == titled(read=20) == ahead, "the first five that have the words are over"
+    assert len(titled(read=20, most=1)) == 1
+    assert titled(read=1) == set(), "no more is read than may be"
+
+
 def test_what_goes_on_is_found_beside_the_next_dates_by_words_that_many_have(owner: psycopg.Connection) -> None:
     for days in range(30):
         add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title="Exhibition")

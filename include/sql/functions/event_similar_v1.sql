@@ -1,7 +1,7 @@
 -- Events to come that are like a public one, the likest first: of its category, at its place or near it, of a like
 -- title, or at a like hour. Each part is 0 to 1; title and category count .3, place and hour .2. Candidates are the
--- next 200 dates of its category, the 100 events at its place that are over first, and up to 100 of 2,000 with all
--- words of its title but one, whatever is stored. After a merge {"movedTo": id}; null when there is nothing to see.
+-- next 200 dates of its category, the 100 events at its place that are over first, and some with all words of its title
+-- but one (`events_titled`), whatever is stored. After a merge {"movedTo": id}; null when there is nothing to see.
 create function jatre.event_similar_v1(p_id uuid, p_limit integer) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
@@ -33,15 +33,7 @@ as $$
       order by e.over_at limit 100
     )
     union
-    (
-      select named.id
-      from (
-        select e.id, e.over_at from discovered_events e
-        where e.is_public and to_tsvector('english', e.title) @@ (select keys from words) limit 2000
-      ) as named
-      where named.over_at > (select now from clock)
-      limit 100
-    )
+    select titled.id from words w, events_titled(w.keys, 2000, 100) as titled (id)
   ),
   parts as (
     select
