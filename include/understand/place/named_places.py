@@ -143,8 +143,11 @@ def _set_out(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     for number, part in enumerate(parts):
         for match in _FROM_TO.finditer(part.text):
             on_the_way = any(_ON_THE_WAY.search(one.text) for one in parts[max(0, number - 1) : number + 1])
-            if on_the_way and is_name(match["name"], area) and not beyond(match["name"], area):
-                return Venue(name=match["name"])
+            name = match["name"]
+            # "a parade of hits from ABBA to Zappa" goes nowhere
+            is_place = NOUN.search(name) or is_road(name) or is_part_of_city(name, area)
+            if on_the_way and is_place and is_name(name, area) and not beyond(name, area):
+                return Venue(name=name)
     return None
 
 
