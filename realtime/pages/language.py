@@ -39,9 +39,9 @@ def current() -> str:
     return _current.get()
 
 
-def other() -> str:
-    """The code of the language to which the page offers to switch."""
-    return next(code for code in LANGUAGES if code != current())
+def others() -> dict[str, Mapping[str, str]]:
+    """The languages to which the page offers to switch: their texts, which name each in itself, by code."""
+    return {code: texts for code, texts in LANGUAGES.items() if code != current()}
 
 
 def text(key: str, **values: object) -> str:
