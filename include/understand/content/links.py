@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address
+from itertools import islice
 from urllib.parse import SplitResult, urlsplit
 
 from include.listing import Listing
@@ -17,7 +18,9 @@ MAX_HOST_CHARS = 253
 """No longer name can be looked up."""
 MIN_NAME_CHARS = 6
 """Of a seller whose name others may imitate: shorter ones are also words."""
-_LINK = re.compile(r"\bhttps?://[^\s<>\"')\]]{1,1000}", re.IGNORECASE)
+_LINK = re.compile(r"(?<![^\W_])https?://[^\s<>\"'“”‘’«»|)\]]{1,1000}", re.IGNORECASE)
+_SIGNS_BEHIND = ".,;:!?*_~…"
+"""Of the sentence in which an address stands, and no part of it."""
 _LOOKS_LIKE = str.maketrans("013578аеорсухіԁһӏαορυνιıɡ|", "oiestbaeopcyxidhlaopuviigi")
 """Digits, Cyrillic, Greek and further letters that pass for Latin ones; l and i are one."""
 _ENDS_IN_A_NUMBER = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$", re.ASCII)
@@ -38,7 +41,8 @@ def links_of_text(record: Listing) -> frozenset[str]:
 
 def links_in(text: str) -> list[str]:
     """The addresses that stand in a text, MAX_TEXT_LINKS at most."""
-    return _LINK.findall(text)[:MAX_TEXT_LINKS]
+    found = (one[0].rstrip(_SIGNS_BEHIND) for one in _LINK.finditer(text))
+    return list(islice((link for link in found if not link.endswith("//")), MAX_TEXT_LINKS))
 
 
 def host_of(link: str) -> str:

@@ -137,6 +137,17 @@ def test_a_harmful_link_wherever_it_stands(link: str, why: str | None) -> None:
     assert content_doubts(record, AREA, known, others_links=[link]) == wanted
 
 
+@pytest.mark.parametrize("written", ["{}.", "{}, now", "{}! Now", "({});", "“{}”", "**{}**", "{}…", "See:{}|or"])
+@pytest.mark.parametrize("link", ["https://bad.example", "https://files.example/a.apk"])
+def test_what_stands_around_a_link_does_not_hide_it(link: str, written: str) -> None:
+    [doubt] = doubts(KnownOfContent(frozenset({"bad.example"})), description=written.format(link))
+    assert doubt.startswith(LINK)
+
+
+def test_the_beginning_of_an_address_is_none() -> None:
+    assert doubts(description="The link begins with https://... or http://…, as all do.") == []
+
+
 def test_others_work_by_what_it_says_of_itself_or_by_who_published_it_before() -> None:
     assert doubts(description="This text may not be reproduced.") == [f"{COPY}: may not be reproduced"]
     assert doubts(description="© 1979 A Film Company. All rights reserved. Rights of admission reserved.") == []
