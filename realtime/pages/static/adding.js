@@ -55,8 +55,8 @@ function show(request, { source, read_by: known, attempts, events, left_out: lef
   );
 }
 
-/** Ask what an address would bring, and show it, unless another was asked about meanwhile. */
-export async function lookAt(address) {
+// Ask what an address would bring, and show it, unless another was asked about meanwhile.
+async function lookAt(address) {
   const mine = ++latest, isWanted = () => mine === latest;
   place.hidden = false;
   place.replaceChildren(element("p", "Looking…"));
@@ -69,3 +69,8 @@ export async function lookAt(address) {
     if (isWanted()) place.replaceChildren(element("p", error.message, "trouble"));
   }
 }
+
+$("#look")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  lookAt(new FormData(event.target).get("address"));
+});

@@ -1,7 +1,7 @@
 // The moderators' console: keys, decisions, undo, and what others do meanwhile. Pages and articles are rendered by the
 // service; texts of others are set as text, never as markup.
 import { $, $$, ask, confirmed, element, queue, say } from "./asking.js";
-import { lookAt } from "./adding.js";
+import "./adding.js";
 import { DONE, choices } from "./choices.js";
 import { openMany, outcome } from "./many.js";
 import { follow, look } from "./others.js";
@@ -215,11 +215,6 @@ async function onSource(button) {
     if (what === "fetch") { say(`${source} will be read in a moment.`); button.textContent = "Asked for"; button.disabled = true; } else location.reload();
   });
 }
-
-$("#look")?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  lookAt(new FormData(event.target).get("address"));
-});
 
 $("#issue")?.addEventListener("submit", (event) => {
   event.preventDefault();
