@@ -18,8 +18,8 @@ from include.untrusted.cleaning import without_accents
 _LIKE_LETTERS = str.maketrans(
     {"@": "a", "$": "s", "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i"}
 )
-_TOKEN = re.compile(r"[^\s.,;:?()\[\]{}\"“”‘’'/|–—-]{1,60}")
-_PARTED = re.compile(r"[.,;:?!)\]}|/–—-]\s|\s[(\[{|/–—-]|\n\s*\n")
+_TOKEN = re.compile(r"[^\s.,;:?()\[\]{}\"“”‘’«»'/|_…।॥–—-]{1,60}")
+_PARTED = re.compile(r"[.,;:?!…।॥)\]}|/–—-]\s|\s[(\[{|/–—-]|\n\s*\n")
 """Between words that are no phrase: "Jerk, off the bone", or two paragraphs; but "jerk-off" is one."""
 _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){2,20}[^\W\d_](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")

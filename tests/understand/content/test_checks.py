@@ -61,6 +61,8 @@ def test_an_ordinary_title_waits_for_nobody(title: str) -> None:
         ("nin sule maga", "sule maga"), ("jerk-off", "jerk off"), ("jerk  off", "jerk off"),
         ("jerk\noff", "jerk off"), ("suck.my.dick", "suck my dick"), ("“jerk” off", "jerk off"),
         ("madarch0d", "madarch0d"), ("ಬೋಳಿಮಗ ಬಾ", "ಬೋಳಿಮಗ"), ("अबे चूतिया", "चूतिया"),
+        ("अबे चूतिया। आ", "चूतिया"), ("गांडू॥", "गांडू"), ("«bullshit»", "bullshit"), ("what_the_fuck", "fuck"),
+        ("shit…", "shit"),
     ],
 )  # fmt: skip
 def test_bad_language_is_found_however_it_is_written(text: str, found: str) -> None:
