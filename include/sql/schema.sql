@@ -278,8 +278,9 @@ begin
       'revokedBy', d.revoked_by, 'revokedAt', d.revoked_at
     ) order by d.version desc) as conflict
     from (
-      select (a.one ->> 0)::uuid as event, (a.one ->> 1)::bigint as expected
+      select (a.one ->> 0)::uuid as event, min((a.one ->> 1)::bigint) as expected
       from jsonb_array_elements(p_events) as a (one)
+      group by 1
     ) as e
     cross join lateral (
       select

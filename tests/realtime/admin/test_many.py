@@ -73,8 +73,10 @@ async def test_what_somebody_else_decided_meanwhile_stands_and_is_told(
     other = await meena.decided(events["Evening number 2"], "flag", reason="ask them")
     gone = str(uuid4())
 
-    answer = (await meena.post("/decisions", kind="reject", events=[*before, [gone, 0]])).json()
+    named_twice = [*before, *before, [gone, 0]]
+    answer = (await meena.post("/decisions", kind="reject", events=named_twice)).json()
 
+    assert len(answer["decided"]) == 3
     assert set(answer["decided"]) == {str(event) for title, event in events.items() if title != "Evening number 2"}
     assert answer["missing"] == [gone]
     ((conflict,),) = [one["conflict"] for one in answer["conflicts"]]
