@@ -14,6 +14,7 @@ from include.db import query
 from include.errors import ConfigurationError
 from include.settings import settings
 from include.understand.content.checks import KnownOfContent
+from include.understand.content.links import as_looked_up
 
 MAX_HOSTS_BYTES = 50_000_000
 
@@ -44,4 +45,4 @@ def harmful_hosts() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _read(path: Path, _changed_at: int) -> frozenset[str]:
     lines = (line.partition("#")[0].split() for line in path.read_text(encoding="utf-8").splitlines())
-    return frozenset(words[-1].lower().rstrip(".") for words in lines if words) - {"localhost"}
+    return frozenset(as_looked_up(words[-1].lower().rstrip(".")) for words in lines if words) - {"localhost"}

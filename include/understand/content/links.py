@@ -53,6 +53,14 @@ def host_of(link: str) -> str:
         return ""
 
 
+def as_looked_up(host: str) -> str:
+    """A host as it is asked for: other letters than Latin ones as `xn--`, wide ones and digits as plain ones."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:  # no host that can be
+        return host
+
+
 def harmful_link(links: Iterable[str], hosts: frozenset[str], sellers: frozenset[str]) -> str | None:
     """Why a link is harmful, with its host; None where none is. `hosts` are known ones, beside those of `data`."""
     return next((why for link in sorted(links) if (why := _harm(link, hosts, sellers))), None)
@@ -63,11 +71,12 @@ def _harm(link: str, hosts: frozenset[str], sellers: frozenset[str]) -> str | No
     if not host or len(host) > MAX_HOST_CHARS:
         return "an address that cannot be read"
     parts, labels = urlsplit(link), host.split(".")
+    asked = as_looked_up(host)
     if "@" in parts.netloc:
         return f"{host}, behind a name before @"
-    if any(_is_known(".".join(labels[at:]), hosts) for at in range(len(labels))):
+    if any(_is_known(asked.split(".", at)[-1], hosts) for at in range(len(labels))):
         return f"{host}, known as harmful"
-    if _is_public_number(host):
+    if _is_public_number(asked):
         return f"{host}, a number instead of a name"
     if _ends_as_program(parts):
         return f"{host}, a program to download"

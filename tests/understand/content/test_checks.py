@@ -123,13 +123,16 @@ def test_one_sign_alone_is_none(description: str) -> None:
         ("https://bookmyshоw.com/e/1", "bookmyshоw.com, which imitates bookmyshow"),
         ("https://cdn.grabify.link/x", "cdn.grabify.link, known as harmful"),
         ("https://bad.example/x", "bad.example, known as harmful"),
+        ("https://ｂad.example/x", "ｂad.example, known as harmful"),
+        ("https://böse.example/x", "böse.example, known as harmful"),
+        ("https://２０３.0.114.9/x", "２０３.0.114.9, a number instead of a name"),
         ("https://in.bookmyshow.com/e/1", None), ("https://insider.in/e/1", None), ("https://bit.ly/3jazz", None),
         ("http://127.0.0.1:8000/e/1", None), ("https://a.example/install.html", None), ("https://jar.example", None),
         ("https://a.example/@name/x", None), ("https://notgrabify.link/", None),
     ],
 )  # fmt: skip
 def test_a_harmful_link_wherever_it_stands(link: str, why: str | None) -> None:
-    known = KnownOfContent(frozenset({"bad.example"}))
+    known = KnownOfContent(frozenset({"bad.example", "xn--bse-sna.example"}))
     wanted = [f"{LINK}: {why}"] if why else []
     assert doubts(known, url=link) == doubts(known, ticket_url=link) == wanted
     assert doubts(known, description=f"Tickets: {link} (soon)") == wanted
