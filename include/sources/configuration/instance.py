@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from include.listing import SOURCE_SLUG
 from include.settings import settings
+from include.untrusted.cleaning import clean_text
 
 MAX_REQUESTS = 100_000
 """Requests in one window."""
 MAX_WINDOW_SECONDS = 86_400
 SUBMISSIONS = "submissions"
 """The slug of the source that what readers send in comes to; `submission_receive_v1` makes it."""
+
+
+def _visible(name: str) -> str:
+    if clean_text(name) != name:
+        raise ValueError("write it without invisible characters and those that turn the direction of a text")
+    return name
 
 
 class SourceInstance(BaseModel):
@@ -29,7 +36,7 @@ class SourceInstance(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     slug: str = Field(pattern=f"^{SOURCE_SLUG}$")
-    name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
+    name: Annotated[str, AfterValidator(_visible)] = Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
     kind: str = Field(min_length=1, max_length=60)
     config: dict[str, Any] = Field(default_factory=dict)
     area: str = Field(default_factory=lambda: settings().area, pattern=r"^[a-z][a-z0-9-]{0,60}$")

@@ -36,6 +36,17 @@ def instance(**about: Any) -> SourceInstance:
     return SourceInstance.model_validate(FEED | about)
 
 
+@pytest.mark.parametrize("name", ["Toit", "ಕ್\u200dಷ", "Café 🎉", "Kid’s\xa0Corner"])
+def test_a_source_has_a_name_of_any_script(name: str) -> None:
+    assert instance(name=name).name == name
+
+
+@pytest.mark.parametrize("name", ["", "a\nb", "a\x00b", "a\u202eb", "a\u2066b", "\u2060", "a\u200bb", "\ud800"])
+def test_no_name_hides_or_turns_what_stands_beside_it(name: str) -> None:
+    with pytest.raises(ValueError, match="name"):
+        instance(name=name)
+
+
 @pytest.fixture
 def seed_file(tmp_path: Path) -> Path:
     path = tmp_path / "seed.json"
