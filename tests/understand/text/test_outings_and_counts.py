@@ -18,6 +18,8 @@ from tests.understand.text.captions import AREA, times
         ("Dumplings, max 10, Sunday 22 March, 11 am", ["22 11:00"]),
         ("Jam on Friday 5, Saturday 6 March, 8 pm", ["05 20:00", "06 20:00"]),
         ("Day 1 – Fri 22 March, 5 pm: songs", ["22 17:00"]),
+        ("Open mic: season 2 – 14 March, 7 pm", ["14 19:00"]),
+        ("Episode 5 - 9 March, 7 pm", ["09 19:00"]),
         ("Mar 13 – 7.30 pm\nMar 14 – 3.30 pm & 7.30 pm", ["13 19:30", "14 15:30", "14 19:30"]),
         ("Mar 9 – 7.30 pm", ["09 19:30"]),
         ("Film week 5-11 March, 7 pm", ["05 19:00-11 23:59"]),

@@ -71,7 +71,10 @@ SPELLED_DAY = "|".join(day.replace(" ", r"[\s-]") for day in sorted(SPELLED_DAYS
 NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
 """Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
 _PIECE_STARTS = r"(?:(?<![^\n])|(?<=[.,:;!?|•·–—-]\s)|(?<=\())"
-_PARTS = ("day", "week", "batch", "session", "round", "part", "show", "slot", "level")
+_PARTS = (
+    "day", "week", "batch", "session", "round", "part", "show", "slot", "level", "season", "episode", "chapter",
+    "edition", "volume", "vol", "module",
+)  # fmt: skip
 NO_PART_BEFORE = (
     "".join(rf"(?<!\b{word} )" for word in ("morning", "evening", "night"))
     + rf"(?!(?:{'|'.join(rf'(?<={_PIECE_STARTS}{word} )' for word in _PARTS)})\d(?:\s?[–—-]\s?{WEEKDAY}|\s[–—-]\s))"
