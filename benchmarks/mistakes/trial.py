@@ -28,6 +28,8 @@ TRIAL_SECONDS = 900
 MEASURE_SECONDS = 4 * TRIAL_SECONDS
 """For tests whose lines are counted, all of them."""
 MATCHING = ("tests/pipeline/test_decisions.py", "tests/pipeline/matching", "tests/pipeline/stages/test_takeover.py")
+GOLDEN = "tests/sources/test_golden_records.py"
+"""One body of each format, with all that comes of it."""
 TESTS: dict[str, tuple[str, ...]] = {
     "include/understand/text/posts/happenings.py": (
         "tests/sources/test_parts.py",
@@ -69,16 +71,18 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/operations/matching/": ("tests/operations/test_matching.py",),
     "include/operations/images.py": ("tests/operations/test_polite_downloads.py", "tests/operations/test_images.py"),
     "include/payloads/thumbnail.py": ("tests/payloads/test_thumbnail.py",),
-    "include/scrapers/": ("tests/scrapers", "tests/sources/connectors/test_selectors.py"),
-    "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py"),
+    "include/scrapers/": ("tests/scrapers", "tests/sources/connectors/test_selectors.py", GOLDEN),
+    "include/sources/calendar/": ("tests/sources/calendar", "tests/sources/connectors/test_icalendar.py", GOLDEN),
     "include/sources/connectors/selectors.py": (
         "tests/sources/connectors/test_selectors_entries.py",
         "tests/sources/connectors/test_selectors.py",
         "tests/sources/platforms/test_bounds_of_configuration.py",
+        GOLDEN,
     ),
     "include/sources/connectors/": (
         "tests/sources/connectors/test_{module}.py",
         "tests/sources/platforms/test_bounds_of_configuration.py",
+        GOLDEN,
     ),
     "include/sources/platforms/": (
         "tests/sources/platforms/test_graph.py",
@@ -86,13 +90,14 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/sources/connectors/test_eventbrite.py",
         "tests/sources/connectors/test_facebook.py",
         "tests/sources/connectors/test_instagram.py",
+        GOLDEN,
     ),
-    "include/sources/structured/": ("tests/sources/structured", "tests/sources/connectors/test_schema_org.py"),
+    "include/sources/structured/": ("tests/sources/structured", "tests/sources/connectors/test_schema_org.py", GOLDEN),
     "include/sources/fields/moments.py": ("tests/sources/fields", "tests/pipeline/stages/test_extract.py"),
     "include/sources/fields/": ("tests/sources/fields",),
     "include/sources/parts.py": ("tests/sources/test_parts.py", "tests/pipeline/stages/test_parts.py"),
     "include/sources/versions.py": ("tests/sources/test_versions.py", "tests/sources/connectors/test_webhook.py"),
-    "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors"),
+    "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors", GOLDEN),
     "include/sql/queries/images": ("tests/operations/test_images.py",),
     "include/sql/queries/retain": ("tests/operations/test_retention.py",),
     "include/sql/queries/": ("tests/pipeline",),

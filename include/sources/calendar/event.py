@@ -48,6 +48,10 @@ BUSY = re.compile(
     re.IGNORECASE,
 )
 """Titles of blocks that a calendar shows to those who may not see what they are."""
+OBSERVANCE = re.compile(
+    r"^BEGIN:(?:STANDARD|DAYLIGHT)[ \t]{0,9}\r?\n(?:(?!BEGIN:|END:).*\n){0,50}", re.IGNORECASE | re.MULTILINE
+)
+"""A part of a VTIMEZONE, up to its end."""
 PICTURE = re.compile(r"^https?://(?=\S+$)\S+?\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
 
 
@@ -110,12 +114,17 @@ def _parse(text: str) -> Calendar:
             warnings.simplefilter("ignore")
             # the library remembers time zones by name: what one calendar calls its zone is nothing to the next
             tzp.use_default()
-            found = Calendar.from_ical(text)
+            found = Calendar.from_ical(OBSERVANCE.sub(_named, text))
     except Exception as error:  # whatever foreign text can raise in the library
         raise BrokenRecord(f"not a calendar entry: {error}") from error
     if not isinstance(found, Calendar):
         raise BrokenRecord("not a calendar entry")
     return found
+
+
+def _named(observance: re.Match[str]) -> str:
+    """A part of a VTIMEZONE with a name: the library takes a time whose zone has none for one that names no zone."""
+    return observance[0] if "TZNAME" in observance[0].upper() else f"{observance[0]}TZNAME:local\n"
 
 
 def _sequence(event: Event) -> int:

@@ -115,3 +115,25 @@ def test_the_entry_of_the_latest_sequence_is_shown_and_a_broken_sequence_is_the_
     )
     text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{versions}\r\nEND:VCALENDAR\r\n"
     assert read_listing({"uid": "1", "ics": text}, READING, {}).title == "Second"
+
+
+@pytest.mark.parametrize("name", ["", "TZNAME:HALL\r\n"])
+@pytest.mark.parametrize("calendars_own", ["", "X-WR-TIMEZONE:Asia/Kolkata\r\n"])
+def test_a_zone_that_a_calendar_defines_counts_with_a_name_and_without(name: str, calendars_own: str) -> None:
+    summer, winter = "TZOFFSETFROM:+0300\r\nTZOFFSETTO:+0400\r\n", "TZOFFSETFROM:+0400\r\nTZOFFSETTO:+0300\r\n"
+    zone = (
+        f"BEGIN:VTIMEZONE\r\nTZID:Hall\r\nBEGIN:DAYLIGHT\r\nDTSTART:20000401T000000\r\n{summer}{name}"
+        f"RRULE:FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=1\r\nEND:DAYLIGHT\r\nBEGIN:STANDARD\r\nDTSTART:20001001T000000\r\n"
+        f"{winter}{name}RRULE:FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=1\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    dates = [f"DTSTART;TZID=Hall:20260{month}07T190000" for month in (3, 5)]
+    found = [
+        read_listing(
+            {"uid": "1", "ics": f"BEGIN:VCALENDAR\r\n{calendars_own}{zone}BEGIN:VEVENT\r\nSUMMARY:Concert\r\n{date}\r\n"
+             "END:VEVENT\r\nEND:VCALENDAR\r\n"}, READING, {},
+        )
+        for date in dates
+    ]  # fmt: skip
+    assert [one.occurrences[0].starts_at.isoformat() for one in found] == [
+        "2026-03-07T19:00:00+03:00", "2026-05-07T19:00:00+04:00"
+    ]  # fmt: skip
