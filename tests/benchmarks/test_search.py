@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.search.understanding import judged
 
 MOST_WRONG = 2
-"""Of two hundred; "sangeeta kacheri" stays words, and "tonight after 10" two filters."""
+"""Of three hundred; "sangeeta kacheri" stays words, and "tonight after 10" two filters."""
 
 
 def test_searches_mean_what_they_were_labelled_with() -> None:

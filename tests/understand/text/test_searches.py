@@ -105,6 +105,52 @@ def test_a_day_may_be_misspelt(typed: str, meant: str, vocabulary: SearchVocabul
     assert means(f"{typed} quiz", vocabulary) == means(f"{meant} quiz", vocabulary)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sndy mrnng yoga", "sunday morning yoga"), ("frdy evnng yoga", "friday evening yoga"),
+        ("yoga nxt week", "yoga next week"), ("wknd yoga", "this weekend yoga"),
+        ("nxt wknd yoga", "next weekend yoga"), ("strdy nght", "saturday night"),
+    ],
+)  # fmt: skip
+def test_words_of_time_may_stand_without_their_vowels(typed: str, meant: str, vocabulary: SearchVocabulary) -> None:
+    assert means(typed, vocabulary) == means(meant, vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [
+        ("yoga after work", {"timeOfDay": "18:00-24:00"}),
+        ("yoga before breakfast", {"timeOfDay": "00:00-08:00"}),
+        ("yoga friday after lunch", {"startDate": "2026-03-20T13:00:00", "endDate": "2026-03-21T00:00:00"}),
+        ("yoga friday before dinner", {"startDate": "2026-03-20T00:00:00", "endDate": "2026-03-20T19:00:00"}),
+    ],
+)
+def test_meals_and_work_part_the_day(text: str, parameters: dict[str, Any], vocabulary: SearchVocabulary) -> None:
+    assert means(text, vocabulary) == (parameters, "yoga")
+
+
+def test_now_is_a_time_where_nothing_else_is_named_by_it(vocabulary: SearchVocabulary) -> None:
+    for text in ("now", "open now", "happening now", "on now"):
+        assert understand(text, NOW, vocabulary).found[0].filter == "when", text
+    assert means("apocalypse now", vocabulary) == ({}, "apocalypse now")
+
+
+def test_the_next_days_begin_with_today(vocabulary: SearchVocabulary) -> None:
+    assert means("yoga next 3 days", vocabulary) == ({"endDate": "2026-03-22T00:00:00"}, "yoga")
+
+
+def test_any_such_day_is_one_of_every_week(vocabulary: SearchVocabulary) -> None:
+    for text in ("yoga any tuesday", "yoga on a tuesday", "yoga every tuesday"):
+        assert means(text, vocabulary) == ({"weekday": ["tue"]}, "yoga")
+
+
+@pytest.mark.parametrize("given", ["wifi", "parking", "drinks", "samples"])
+def test_what_is_given_to_those_who_come_makes_no_event_free(given: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"free {given} quiz", vocabulary) == ({}, f"free {given} quiz")
+    assert means("quiz 300 bucks", vocabulary) == ({"maxPrice": 300}, "quiz")
+
+
 def test_names_of_places_may_be_misspelt_or_have_a_kannada_ending(vocabulary: SearchVocabulary) -> None:
     for typed in ("indranagar", "in indiranagara", "indiranagaradalli", "ಇಂದಿರಾನಗರದಲ್ಲಿ", "indiranagar nalli"):
         assert means(f"{typed} yoga", vocabulary) == means("indiranagar yoga", vocabulary), typed

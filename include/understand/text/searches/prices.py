@@ -21,9 +21,12 @@ _FREE = bounded(
     r"|no (?:entry |cover )?(?:fees?|charges?|cover(?: charges?)?))\b"
     r"|(?<![-\w])" + "".join(rf"(?<!\b{word}\s)" for word in _WITHOUT) + r"free\b"
     r"(?![-\w]|\s(?:style|diving|fall|hugs?|verse|wheel|form|flow|range|spirit|speech|will|fire"
-    r"|throws?|kicks?|trade|birds?|soul)\b)"
+    r"|throws?|kicks?|trade|birds?|soul"
+    r"|wi-?fi|parking|drinks?|beers?|cocktails?|shots?|snacks?|pizzas?|samples?|goodies|gifts?|refills?|trials?)\b)"
 )
-"""Without a price, but not "gluten free", nor "free style"."""
+"""Without a price, but not "gluten free", nor "free style", nor what is given to those who come: "free parking"."""
+_MONEY = ("bucks",)
+"""What money is called in many places, beside an area's own words."""
 _YEARS = range(1900, 2100)
 """Two such numbers without a currency are years: "hits between 1970 and 1990"."""
 _PAID = bounded(r"\bpaid\b")
@@ -60,7 +63,7 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
 
 def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     """The filters on prices in a text of small letters; `signs` are an area's words and signs for its money."""
-    told, named = _amounts(signs)
+    told, named = _amounts((*signs, *_MONEY))
     found = _bounds(text, told) or _bounds(text, named)
     for cost, pattern in (("free", _FREE), ("paid", _PAID)):
         if match := pattern.search(text):

@@ -25,6 +25,15 @@ _NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\
 _HOUR = bounded(
     r"\b(?:after|from|before)\s+(?:[1-9]|1[01])(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"
 )
+_MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")
+_MEALS = {
+    ("before", "breakfast"): "8 am", ("after", "breakfast"): "9 am", ("before", "lunch"): "12 pm",
+    ("after", "lunch"): "1 pm", ("before", "dinner"): "7 pm", ("after", "dinner"): "9 pm", ("before", "work"): "9 am",
+    ("after", "work"): "6 pm", ("before", "school"): "8 am", ("after", "school"): "3 pm",
+}  # fmt: skip
+"""Hours by which people part their days."""
+NOW = "right now"
+_NOW = bounded(r"(?:^|(?<=happening )|(?<=open )|(?<=\bon ))now$")
 _NTH = bounded(r"\b(?:on )?(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)$")
 
 
@@ -55,6 +64,8 @@ def rewritten(text: str, now: datetime) -> Rewritten:
         (_PRE, lambda found: (found.start(), found.end(), "before ")),
         (_TILL, lambda found: (found.start(), found.end(), "today to ")),
         (_NOON_TO, lambda found: (found.start(), found.end(), f"12 pm to {found['hour']} pm")),
+        (_MEAL, lambda found: (found.start("meal"), found.end(), _MEALS[found["how"], found["meal"]])),
+        (_NOW, lambda found: (found.start(), found.end(), NOW)),
         (_HOUR, lambda found: (found.end(), found.end(), " pm")),
         (_NTH, lambda found: (found.start(), found.end(), _coming(int(found["nth"]), now))),
     )

@@ -17,6 +17,7 @@ from include.understand.text.searches.vocabulary import (
     TIMES_BEFORE,
     TIMES_BEHIND,
     WEEKDAYS,
+    WITHOUT_VOWELS,
 )  # fmt: skip
 
 MIN_MISSPELT_CHARS, MIN_MISSPELT_DAY_CHARS, MIN_TWO_SLIPS_CHARS = 6, 5, 9
@@ -27,6 +28,7 @@ MIN_CHARS_BEFORE_A_DAY = 4
 _KNOWN = {**WORDS, **WHOLE_WORDS, **SPOKEN}
 MAX_WORDS_OF_ONE = max(len(words.split()) for words in _KNOWN)
 _TWICE = re.compile(r"([a-z])\1+")
+_VOWELS = re.compile(r"(?<=[a-z])[aeiou]+")
 _DAYS = ("tonight", "tomorrow", *WEEKDAYS)
 _THERE = re.compile(
     r"^(?P<stem>.{2,}?)(?:(?P<u>ಿ)ನಲ್ಲಿ|ದಲ್ಲಿ|್?\u200c?ನಲ್ಲಿ|ಯಲ್ಲಿ|ದಂದು)$|^(?P<latin>[a-z]{3,}?)(?:adalli|dalli|inalli|nalli|yalli)$"
@@ -46,6 +48,9 @@ _HEARD = {
     for words, meant in SPOKEN.items()
     if words.isascii() and len(words) >= MIN_HEARD_CHARS
 }
+
+
+_SHORT = {_TWICE.sub(r"\1", _VOWELS.sub("", word)): word for word in WITHOUT_VOWELS}
 
 
 def known(words: str) -> str | None:
@@ -84,6 +89,8 @@ def english(written: str, places: Collection[str]) -> str:
         return f"{known(stem) or english(stem, places)} {THERE}"
     if not word.isalpha():
         return word
+    if short := _SHORT.get(_TWICE.sub(r"\1", word)):
+        return short
     return _meant(word, MISSPELT) or _place(word, places) or word
 
 

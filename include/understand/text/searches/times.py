@@ -11,7 +11,7 @@ from include.understand.text.expressions.extent import NO_DAY, ONE_DAY, Extent
 from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
 from include.understand.text.patterns import bounded
-from include.understand.text.searches.rewriting import rewritten
+from include.understand.text.searches.rewriting import NOW, rewritten
 from include.understand.text.searches.vocabulary import Reading
 from include.understand.text.searches.weekdays import find_last, find_next_week, find_weekdays, window
 
@@ -32,7 +32,8 @@ _LAST_MONTH = re.compile(rf"(?!may|mar){MONTH}", re.IGNORECASE)
 """At the end of a search: "beer festival april"; the other two are words beside."""
 _BEFORE = re.compile(r"(?:(?:on|for|in|the)\s+)+")
 _OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonwards?$")
-_HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre)\s+(?:\d|noon)")
+_HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
+_NEXT_DAYS = bounded(r"\b(?:next|coming) (?:\d{1,2}|two|three|four|five|six|seven|ten) days\b")
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
 
 
@@ -72,7 +73,7 @@ def _expression(text: str, now: datetime) -> Reading | None:
     is_past = found.dated and found.has_year and found.end is not None and found.end < now
     shown = text[slice(*where)].strip(" \x00")
     is_month = bool(_LAST_MONTH.fullmatch(shown)) and not text[where[1] :].strip()
-    if (_NO_TIME.fullmatch(shown) and not is_month) or is_past:
+    if (_NO_TIME.fullmatch(shown) and meant.strip() != NOW and not is_month) or is_past:
         return "", "", {}, where
     is_open = bool(_OPEN_BEFORE.match(meant.strip()) or _OPEN_BEHIND.search(meant.strip()))
     return _days(words, found, now, where, is_open=is_open) if found.dated else _hours(words, found, where)
@@ -99,6 +100,8 @@ def _days(words: str, found: Extent, now: datetime, where: tuple[int, int], *, i
         starts = datetime.combine(ends.date(), time(0))
     if hour and hour["how"] in ("after", "post") and starts and not ends and not _OPEN_BEHIND.search(words):
         ends = datetime.combine(starts.date() + ONE_DAY, time(0))
+    if _NEXT_DAYS.search(words):  # what is on today is one of them
+        starts = None
     if words.endswith("tonight"):
         ends = datetime.combine(now.date() + ONE_DAY, NIGHT_ENDS)
     elif ends and ((found.timed and found.is_point) or ends.time() >= LAST_MINUTE):

@@ -62,14 +62,16 @@ SHORT_WEEKDAYS = {
 }  # fmt: skip
 THERE = "ನಲ್ಲಿ"
 """What stands behind a place in Kannada for "at" before it; no word of the grammar."""
-_NEXT, _THIS = ("ಮುಂದಿನ", "mundina"), ("ಈ", "ee")
+_NEXT, _THIS = ("ಮುಂದಿನ", "mundina"), ("ಈ", "ee", "e", "i")
 _PERIODS = {
     "week": ("ವಾರ", "vara"), "weekend": ("ವಾರಾಂತ್ಯ", "ವಾರಾಂತ್ಯದಲ್ಲಿ", "varantya"), "month": ("ತಿಂಗಳು", "ತಿಂಗಳ", "tingalu"),
 }  # fmt: skip
 SPOKEN = {
     "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
     "tonite": "tonight", "nite": "night", "eve": "evening", "wkend": "weekend", "wk": "week", "2day": "today",
-    "tdy": "today", "rd": "road", "complimentary": "free",
+    "tdy": "today", "mrng": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
+    "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
+    "nxt wknd": "next weekend", "nxt": "next", "rd": "road", "complimentary": "free",
     # Kannada in its own letters: what `languages.py` has not
     "ವಾರಾಂತ್ಯ": "this weekend", "ವಾರಾಂತ್ಯದಲ್ಲಿ": "this weekend", "ಹತ್ತಿರ": "near", "ಇವತ್ತು": "today", "ನಾಳೆಯ": "tomorrow",
     "ಈ ರಾತ್ರಿ": "tonight", "ನಾಡಿದ್ದು": "day after tomorrow", "ಒಳಗೆ": "or less", "ಕ್ಕಿಂತ ಕಡಿಮೆ": "or less", "ಮುಂದಿನ": "next",
@@ -91,6 +93,8 @@ SPOKEN = {
 """Written -> as the grammars have it."""
 MISSPELT = (*WEEKDAYS, "tomorrow", "tonight", "weekend", "morning", "afternoon", "evening")
 """Words that are understood with a slip, too."""
+WITHOUT_VOWELS = (*MISSPELT, "today", "next", "night", "month")
+"""Words that are understood without their vowels, too: "nxt wknd"."""
 OTHER_WORDS = frozenset({
     "sundae", "sundaes", "sundar", "sundal", "mourning", "warning", "moaning", "even", "weekends", "mornings",
     "evenings", "warranty",

@@ -9,7 +9,7 @@ from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
 
 _NAMES = "|".join(WEEKDAYS)
-_EACH = bounded(rf"\b(?:every|each)\s+(?P<day>{_NAMES})s?\b|\b(?:on\s+)?(?P<plural>{_NAMES})s\b")
+_EACH = bounded(rf"\b(?:every|each|any|on an?)\s+(?P<day>{_NAMES})s?\b|\b(?:on\s+)?(?P<plural>{_NAMES})s\b")
 _SEVERAL = bounded(rf"\b(?:{_NAMES})(?:(?:\s?[,/&]\s?|\s+(?:and|or)\s+|\s)(?:{_NAMES})\b){{2,6}}")
 _WEEK = bounded(
     r"\b(?:on\s+|every\s+)?(?P<which>weekdays?|weekends|(?<=every )weekend"
