@@ -75,27 +75,37 @@ def _events(listings: Path | None, most: int) -> tuple[list[str], list[str | Non
 def _scores(
     looked_for: list[KnownItem], search: Any, titles: list[str], *, letters: bool
 ) -> dict[str, dict[str, float]]:
-    """Success@1, MRR and, letter by letter, the share of a query after which it stands first; by kind of query."""
+    """Success@1, MRR and, letter by letter, the share of a query after which it stands first; by kind of query.
+
+    `by_title`: Success@1 where only the title of the event itself is right, not another that the same is typed for.
+    """
     ranks: dict[str, list[float]] = defaultdict(list)
     typed: dict[str, list[float]] = defaultdict(list)
+    by_title: dict[str, list[bool]] = defaultdict(list)
     for one in looked_for:
         wanted = titles[one.event].lower()
-        ranks[one.kind].append(_rank(search(one.query), wanted, titles))
+        found_now = search(one.query)
+        ranks[one.kind].append(_rank(found_now, one.right, wanted, titles))
+        by_title[one.kind].append(_rank(found_now, frozenset(), wanted, titles) == 1)
         if letters and len(typed[one.kind]) < 40:
-            first = (n for n in range(1, len(one.query) + 1) if _rank(search(one.query[:n]), wanted, titles) == 1)
+            first = (
+                n for n in range(1, len(one.query) + 1) if _rank(search(one.query[:n]), one.right, wanted, titles) == 1
+            )
             typed[one.kind].append(next(first, len(one.query) + 1))
     return {
         kind: {
             "success_at_1": round(mean(rank == 1 for rank in found), 3), "mrr": round(mean(found), 3),
+            "by_title": round(mean(by_title[kind]), 3),
             **({"keystrokes": round(mean(typed[kind]), 1)} if letters else {}),
         }
         for kind, found in ranks.items()
     }  # fmt: skip
 
 
-def _rank(found: list[int], wanted: str, titles: list[str]) -> float:
-    """One over the place of the first event of this title: who looks for a series means any of its listings."""
-    return next((1 / place for place, number in enumerate(found, 1) if titles[number].lower() == wanted), 0.0)
+def _rank(found: list[int], right: frozenset[int], wanted: str, titles: list[str]) -> float:
+    """One over the place of the first that is right, or has this title: who looks for a series means any listing."""
+    are_right = (number in right or titles[number].lower() == wanted for number in found)
+    return next((1 / place for place, is_right in enumerate(are_right, 1) if is_right), 0.0)
 
 
 def _show(name: str, scores: dict[str, dict[str, float]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -20,11 +21,16 @@ _VIRAMA = "್"
 
 
 class KnownItem(NamedTuple):
-    """An event that somebody looks for: its number, and what is typed for it."""
+    """An event that somebody looks for: its number, what is typed for it, and all events that the same is typed for.
+
+    "windmills music windmills craftworks" is "Windmills Music Night - A" and "... - B" alike: nothing that is typed
+    tells them apart, so that each is right.
+    """
 
     event: int
     kind: str
     query: str
+    right: frozenset[int]
 
 
 def items(titles: list[str], venues: list[str | None], seed: int = 1) -> Iterator[KnownItem]:
@@ -37,15 +43,42 @@ def items(titles: list[str], venues: list[str | None], seed: int = 1) -> Iterato
         ("dropped", lambda words: dropped(words, chance)),
         ("kannada", lambda words: " ".join(map(in_kannada, words))),
     )
+    begins, shortened, hosted = _alike(titles, venues)
     for number, (title, venue) in enumerate(zip(titles, venues, strict=True)):
-        words = [word for word in re.findall(r"[a-z0-9]+", title.lower()) if word][:MAX_QUERY_WORDS]
+        words = first_words(title)
         if len(words) < 2 or not all(word.isascii() for word in title.split()):
             continue
         for kind, make in kinds:
             if query := make(words):
-                yield KnownItem(number, kind, query)
+                right = shortened[query] if kind == "dropped" else begins[" ".join(words)]
+                yield KnownItem(number, kind, query, frozenset(right))
         if venue:
-            yield KnownItem(number, "venue", f"{words[0]} {words[1]} {venue.lower()}"[:60])
+            query = _with_venue(words, venue)
+            yield KnownItem(number, "venue", query, frozenset(hosted[query]))
+
+
+def first_words(title: str) -> list[str]:
+    """Those by which a title is looked for."""
+    return re.findall(r"[a-z0-9]+", title.lower())[:MAX_QUERY_WORDS]
+
+
+def _with_venue(words: list[str], venue: str) -> str:
+    return f"{words[0]} {words[1]} {venue.lower()}"[:60]
+
+
+def _alike(titles: list[str], venues: list[str | None]) -> tuple[dict[str, set[int]], ...]:
+    """The events of the same first words; of the same with one less, or of which they are the beginning; at a venue."""
+    begins, shortened, hosted = (defaultdict[str, set[int]](set) for _ in range(3))
+    for number, (title, venue) in enumerate(zip(titles, venues, strict=True)):
+        words = first_words(title)
+        for count in range(1, len(words) + 1):
+            shortened[" ".join(words[:count])].add(number)
+        for at in range(len(words)):
+            shortened[" ".join(words[:at] + words[at + 1 :])].add(number)
+        begins[" ".join(words)].add(number)
+        if venue and len(words) > 1:
+            hosted[_with_venue(words, venue)].add(number)
+    return begins, shortened, hosted
 
 
 def typo(words: list[str], chance: random.Random) -> str | None:

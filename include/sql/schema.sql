@@ -2125,8 +2125,10 @@ CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT da
 declare
   c_candidates constant integer := 200;
   c_read constant integer := 1000;
+  c_begins constant float := 0.25;
   c_venue_is_named constant float := 0.8;
   v_typed constant text := lower(p_filter ->> 'q');
+  v_first constant text := split_part(v_typed, ' ', 1);
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
   v_exact text[];
   v_titled text[];
@@ -2134,6 +2136,7 @@ declare
   v_near text[];
   v_far text[];
   v_any text[];
+  v_asides constant tsquery[] := search_asides(p_filter ->> 'q');
   v_dates jsonb;
 begin
   select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
@@ -2166,7 +2169,9 @@ begin
     select e.id, c.starts_at, row_number() over (
       order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
         and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
-        round(strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))::numeric, 1) desc,
+        (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
+        round((strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))
+          + case when starts_with(lower(e.title), v_first) then c_begins else 0 end)::numeric, 1) desc,
         greatest(
           similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
         ) desc, c.starts_at, e.id
@@ -3364,19 +3369,6 @@ begin
   return trim(regexp_replace(replace(v_words, 'iam ', 'i '), '(?<=[a-z]{3})a(?= )', '', 'g'));
 end
 $$;
-CREATE FUNCTION jatre.search_pairs(p_words text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-declare
-  v_words constant text[] := string_to_array(p_words, ' ');
-  v_pairs text := '';
-begin
-  for n in 2 .. cardinality(v_words) loop
-    v_pairs := v_pairs || ' ' || v_words[n - 1] || v_words[n];
-  end loop;
-  return substr(v_pairs, 2);
-end
-$$;
 CREATE FUNCTION jatre.search_plain(p_text text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -3391,6 +3383,22 @@ begin
     else translate(lower(p_text), '''`', '') end,
     '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+', ' ', 'g'
   ));
+end
+$$;
+CREATE FUNCTION jatre.search_asides(p_words text) RETURNS tsquery[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ARRAY(SELECT ((quote_literal(u.key) || CASE WHEN u.is_last THEN ':*A'::text ELSE ':A'::text END))::tsquery AS tsquery FROM (SELECT jatre.search_fold(t.word) AS key, t.word, (t.n = max(t.n) OVER ()) AS is_last, t.n FROM string_to_table(jatre.search_plain(regexp_replace(search_asides.p_words, '(^|\s)-("[^"]*"|\S+)'::text, ' '::text, 'g'::text)), ' '::text) WITH ORDINALITY t(word, n) ORDER BY t.n LIMIT 16) u WHERE ((u.key <> ''::text) AND (to_tsvector('english'::regconfig, u.word) = ''::tsvector)) ORDER BY u.n);
+CREATE FUNCTION jatre.search_pairs(p_words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+  v_words constant text[] := string_to_array(p_words, ' ');
+  v_pairs text := '';
+begin
+  for n in 2 .. cardinality(v_words) loop
+    v_pairs := v_pairs || ' ' || v_words[n - 1] || v_words[n];
+  end loop;
+  return substr(v_pairs, 2);
 end
 $$;
 CREATE FUNCTION jatre.search_renew(p_again boolean) RETURNS bigint
@@ -6594,10 +6602,11 @@ REVOKE ALL ON FUNCTION jatre.search_terms(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_all(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_fold(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_fold(p_text text) TO jatre_pipeline;
-REVOKE ALL ON FUNCTION jatre.search_pairs(p_words text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.search_pairs(p_words text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_plain(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_plain(p_text text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_asides(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_pairs(p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_pairs(p_words text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_renew(p_again boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_romanised(p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_romanised(p_words text) TO jatre_pipeline;

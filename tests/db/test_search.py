@@ -118,6 +118,25 @@ def test_the_best_comes_first(owner: psycopg.Connection) -> None:
     assert len(found(owner, "mandolin quiz")) == len(events)
 
 
+def test_of_titles_that_have_all_words_the_one_that_has_those_that_say_nothing_comes_first(
+    owner: psycopg.Connection,
+) -> None:
+    add_event(owner, dates=1, title="Wednesdays Grassroots Live")
+    add_event(owner, dates=1, title="Grassroots Wednesdays and Thursdays without the Backrooms Band")
+    add_event(owner, dates=1, title="Grassroots Wednesdays with the Very Long Names of a Few Performers")
+    assert found(owner, "grassroots wednesdays with")[0].startswith("Grassroots Wednesdays with")
+    assert found(owner, "grassroots wednesdays wit")[0].startswith("Grassroots Wednesdays with")
+    assert found(owner, "the wednesdays grassroots and")[0].startswith("Grassroots Wednesdays and")
+
+
+def test_a_title_that_begins_as_the_search_does_comes_before_one_that_has_its_words_elsewhere(
+    owner: psycopg.Connection,
+) -> None:
+    add_event(owner, dates=1, title="Slide Talk by Artist Reji")
+    add_event(owner, dates=1, title="Artist Talk with Rekha")
+    assert found(owner, "artist talk") == ["Artist Talk with Rekha", "Slide Talk by Artist Reji"]
+
+
 def test_a_word_too_many_still_finds_what_has_the_others(owner: psycopg.Connection) -> None:
     add_event(owner, dates=1, title="Jazz quiz")
     assert found(owner, "jazz quiz sundowner") == ["Jazz quiz"]

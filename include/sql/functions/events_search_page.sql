@@ -4,7 +4,7 @@
 -- Looked at are the next 200 with all words anywhere and, where there are more, the next 200 with all words in their
 -- titles; of words that very many have, the next 400. Where there are none, the next 200 with all words but one; then
 -- words are left out from the end. They stand by how many words they have, by slips, by how many words stand in the
--- title as they were typed or in a venue that is named whole, by how much of what was typed stands together, by how
+-- title as they were typed or in a venue that is named whole, by how many that say nothing do, by how much of what was typed stands together, by how
 -- alike it is to the title or to title and venue, then by their starts.
 create function jatre.events_search_page(
   p_filter jsonb, p_limit integer, out dates jsonb, out total bigint, out exact boolean
@@ -15,8 +15,10 @@ as $$
 declare
   c_candidates constant integer := 200;
   c_read constant integer := 1000;
+  c_begins constant float := 0.25;
   c_venue_is_named constant float := 0.8;
   v_typed constant text := lower(p_filter ->> 'q');
+  v_first constant text := split_part(v_typed, ' ', 1);
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
   v_exact text[];
   v_titled text[];
@@ -24,6 +26,7 @@ declare
   v_near text[];
   v_far text[];
   v_any text[];
+  v_asides constant tsquery[] := search_asides(p_filter ->> 'q');
   v_dates jsonb;
 begin
   select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
@@ -56,7 +59,9 @@ begin
     select e.id, c.starts_at, row_number() over (
       order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
         and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
-        round(strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))::numeric, 1) desc,
+        (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
+        round((strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))
+          + case when starts_with(lower(e.title), v_first) then c_begins else 0 end)::numeric, 1) desc,
         greatest(
           similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
         ) desc, c.starts_at, e.id
