@@ -82,6 +82,64 @@ def test_a_pair_as_it_is_learned_from(veto: str | None, doubt: float, rule: str)
     assert learning._as_found(0.3, 0.9) == 0.3
 
 
+class Dedupe:
+    """Stands for dedupe and scikit-learn, which are not installed everywhere: keeps what it is asked, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.variables = self.api = self.data_model = self.best_estimator_ = self
+        self.training_pairs: Any = None
+        self.intercept_, self.coef_ = [-5.0], [[4.0, 3.0, 2.0, -1.5, 2.5, 0.25, 0.125]]
+
+    def Custom(self, name: str, comparator: Any, has_missing: bool = False) -> Any:  # noqa: N802 - dedupe's name
+        return name, comparator(0.25, 0.75), has_missing
+
+    def Exact(self, name: str) -> Any:  # noqa: N802
+        return name
+
+    def Dedupe(self, variables: Any) -> Any:  # noqa: N802
+        self.asked.append(variables)
+        return self
+
+    def mark_pairs(self, pairs: dict[str, Any]) -> None:
+        self.training_pairs = {
+            name: [(one[0].get("title"), one[1]["rule"]) for one in of] for name, of in pairs.items()
+        }
+
+    def LogisticRegression(self, **about: Any) -> Any:  # noqa: N802
+        return about
+
+    def GridSearchCV(self, *about: Any, **more: Any) -> Any:  # noqa: N802
+        self.asked += [*about, more]
+        return self
+
+    def flatten_training(self, pairs: Any) -> Any:
+        return pairs, "labels"
+
+    def distances(self, examples: Any) -> Any:
+        return examples
+
+    def fit(self, *what: Any) -> None:
+        self.asked.append(what)
+
+
+def test_what_is_asked_of_the_library_that_fits_a_matcher(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = Dedupe()
+    monkeypatch.setattr(learning, "import_module", lambda _: fake)
+    doubt, certain = sorted(DOUBTS)[0], "certain"
+    pairs = [
+        LabelledParts(True, {"title": 0.9}), LabelledParts(True, {SERIES: 1.0}), LabelledParts(False, {SERIES: 1.0}),
+        LabelledParts(False, {"title": 0.4}, certain), LabelledParts(True, {"title": 0.8}, doubt),
+    ]  # fmt: skip
+    found = trained(pairs)
+    marked = {"match": [(0.9, "allowed"), (0.8, "allowed")], "distinct": [(0.4, "ruled out")]}
+    assert fake.asked == [
+        [("title", 0.25, False), ("time", 0.25, True), ("location", 0.25, True), ("doubt", 0.25, False), "rule"],
+        {"max_iter": 5_000}, {"C": [1.0, 3.0, 10.0]}, {"scoring": "neg_log_loss", "cv": 5}, (marked, "labels"),
+    ]  # fmt: skip
+    assert found.weights == learning._matcher(-5.0, fake.coef_[0]).weights
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)])
 def test_forty_decisions_improve_what_is_doubtful_on_a_fixed_set(seed: int) -> None:

@@ -99,13 +99,15 @@ def _fetched(fetched: FetchResult) -> dict[str, Any]:
 
 
 def _read(source: Source, raw: dict[str, Any]) -> Any:
-    """The document of a listing, with what it is recognised by; or why there is none."""
+    """A record and the document of its listing, with what it is recognised by; or why there is none."""
     known = {"likeness": source.likeness(raw), "attending": source.attending(raw)}
+    stated = {name: value for name, value in known.items() if value is not None}
+    record = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=_plain)
     try:
         listing = source.transform(raw, READING)
     except JatreError as error:
-        return _reason(error)
-    return {name: value for name, value in known.items() if value is not None} | _compact(listing.document())
+        return {"record": record, **stated, "raises": _reason(error)}
+    return {"record": record, **stated, **_compact(listing.document())}
 
 
 def _compact(document: dict[str, Any]) -> dict[str, Any]:
@@ -161,6 +163,7 @@ CASES = {
         "icalendar", {"/?": "calendar.ics"}, {"dates": {"from": "since", "to": "till"}}, "/", WEEK
     ),
     "calendar_of_all": Case("icalendar", {"/": "calendar.ics"}, {"coverage": "all", **OWN_PLACE}, "/", WEEK),
+    "calendar_cut_off": Case("icalendar", {"/": "called_off.ics"}, path="/"),
     "page": Case("schema_org", {"/": "page.html"}, OWN_PLACE, "/"),
     "api": Case(
         "json_api", {"/api?": "api.json"},

@@ -92,7 +92,8 @@ class ICalendar(Source):
 
     def likeness(self, raw: Mapping[str, Any]) -> str | None:
         """By the first entry of the record."""
-        entry = Entry([], str(raw.get("ics", "")).partition("BEGIN:VEVENT")[2].split("\n"))
+        first = str(raw.get("ics", "")).partition("BEGIN:VEVENT")[2].partition("END:VEVENT")[0]
+        entry = Entry([], first.split("\n"))
         title, start = normalised(entry.value("SUMMARY") or ""), entry.value("DTSTART")
         return clip(f"{title}|{normalised(entry.value('LOCATION') or '')}|{start}") if title and start else None
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid5
 
 import pytest
 
 from include.areas.area import load_area
-from include.listing import Image, Recurrence, Venue
+from include.listing import Approximate, Image, Mark, Organizer, Price, Recurrence, Venue
 from include.pipeline.stages.enrich import draft
 from include.understand.record.sourced import SourcedListing
-from tests.understand.record.listings import EVENING, at, by
+from tests.understand.record.listings import EVENING, NAMES, at, by
 
 AREA = load_area("indiranagar")
 NOW = EVENING - timedelta(days=1)
@@ -132,3 +134,70 @@ def test_the_first_picture_is_the_main_one() -> None:
         {"url": "https://a.example/0.jpg", "alt": "0", "primary": True},
         {"url": "https://a.example/1.jpg", "alt": "1", "primary": False},
     ]
+
+
+def test_every_column_of_an_event_of_which_much_is_known() -> None:
+    sure = {"title": 0.95, "venue": 0.95, "price": 0.7}
+    official = by(
+        "venue", at(0, 2), at(168, 2), official=True, priority=2, title="Ragas at Dusk", description="Doors at six.",
+        description_marks=[Mark(start=9, end=12, tag="b")], venue=TOIT, url="https://toit.example/ragas", sure=sure,
+        recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=2", expanded_until=EVENING), category="music",
+        organizer=Organizer(name="Raga Circle", type="community", url="https://raga.example/", email_hash="ab" * 32),
+        price=Price(cost_type="paid", minimum=Decimal(250), maximum=Decimal(500), currency="INR"), tags=["ragas"],
+        subcategory="hindustani", keywords=["sitar"], capacity=80, registration_required=True,
+        ticket_url="https://tickets.example/1", images=[Image(url="https://toit.example/1.jpg", alt="Ragas")],
+    )  # fmt: skip
+    blog = by(
+        "blog", priority=7, title="Ragas at dusk", url="https://blog.example/1", description="Longer words of it."
+    )
+    found = drafted(official, blog, decisions=[decided("edit", {"capacity": 60}), decided("flag", reason="look at it")])
+    known = {"source": "venue", "origin": "structure"}
+    assert found == {
+        "source_id": uuid5(NAMES, "source venue"), "primary": uuid5(NAMES, "venue"), "title": "Ragas at Dusk",
+        "description": "Doors at six.", "description_html": "Doors at <b>six</b>.", "category": "music",
+        "subcategory": "hindustani", "tags": ["ragas"], "start_time": EVENING,
+        "end_time": EVENING + timedelta(hours=2), "timezone": "Asia/Kolkata", "date_only": False, "is_recurring": True,
+        "recurrence_rule": {"rrule": "FREQ=WEEKLY;COUNT=2"}, "venue_name": "Toit",
+        "venue_address": "100 Feet Road, Indiranagar", "place_slug": "toit", "latitude": 12.979426,
+        "longitude": 77.640617, "location_precision": "venue", "approximate": None, "plus_code": "7J4VXJHR+Q6",
+        "google_place_id": None, "organizer_name": "Raga Circle", "organizer_type": "community",
+        "contact_info": {"url": "https://raga.example/", "email_hash": "ab" * 32},
+        "external_url": "https://toit.example/ragas", "ticket_url": "https://tickets.example/1", "cost_type": "paid",
+        "price_range": {"minimum": "250", "maximum": "500", "currency": "INR"}, "capacity": 60,
+        "registration_required": True, "named_area": "indiranagar", "status": "scheduled",
+        "links": [{"source": "venue", "name": "Venue", "url": "https://toit.example/ragas"}], "quality_score": 0.81,
+        "verification_status": "official", "moderation_status": "flagged", "moderation_reasons": [],
+        "moderation_notes": "look at it", "moderated_by": "flager", "moderated_at": NOW,
+        "images": [{"url": "https://toit.example/1.jpg", "alt": "Ragas", "primary": True}],
+        "occurrences": [
+            {"starts_at": f"2026-03-{day}T20:00:00+05:30", "ends_at": f"2026-03-{day}T22:00:00+05:30",
+             "date_only": False, "cancelled": False}
+            for day in ("06", "13")
+        ],
+        "provenance": {
+            "title": {**known, "confidence": 0.95}, "venue": {**known, "confidence": 0.95},
+            "price": {**known, "confidence": 0.7}, "capacity": {"origin": "person", "confidence": 1.0, "stated": 80},
+            "occurrences": {"sources": ["venue"]},
+            **{name: {"source": "venue"} for name in (
+                "url", "images", "organizer", "registration_required", "description", "category")},
+        },
+    }  # fmt: skip
+
+
+def test_every_column_of_an_event_of_which_little_is_known() -> None:
+    road = Approximate(precision="road", latitude=12.97, longitude=77.64, metres=300)
+    found = drafted(by("blog", at(0, date_only=True), venue=Venue(name="Somewhere", approximate=road)))
+    stated = {name: value for name, value in found.items() if value not in (None, [], False)}
+    assert stated == {
+        "source_id": uuid5(NAMES, "source blog"), "primary": uuid5(NAMES, "blog"), "title": "Jazz by blog",
+        "start_time": EVENING, "timezone": "Asia/Kolkata", "date_only": True, "venue_name": "Somewhere",
+        "location_precision": "road", "approximate": {"latitude": 12.97, "longitude": 77.64, "metres": 300},
+        "status": "scheduled", "quality_score": 0.35, "verification_status": "unverified",
+        "moderation_status": "approved",
+        "occurrences": [
+            {"starts_at": "2026-03-06T20:00:00+05:30", "ends_at": None, "date_only": True, "cancelled": False}
+        ],
+        "provenance": {
+            "title": {"source": "blog"}, "venue": {"source": "blog"}, "occurrences": {"sources": ["blog"]}
+        },
+    }  # fmt: skip
