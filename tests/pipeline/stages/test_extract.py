@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from include.areas.area import folder_of, load_area
-from include.errors import NotAnEvent
-from include.listing import Listing
+from include.errors import BrokenRecord, NotAnEvent
+from include.listing import Listing, Occurrence, Price, Venue
 from include.pipeline.reading.columns import local_dates
+from include.pipeline.reading.documented import documented
 from include.pipeline.reading.raw_listing import RawListing, over, posted, understand
 from include.sources.configuration.instance import SourceInstance
 from tests.pipeline.notes import Notes
@@ -160,3 +161,69 @@ def test_the_local_days_of_a_night_and_of_a_run_of_days() -> None:
     assert days(Listing(title="x", occurrences=[at(-20)])) == [date(2026, 3, 6)]
     utc = at().model_copy(update={"starts_at": datetime(2026, 3, 6, 20, tzinfo=UTC)})
     assert days(Listing(title="x", occurrences=[utc])) == [date(2026, 3, 7)]
+
+
+class TestDocuments:
+    """One odd value costs itself, and not the listing: what is taken out of a document, and what its reason is."""
+
+    @staticmethod
+    def made(**odd: Any) -> tuple[dict[str, Any], list[str]]:
+        """The document of a listing in which these values were set later, without what it left out; and that."""
+        listing = Listing(title="Ragas", occurrences=[at()], description="Doors at six.")
+        for name in ("description", "price", "url"):
+            listing.note(name, "structure", 0.9)
+        for name, value in odd.items():
+            setattr(listing, name, value)
+        document = documented(listing)
+        for name in ("title", "occurrences"):
+            assert document.pop(name)
+        return document, document.pop("left_out", [])
+
+    def test_what_is_within_its_bounds_stays(self) -> None:
+        sure = {"origin": "structure", "confidence": 0.9}
+        assert self.made() == (
+            {"description": "Doors at six.", "provenance": {"description": sure, "price": sure, "url": sure}}, []
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("odd", "left", "reasons", "unsure"),
+        [
+            ({"capacity": -1}, {}, ["capacity: -1, at least 0"], ()),
+            ({"url": "javascript:x"}, {}, ["url: 'javascript:x' is no address"], ("url",)),
+            ({"description": "x" * 100_001}, {}, ["description: 100,001 characters"], ("description",)),
+            ({"price": Price.model_construct(cost_type="paid", minimum=-5, maximum=None, currency="INR")},
+             {"price": {"cost_type": "paid", "currency": "INR"}}, ["price.minimum: -5, at least 0"], ()),
+            ({"venue": Venue.model_construct(name="Hall", latitude=95.0, longitude=77.0)},
+             {"venue": {"name": "Hall", "longitude": 77.0}}, ["venue.latitude: 95.0, at most 90"], ()),
+            ({"keywords": ["jazz", "x" * 201, "sitar"]}, {"keywords": ["jazz", "sitar"]},
+             ["keywords[1]: 201 char"], ()),
+            ({"keywords": ["x" * 201, "jazz", "y" * 201]}, {"keywords": ["jazz"]},
+             ["keywords[2]: 201 char", "keywords[0]: 201 char"], ()),
+            ({"capacity": -1, "category": "opera"}, {}, ["category: ", "capacity: -1"], ()),
+        ],
+    )  # fmt: skip
+    def test_what_is_beyond_a_bound_is_taken_out(
+        self, odd: dict[str, Any], left: dict[str, Any], reasons: list[str], unsure: tuple[str, ...]
+    ) -> None:
+        document, why = self.made(**odd)
+        sure = document.pop("provenance")
+        text = {} if "description" in odd else {"description": "Doors at six."}
+        assert document == {**text, **left}
+        assert [one[: len(reason)] for one, reason in zip(why, reasons, strict=True)] == reasons
+        assert set(sure) == {"description", "price", "url"} - set(unsure)
+
+    def test_odd_dates_are_taken_out_as_long_as_one_is_left(self) -> None:
+        odd = Occurrence.model_construct(starts_at=EVENING, ends_at=EVENING + timedelta(days=5_000))
+        listing = Listing(title="Ragas", occurrences=[at(), at(24)])
+        listing.occurrences[0] = odd
+        document = documented(listing)
+        assert [one["starts_at"] for one in document["occurrences"]] == [at(24).starts_at.isoformat()]
+        assert document["left_out"][0].startswith("occurrences[0]: ")
+        listing.occurrences = [odd]
+        with pytest.raises(BrokenRecord):
+            documented(listing)
+
+    @pytest.mark.parametrize("odd", [{"title": ""}, {"timezone": "x" * 1_000}, {"status": "away"}])
+    def test_without_what_a_listing_needs_it_is_none(self, odd: dict[str, Any]) -> None:
+        with pytest.raises(BrokenRecord):
+            self.made(**odd)
