@@ -16,17 +16,21 @@ from typing import Any
 import pytest
 
 from include.areas.area import load_area
-from include.errors import JatreError
+from include.errors import BrokenRecord, JatreError
 from include.network.http import HttpClient
 from include.payloads.payload import RawPayload
 from include.sources import registry
 from include.sources.base import Delivery, FetchResult, Reading, Source, Window
 from include.sources.configuration.instance import SourceInstance
+from include.sources.connectors import icalendar, selectors, spreadsheet
+from include.sources.structured import extraction
+from include.untrusted.budget import OverBudget
 from tests.sources.conftest import NOW, Site, data, served
 
 FOLDER = Path(__file__).parent / "golden"
 READING = Reading(now=NOW, area=load_area("indiranagar"))
 WEEK = Window(datetime(2026, 3, 7, tzinfo=READING.zone), datetime(2026, 3, 14, tzinfo=READING.zone))
+DAY = Window(datetime(2026, 3, 8, tzinfo=READING.zone), datetime(2026, 3, 9, tzinfo=READING.zone))
 """What backfills ask for."""
 OWN_PLACE = {"venue": "Lamp Rooms", "address": "12, 100 Feet Road"}
 
@@ -170,6 +174,7 @@ CASES = {
         {"items": "result.items", "fields": MAPPING, "ignore": ["touched"], "params": {"city": "blr"}, **OWN_PLACE},
         "/api",
     ),
+    "calendar_of_a_day": Case("icalendar", {"/": "calendar.ics"}, path="/", asked=DAY),
     "api_of_a_week": Case(
         "json_api", {"/api?": "api.json"},
         {"items": "result.items", "fields": MAPPING, "coverage": "part",
@@ -199,11 +204,11 @@ CASES = {
          "/events/search/?": EVENTBRITE_LAST},
         {**TOKEN, "organizations": ["5"], "organizers": ["7"], "venues": ["41"], "series": ["9"], "near": NEAR},
     ),
-    "eventbrite_of_a_week": Case(
+    "eventbrite_of_a_day": Case(
         "eventbrite",
         {"/organizations/5/events/?": EVENTBRITE_LAST, "/organizers/7/events/?": "data/eventbrite.json",
          "/series/9/events/?": EVENTBRITE_LAST},
-        {**TOKEN, "organizations": ["5"], "organizers": ["7"], "series": ["9"]}, asked=WEEK,
+        {**TOKEN, "organizations": ["5"], "organizers": ["7"], "series": ["9"]}, asked=DAY,
     ),
     "eventbrite_search_of_a_week": Case("eventbrite", {}, {**TOKEN, "near": NEAR}, asked=WEEK),
     "eventbrite_own": Case(
@@ -212,12 +217,12 @@ CASES = {
         TOKEN,
     ),
     "facebook": Case("facebook", {"/v26.0/lamp/events?": "data/facebook.json"}, {**TOKEN, "pages": ["lamp"]}),
-    "facebook_of_a_week": Case(
-        "facebook", {"/v26.0/me/events?": "data/facebook.json"}, TOKEN, asked=WEEK
+    "facebook_of_a_day": Case(
+        "facebook", {"/v26.0/me/events?": "data/facebook.json"}, TOKEN, asked=DAY
     ),
     "facebook_posts": Case("facebook", {"/v26.0/me/posts?": "posts.json"}, {**TOKEN, "read": "posts"}),
-    "facebook_posts_of_a_week": Case(
-        "facebook", {"/v26.0/me/posts?": "posts.json"}, {**TOKEN, "read": "posts"}, asked=WEEK
+    "facebook_posts_of_a_day": Case(
+        "facebook", {"/v26.0/me/posts?": "posts.json"}, {**TOKEN, "read": "posts"}, asked=DAY
     ),
     "facebook_search": Case(
         "facebook", {"/v26.0/search?": "data/facebook.json"}, {**TOKEN, "search": {"query": "jazz", **NEAR}}
@@ -243,6 +248,26 @@ CASES = {
 def test_a_body_comes_to_the_same_in_every_field(name: str) -> None:
     expected = json.loads((FOLDER / f"{name}.expected.json").read_text(encoding="utf-8"))
     assert outcome(CASES[name]) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "reason"),
+    [
+        ("calendar", icalendar, "UnreadablePayload: http://site/: it took too long"),
+        ("page", extraction, "UnreadablePayload: http://site/: it took too long"),
+        ("table", spreadsheet, "UnreadablePayload: http://site/: it took too long"),
+        ("crawl", selectors, "UnreadablePayload: the pages of the crawl: it took too long"),
+    ],
+)
+def test_a_body_that_costs_more_than_its_budget_is_unreadable(
+    monkeypatch: pytest.MonkeyPatch, name: str, module: Any, reason: str
+) -> None:
+    def too_long(*_: Any, **__: Any) -> None:
+        raise over("it took too long")
+
+    for over in (OverBudget, BrokenRecord) if module is spreadsheet else (OverBudget,):
+        monkeypatch.setattr(module, "within_budget", too_long)
+        assert outcome(CASES[name])["raises"] == reason
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from include.errors import BrokenRecord, ConfigurationError, RateLimited, TransientError, UnreadablePayload
+from include.sources.base import FetchResult, Window
 from include.sources.connectors import json_api
 from include.sources.json.paths import joined, list_at, look_up
-from tests.sources.conftest import Connect, Site
+from tests.sources.conftest import NOW, Connect, Site
 
 FIELDS = {"id": "id", "title": "name", "start": "starts"}
 
@@ -228,13 +229,80 @@ def test_a_later_page_that_fails_makes_the_fetch_incomplete(site: Site, connect:
     assert (len(fetched.records), fetched.complete, len(fetched.unreadable)) == (1, False, 1)
 
 
-def test_an_answer_that_is_not_modified_is_not_read_again(site: Site, connect: Connect) -> None:
+@pytest.mark.parametrize("coverage", ["all", "part"])
+def test_an_answer_that_is_not_modified_is_not_read_again(site: Site, connect: Connect, coverage: str) -> None:
     put(site, "/api", [event(1)], tagged=True)
-    first = connect("json_api", config(site)).fetch()
+    asked_for = config(site, coverage=coverage)
+    first = connect("json_api", asked_for).fetch()
 
-    again = connect("json_api", config(site), first.state).fetch()
+    again = connect("json_api", asked_for, first.state).fetch()
 
-    assert (again.unchanged, again.records) == (True, [])
+    assert again == FetchResult(
+        [], complete=coverage == "all", window=Window(NOW), unchanged=True, state=first.state
+    )  # fmt: skip
+    assert (first.complete, set(first.state)) == (coverage == "all", {"etag", "shared"})
+
+
+PAGES = {"type": "page"}
+CURSOR = {"type": "cursor", "parameter": "after", "path": "next"}
+
+
+def lists(*numbers: int, onward: Any = None) -> dict[str, Any]:
+    return {"list": [event(one) for one in numbers], "next": onward}
+
+
+@pytest.mark.parametrize(
+    ("pagination", "pages", "requests", "ids", "complete", "reasons"),
+    [
+        # one list alone, whatever it says of a next page
+        (None, {"/api": lists(1, onward="/api/2")}, ["/api"], "1", True, []),
+        # pages by number end with an empty one, one that is not there, or the most that are read
+        (PAGES, {"/api?page=1": lists(1), "/api?page=2": lists()}, ["?page=1", "?page=2"], "1", True, []),
+        (PAGES, {"/api?page=1": lists()}, ["?page=1"], "", True, []),
+        (PAGES, {"/api?page=1": lists(1), "/api?page=2": 503}, ["?page=1", "?page=2", "?page=2"], "1", False,
+         ["{site}/api?page=2 answered 503 Service Unavailable <- {site}/api"]),
+        (PAGES, {"/api?page=1": lists(1), "/api?page=2": {"error": "busy"}}, ["?page=1", "?page=2"], "1", False,
+         ["{site}/api?page=2: no list of events at 'list': {{'error': 'busy'}} <- {site}/api"]),
+        ({**PAGES, "max_pages": 2}, {"/api?page=1": lists(1), "/api?page=2": lists(2), "/api?page=3": lists(3)},
+         ["?page=1", "?page=2"], "1 2", False, []),
+        ({**PAGES, "first": 0, "step": 10, "parameter": "skip"}, {"/api?skip=0": lists(1), "/api?skip=10": lists(2)},
+         ["?skip=0", "?skip=10", "?skip=20"], "1 2", True, []),
+        # of events that were there before each counts once; a page without news is none of the end
+        (PAGES, {"/api?page=1": lists(1, 2), "/api?page=2": lists(2, 1), "/api?page=3": lists(3)},
+         ["?page=1", "?page=2", "?page=3", "?page=4"], "1 2 3", True, []),
+        # cursors and addresses, up to none
+        (CURSOR, {"/api": lists(1, onward="b"), "/api?after=b": lists(2)}, ["", "?after=b"], "1 2", True, []),
+        (CURSOR, {"/api": lists(onward=7), "/api?after=7": lists(2, onward="")}, ["", "?after=7"], "2", True, []),
+        (CURSOR, {"/api": lists(1, onward="b")}, ["", "?after=b"], "1", False,
+         ["{site}/api?after=b answered 404 Not Found <- {site}/api"]),
+        (CURSOR, {"/api": lists(onward="b")}, ["", "?after=b"], "", False,
+         ["{site}/api?after=b answered 404 Not Found <- {site}/api"]),
+        ({"type": "next"}, {"/api": lists(1, onward="?b"), "/api?b": lists(2, onward="http://[")}, ["", "?b"], "1 2",
+         False, ["the next page 'http://[' is no address <- {site}/api?b"]),
+        ({"type": "next"}, {"/api": lists(1, onward="?b"), "/api?b": lists(2, onward="/api")}, ["", "?b"], "1 2", False,
+         ["the page leads back to {site}/api {{}} <- {site}/api?b"]),
+        ({"type": "next", "max_pages": 1}, {"/api": lists(1, onward="?b"), "/api?b": lists(2)}, [""], "1", False, []),
+        ({"type": "next", "max_pages": 1}, {"/api": lists(1)}, [""], "1", True, []),
+    ],
+)  # fmt: skip
+def test_what_pages_come_to(
+    site: Site, connect: Connect, pagination: Any, pages: dict[str, Any], requests: list[str], ids: str,
+    complete: bool, reasons: list[str],
+) -> None:  # fmt: skip
+    for path, page in pages.items():
+        if isinstance(page, int):
+            site.put(path, "busy", status=page)
+        else:
+            put(site, path, page)
+
+    fetched = connect("json_api", config(site, items="list", pagination=pagination)).fetch()
+
+    assert [one.removeprefix("/api") for one in asked(site)] == [one.removeprefix("/api") for one in requests]
+    assert [one.external_id for one in fetched.records] == ids.split()
+    assert (fetched.complete, fetched.window, fetched.state) == (complete, Window(NOW), {"shared": []})
+    assert [f"{one.reason} <- {one.excerpt}" for one in fetched.unreadable] == [
+        one.format(site=site.base) for one in reasons
+    ]
 
 
 def test_sessions_of_one_id_are_several_listings(site: Site, connect: Connect) -> None:
