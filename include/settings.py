@@ -84,6 +84,20 @@ class Settings(BaseSettings):
     )
     language_model_days: int = Field(default=180, ge=1, description="Days for which what it answered is kept.")
 
+    weather: Literal["", "open-meteo"] = Field(
+        default="", description="Who is asked for the weather of the area: `open-meteo`, or nobody."
+    )
+    weather_url: str = Field(
+        default="", description="Where it is, one in your own network too; the project's public one unless given."
+    )
+    weather_secret: str = Field(
+        default="", description="Name of the secret that is its key; none where it takes none."
+    )
+    weather_minutes: int = Field(
+        default=90, ge=15, le=1_440, description="Minutes after an observation for which it counts as the weather now."
+    )
+    weather_hours: int = Field(default=6, ge=1, le=48, description="Hours for which a forecast counts.")
+
     images: bool = Field(default=False, description="Whether the pictures of events are downloaded for thumbnails.")
     image_days: int = Field(default=30, ge=1, description="Days for which a thumbnail is kept after its events.")
 

@@ -8,6 +8,7 @@
 | `/bflat/`, `/bflat/events/...` | a venue's own site (HTML with schema.org data) |
 | `/board/`, `/board/page/...`, `/board/notice/...` | a neighbourhood notice board, over several pages (plain HTML) |
 | `/play/events.json` | an API that lists games and runs, over two pages (JSON) |
+| `/weather/v1/forecast` | a weather service (Open-Meteo's JSON), see `weather.py` |
 | `/failing/...` | every way in which a site can fail, see `failing.py` |
 | `/_edit` | an editor's desk, for the demo and the tests; loopback only |
 """
@@ -31,7 +32,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from samples import calendar
+from samples import calendar, weather
 from samples.failing import failing
 
 SITES = Path(__file__).parent / "sites"
@@ -129,9 +130,14 @@ def application(today: Callable[[], date] | None = None, hosts: Sequence[str] = 
             return PlainTextResponse(f"There are {MAX_EDITS} edits: take them back first.", status_code=409)
         return _edited(sites, asked, str(request.base_url).rstrip("/"))
 
+    async def forecast(request: Request) -> Response:
+        clock = datetime.now(calendar.ZONE)
+        return weather.forecast(request, clock if today is None else datetime.combine(today(), clock.timetz()))
+
     return Starlette(
         routes=[
             Route("/", _front),
+            Route("/weather/v1/forecast", forecast),
             Route("/_edit", edit, methods=["PATCH", "DELETE"]),
             Route("/failing/{how}", failing),
             Route("/{path:path}", page),

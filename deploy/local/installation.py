@@ -190,7 +190,14 @@ class Installation:
             "JATRE_SAMPLES_URL": self.samples_url,
             "JATRE_SNAPSHOT_FILE": str(self.snapshot),
             "JATRE_FETCH_ALLOW": self.fetch_allow,
+            **self.weather_environment(),
         }
+
+    def weather_environment(self) -> dict[str, str]:
+        """Who states the weather: the sample sites have a stand-in; else whom the operator's environment names."""
+        if self.mode != "demo":
+            return {}
+        return {"JATRE_WEATHER": "open-meteo", "JATRE_WEATHER_URL": f"{self.samples_url}/weather"}
 
     def service_environment(self) -> dict[str, str]:
         """The service reads as its own role, and knows nothing of Airflow; with `AS_OF` it shows what was on then."""

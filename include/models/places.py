@@ -41,21 +41,45 @@ class AreaRow(Base):
 
 
 class AreaWeather(Base):
-    """The weather of an area, as last observed: one row per area, overwritten."""
+    """The weather of an area, as last observed, and its next hours: one row per area, overwritten."""
 
     __tablename__ = "area_weather"
     area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True, comment="the area")
     observed_at: Mapped[datetime] = mapped_column(comment="when it was observed")
-    condition: Mapped[str] = mapped_column(comment="clear, cloudy, fog, drizzle, rain or storm")
+    condition: Mapped[str] = mapped_column(comment="clear, cloudy, fog, drizzle, rain, snow, storm or unknown")
     temperature_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1), comment="degrees Celsius")
     feels_like_c: Mapped[Decimal | None] = mapped_column(Numeric(4, 1), comment="degrees Celsius")
     humidity_percent: Mapped[int | None] = mapped_column(SmallInteger, comment="relative humidity")
     rain_mm_per_hour: Mapped[Decimal | None] = mapped_column(Numeric(5, 1), comment="millimetres per hour")
     wind_kmh: Mapped[Decimal | None] = mapped_column(Numeric(4, 1), comment="kilometres per hour")
-    source: Mapped[str] = mapped_column(comment="who observed it")
+    valid_until: Mapped[datetime | None] = mapped_column(
+        comment="until when that counts as the weather now; null: it does not"
+    )
+    hours: Mapped[Json] = mapped_column(
+        server_default="[]",
+        comment="the forecast, an object an hour: startsAt, condition, temperature (degrees Celsius), rainProbability "
+        "(percent), rain (millimetres in that hour), wind (kilometres per hour), rainLikely",
+    )
+    hours_until: Mapped[datetime | None] = mapped_column(comment="until when the forecast counts")
+    fetched_at: Mapped[datetime] = mapped_column(comment="when the source stated it")
+    source: Mapped[str] = mapped_column(comment="who states it")
+    attribution: Mapped[Json | None] = mapped_column(
+        comment="what its licence wants to be shown: text, url, licence, licenceUrl"
+    )
     version: Mapped[int] = mapped_column(
         BigInteger, FetchedValue(), comment="counts the states, for the feed; kept by a trigger"
     )
+
+
+class WeatherFailure(Base):
+    """Areas whose source of weather failed when it was last asked."""
+
+    __tablename__ = "weather_failures"
+    area_code: Mapped[str] = mapped_column(ForeignKey(AreaRow.code), primary_key=True, comment="the area")
+    failures: Mapped[int] = mapped_column(comment="in a row")
+    failed_at: Mapped[datetime] = mapped_column(comment="the latest")
+    ask_at: Mapped[datetime] = mapped_column(comment="before that nobody asks again")
+    reason: Mapped[str] = mapped_column(comment="of the latest")
 
 
 class Place(Base):

@@ -7,7 +7,8 @@ grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
 
 -- The pipeline.
 grant select, insert, update, delete on
-jatre.areas, jatre.area_weather, jatre.places, jatre.place_live_status, jatre.event_sources, jatre.fetch_history,
+jatre.areas, jatre.area_weather, jatre.weather_failures, jatre.places, jatre.place_live_status, jatre.event_sources,
+jatre.fetch_history,
 jatre.venue_names, jatre.venue_statements, jatre.venue_decisions,
 jatre.events_staging, jatre.listing_popularity,
 jatre.discovered_events, jatre.event_occurrences, jatre.event_images, jatre.event_counters, jatre.event_duplicates,
@@ -55,6 +56,7 @@ grant execute on function
 jatre.events_facets_v1(jsonb, text[], integer), jatre.events_calendar_v1(jsonb, integer, integer),
 jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.area_get_v1(text), jatre.area_search_v1(text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
+jatre.weather_get_v1(text), jatre.weather_state_v1(text),
 jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),
 jatre.source_report_v1(text), jatre.image_get_v1(text),
 jatre.event_get_v2(uuid), jatre.event_history_v1(uuid), jatre.event_similar_v1(uuid, integer),

@@ -2710,6 +2710,12 @@ CREATE FUNCTION jatre.image_get_v1(p_name text) RETURNS bytea
     )
   limit 1
 $$;
+CREATE FUNCTION jatre.instant_text(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select to_json(p_at at time zone 'UTC') #>> '{}' || 'Z'
+$$;
 CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -4099,6 +4105,29 @@ begin
   end if;
 end
 $$;
+CREATE FUNCTION jatre.weather_get_v1(p_area text) RETURNS json
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select json_build_object(
+    'area', a.code,
+    'version', coalesce(w.version, 0),
+    'present', case when s ->> 'validUntil' is not null then json_build_object(
+      'observedAt', s -> 'observedAt', 'validUntil', s -> 'validUntil', 'condition', s -> 'condition',
+      'temperature', s -> 'temperature', 'feelsLike', s -> 'feelsLike', 'humidity', s -> 'humidity',
+      'rain', s -> 'rain', 'wind', s -> 'wind'
+    ) end,
+    'hours', coalesce(s -> 'hours', '[]'),
+    'hoursUntil', s -> 'hoursUntil',
+    'fetchedAt', s -> 'fetchedAt',
+    'source', s -> 'source',
+    'attribution', s -> 'attribution'
+  )
+  from areas as a
+  left join area_weather as w on a.code = w.area_code
+  left join lateral (select weather_json(w)::json as s where w.area_code is not null) as state on true
+  where a.code = p_area
+$$;
 CREATE FUNCTION jatre.weather_inserted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -4119,36 +4148,60 @@ CREATE TABLE jatre.area_weather (
     wind_kmh numeric(4,1),
     source text NOT NULL,
     version bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT area_weather_condition_check CHECK ((condition = ANY (ARRAY['clear'::text, 'cloudy'::text, 'fog'::text, 'drizzle'::text, 'rain'::text, 'storm'::text]))),
+    valid_until timestamp with time zone,
+    hours jsonb DEFAULT '[]'::jsonb NOT NULL,
+    hours_until timestamp with time zone,
+    fetched_at timestamp with time zone DEFAULT now() NOT NULL,
+    attribution jsonb,
+    CONSTRAINT area_weather_condition_check CHECK ((condition = ANY (ARRAY['clear'::text, 'cloudy'::text, 'fog'::text, 'drizzle'::text, 'rain'::text, 'storm'::text, 'snow'::text, 'unknown'::text]))),
+    CONSTRAINT area_weather_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
     CONSTRAINT area_weather_humidity_percent_check CHECK (((humidity_percent >= 0) AND (humidity_percent <= 100))),
     CONSTRAINT area_weather_rain_mm_per_hour_check CHECK ((rain_mm_per_hour >= (0)::numeric)),
     CONSTRAINT area_weather_wind_kmh_check CHECK ((wind_kmh >= (0)::numeric))
 );
-COMMENT ON TABLE jatre.area_weather IS 'The weather of an area, as last observed: one row per area, overwritten.';
+COMMENT ON TABLE jatre.area_weather IS 'The weather of an area, as last observed, and its next hours: one row per area, overwritten.';
 COMMENT ON COLUMN jatre.area_weather.area_code IS 'the area';
 COMMENT ON COLUMN jatre.area_weather.observed_at IS 'when it was observed';
-COMMENT ON COLUMN jatre.area_weather.condition IS 'clear, cloudy, fog, drizzle, rain or storm';
+COMMENT ON COLUMN jatre.area_weather.condition IS 'clear, cloudy, fog, drizzle, rain, snow, storm or unknown';
 COMMENT ON COLUMN jatre.area_weather.temperature_c IS 'degrees Celsius';
 COMMENT ON COLUMN jatre.area_weather.feels_like_c IS 'degrees Celsius';
 COMMENT ON COLUMN jatre.area_weather.humidity_percent IS 'relative humidity';
 COMMENT ON COLUMN jatre.area_weather.rain_mm_per_hour IS 'millimetres per hour';
 COMMENT ON COLUMN jatre.area_weather.wind_kmh IS 'kilometres per hour';
-COMMENT ON COLUMN jatre.area_weather.source IS 'who observed it';
+COMMENT ON COLUMN jatre.area_weather.source IS 'who states it';
 COMMENT ON COLUMN jatre.area_weather.version IS 'counts the states, for the feed; kept by a trigger';
+COMMENT ON COLUMN jatre.area_weather.valid_until IS 'until when that counts as the weather now; null: it does not';
+COMMENT ON COLUMN jatre.area_weather.hours IS 'the forecast, an object an hour: startsAt, condition, temperature (degrees Celsius), rainProbability (percent), rain (millimetres in that hour), wind (kilometres per hour), rainLikely';
+COMMENT ON COLUMN jatre.area_weather.hours_until IS 'until when the forecast counts';
+COMMENT ON COLUMN jatre.area_weather.fetched_at IS 'when the source stated it';
+COMMENT ON COLUMN jatre.area_weather.attribution IS 'what its licence wants to be shown: text, url, licence, licenceUrl';
 CREATE FUNCTION jatre.weather_json(w jatre.area_weather) RETURNS text
     LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   select json_build_object(
     'area', w.area_code,
-    'observedAt', to_json(w.observed_at at time zone 'UTC') #>> '{}' || 'Z',
-    'condition', w.condition,
-    'temperature', w.temperature_c,
-    'feelsLike', w.feels_like_c,
-    'humidity', w.humidity_percent,
-    'rain', w.rain_mm_per_hour,
-    'wind', w.wind_kmh,
-    'source', w.source
+    'observedAt', jatre.instant_text(w.observed_at),
+    'validUntil', jatre.instant_text(case when is_now then w.valid_until end),
+    'condition', case when is_now then w.condition else 'unknown' end,
+    'temperature', case when is_now then w.temperature_c end,
+    'feelsLike', case when is_now then w.feels_like_c end,
+    'humidity', case when is_now then w.humidity_percent end,
+    'rain', case when is_now then w.rain_mm_per_hour end,
+    'wind', case when is_now then w.wind_kmh end,
+    'hours', case
+      when w.hours_until > now_v1() then (
+        select coalesce(json_agg(h order by h ->> 'startsAt'), '[]') from jsonb_array_elements(w.hours) as h
+        where (h ->> 'startsAt')::timestamptz > now_v1() - interval '1 hour'
+      )
+      else '[]'
+    end,
+    'hoursUntil', jatre.instant_text(case when w.hours_until > now_v1() then w.hours_until end),
+    'fetchedAt', jatre.instant_text(w.fetched_at),
+    'source', w.source,
+    'attribution', w.attribution
   )::text
+  from (select coalesce(w.valid_until > now_v1(), false) as is_now) as counts
 $$;
 CREATE FUNCTION jatre.weather_state() RETURNS trigger
     LANGUAGE plpgsql
@@ -4164,6 +4217,14 @@ begin
   end if;
   return new;
 end
+$$;
+CREATE FUNCTION jatre.weather_state_v1(p_area text, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select w.version, weather_json(w), w.fetched_at
+  from area_weather as w
+  where w.area_code = p_area and greatest(w.valid_until, w.hours_until) > now_v1()
 $$;
 CREATE FUNCTION jatre.weather_updated() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5346,6 +5407,32 @@ COMMENT ON COLUMN analytics.venues.events_ahead IS 'how many of them begin after
 COMMENT ON COLUMN analytics.venues.sources IS 'whose word stands first for them: how many sources';
 COMMENT ON COLUMN analytics.venues.first_published_at IS 'when the public first saw one of them';
 COMMENT ON COLUMN analytics.venues.last_start IS 'the latest start of them, which may lie ahead';
+CREATE VIEW analytics.weather_hours WITH (security_barrier='true') AS
+ SELECT w.area_code,
+    ((h.hour ->> 'startsAt'::text))::timestamp with time zone AS starts_at,
+    (h.hour ->> 'condition'::text) AS condition,
+    ((h.hour ->> 'temperature'::text))::numeric AS temperature_c,
+    ((h.hour ->> 'rainProbability'::text))::numeric AS rain_percent,
+    ((h.hour ->> 'rain'::text))::numeric AS rain_mm,
+    ((h.hour ->> 'wind'::text))::numeric AS wind_kmh,
+    ((h.hour ->> 'rainLikely'::text))::boolean AS is_rain_likely,
+    w.source,
+    w.fetched_at,
+    (w.hours_until > jatre.now_v1()) AS counts
+   FROM (jatre.area_weather w
+     CROSS JOIN LATERAL jsonb_array_elements(w.hours) h(hour));
+COMMENT ON VIEW analytics.weather_hours IS 'One row per area and hour of the latest forecast; the weather as last observed stands in area_weather.';
+COMMENT ON COLUMN analytics.weather_hours.area_code IS 'the area';
+COMMENT ON COLUMN analytics.weather_hours.starts_at IS 'when the hour begins';
+COMMENT ON COLUMN analytics.weather_hours.condition IS 'at its beginning, as in area_weather';
+COMMENT ON COLUMN analytics.weather_hours.temperature_c IS 'degrees Celsius, at its beginning';
+COMMENT ON COLUMN analytics.weather_hours.rain_percent IS 'probability of rain within the hour, percent';
+COMMENT ON COLUMN analytics.weather_hours.rain_mm IS 'rain within the hour, millimetres';
+COMMENT ON COLUMN analytics.weather_hours.wind_kmh IS 'kilometres per hour, at its beginning';
+COMMENT ON COLUMN analytics.weather_hours.is_rain_likely IS 'whether to count on rain: 60 percent or half a millimetre';
+COMMENT ON COLUMN analytics.weather_hours.source IS 'who forecasts it';
+COMMENT ON COLUMN analytics.weather_hours.fetched_at IS 'when the source stated it';
+COMMENT ON COLUMN analytics.weather_hours.counts IS 'whether the forecast still counts, or is too old';
 CREATE TABLE jatre.access_log (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -6109,6 +6196,20 @@ CREATE TABLE jatre.visit_salts (
 COMMENT ON TABLE jatre.visit_salts IS 'What visitors are hashed with: one a day, gone when the day is.';
 COMMENT ON COLUMN jatre.visit_salts.day IS 'the day';
 COMMENT ON COLUMN jatre.visit_salts.salt IS 'random bytes';
+CREATE TABLE jatre.weather_failures (
+    area_code text NOT NULL,
+    failures integer NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    ask_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT weather_failures_failures_check CHECK ((failures > 0))
+);
+COMMENT ON TABLE jatre.weather_failures IS 'Areas whose source of weather failed when it was last asked.';
+COMMENT ON COLUMN jatre.weather_failures.area_code IS 'the area';
+COMMENT ON COLUMN jatre.weather_failures.failures IS 'in a row';
+COMMENT ON COLUMN jatre.weather_failures.failed_at IS 'the latest';
+COMMENT ON COLUMN jatre.weather_failures.ask_at IS 'before that nobody asks again';
+COMMENT ON COLUMN jatre.weather_failures.reason IS 'of the latest';
 CREATE TABLE jatre.webhook_inbox (
     id bigint NOT NULL,
     source_id uuid NOT NULL,
@@ -6243,6 +6344,8 @@ ALTER TABLE ONLY jatre.venue_statements
     ADD CONSTRAINT venue_statements_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.visit_salts
     ADD CONSTRAINT visit_salts_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY jatre.weather_failures
+    ADD CONSTRAINT weather_failures_pkey PRIMARY KEY (area_code);
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.webhook_inbox
@@ -6418,6 +6521,8 @@ ALTER TABLE ONLY jatre.venue_statements
     ADD CONSTRAINT venue_statements_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES jatre.events_staging(id);
 ALTER TABLE ONLY jatre.venue_statements
     ADD CONSTRAINT venue_statements_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id);
+ALTER TABLE ONLY jatre.weather_failures
+    ADD CONSTRAINT weather_failures_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
 ALTER TABLE ONLY jatre.webhook_inbox
     ADD CONSTRAINT webhook_inbox_source_id_fkey FOREIGN KEY (source_id) REFERENCES jatre.event_sources(id) ON DELETE CASCADE;
 GRANT USAGE ON SCHEMA analytics TO jatre_analyst;
@@ -6562,6 +6667,7 @@ REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interv
 GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.image_get_v1(p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.image_get_v1(p_name text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.instant_text(p_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.moderation_charts_v1(p_days integer) FROM PUBLIC;
@@ -6661,11 +6767,15 @@ GRANT ALL ON FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit int
 REVOKE ALL ON FUNCTION jatre.visit_salt_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.visit_salt_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.weather_append(p_areas text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.weather_get_v1(p_area text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.weather_get_v1(p_area text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.weather_inserted() FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.area_weather TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.area_weather TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.weather_json(w jatre.area_weather) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.weather_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.weather_state_v1(p_area text, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.weather_state_v1(p_area text, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
@@ -6730,6 +6840,7 @@ GRANT SELECT ON TABLE analytics.moderation TO jatre_analyst;
 GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.source_health TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
+GRANT SELECT ON TABLE analytics.weather_hours TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;
@@ -6760,4 +6871,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.venue_decisions TO jatre_pipeli
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.venue_names TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.venue_statements TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.venue_reviews TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.weather_failures TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.webhook_inbox TO jatre_pipeline;

@@ -284,8 +284,8 @@ def test_the_weather_reaches_the_area_s_room_when_it_changes(owner: psycopg.Conn
     for condition in ("clear", "clear", "rain"):
         owner.execute(
             """
-            insert into jatre.area_weather (area_code, observed_at, condition, temperature_c, source)
-            values ('indiranagar', %s, %s, 27.5, 'IMD')
+            insert into jatre.area_weather (area_code, observed_at, condition, temperature_c, source, valid_until)
+            values ('indiranagar', %s, %s, 27.5, 'IMD', now() + interval '1 hour')
             on conflict (area_code) do update set condition = excluded.condition
             """,
             [EVENING, condition],

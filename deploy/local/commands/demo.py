@@ -102,6 +102,7 @@ def fill(installation: Installation) -> None:
     """Run every source once, and follow the runs to their end; not when events of an earlier time are there."""
     known = events_on_page(installation)
     report(f"   Open {installation.page_url} now to watch the events arrive.")
+    ask_weather(installation)
     with step("running the sources"), orchestration.explained(), _api(installation) as api:
         runs = orchestration.start_sources(installation, api)
         if known:
@@ -111,6 +112,16 @@ def fill(installation: Installation) -> None:
             report("   They are still under way; the page shows their events as they come.")
         elif installation.mode == "demo":
             _wait("the first event on the page", lambda: events_on_page(installation) > 0, 60, _nothing_arrived)
+
+
+def ask_weather(installation: Installation) -> None:
+    """Ask for the weather once, where a source is named, so that the first page has it; the DAG asks from then on."""
+    if not os.environ.get("JATRE_WEATHER"):
+        return
+    environment = os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")}
+    command = [str(PYTHON), "-m", "include.weather.fetch"]
+    if subprocess.call(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) != 0:
+        report("   There is no weather yet; it is asked for again within five minutes.")
 
 
 def is_healthy(installation: Installation) -> bool:

@@ -1,0 +1,8 @@
+"""The pipeline's seeded scene, and a site of one's own."""
+
+from __future__ import annotations
+
+from tests.pipeline.scene import scene
+from tests.sources.conftest import site
+
+__all__ = ["scene", "site"]
