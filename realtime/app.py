@@ -47,6 +47,7 @@ from realtime.pages.console import pages as console
 from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
+from realtime.weather import endpoints as weather
 
 ROUTES = [
     Route("/", views.index),
@@ -77,6 +78,7 @@ ROUTES = [
     Route("/api/events/{id}/shares", popularity.share, methods=["POST"]),
     Route("/api/changes", poll.changes),
     Route("/api/areas/{code}", rest.area),
+    Route("/api/weather/{area}", weather.weather),
     Route("/api/webhooks/{source}", webhooks.receive, methods=["POST"]),
     Route("/api/submissions", submissions.token),
     Route("/api/submissions", submissions.send, methods=["POST"]),

@@ -16,6 +16,7 @@ from realtime.fanout.backlog import Backlog
 from realtime.fanout.batch import WriteBatch
 from realtime.fanout.encoding import Encoding
 from realtime.fanout.group import Group
+from realtime.feed.change import FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.feed.ring import Ring
 from realtime.feed.rooms import PRIVATE
@@ -95,6 +96,12 @@ class Connection:
         """Send the client a message."""
         if self.ended is None:
             self.transport.write(self.encoding.encode_message(message))
+            self.sent_at = time.monotonic()
+
+    def send_state(self, state: FeedChange) -> None:
+        """Send the client the newest state of a room that it has entered, beside the changes."""
+        if self.ended is None:
+            self.transport.write(self.encoding.wrap(self.encoding.encode_change(state)))
             self.sent_at = time.monotonic()
 
     def end(self, reason: EndReason) -> None:

@@ -23,7 +23,9 @@ NEW, UPDATED, CANCELLED, REMOVED = "event:new", "event:updated", "event:cancelle
 SHOWN = frozenset({NEW, UPDATED, CANCELLED})
 """The kinds whose payload is an event."""
 
-STATES = frozenset({"place:status", "weather:update"})
+WEATHER = "weather:update"
+
+STATES = frozenset({"place:status", WEATHER})
 """The kinds of which a client that is behind needs only the newest per entity."""
 
 _PAYLOAD_COPIES = 4

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from realtime.feed.change import RESET, FeedChange
 from realtime.feed.cursor import Cursor
+from realtime.feed.rooms import WEATHER_ROOM
 
-EVENT_ROOMS = "events:"
-"""How the names of rooms of events begin. There are few; of places there are any number."""
+KEPT_ROOMS = ("events:", WEATHER_ROOM)
+"""How the names of those rooms begin whose newest change is known. There are few; of places there are any number."""
 
 
 class Ring:
@@ -61,11 +62,11 @@ class Ring:
         for change in changes:
             if change.kind == RESET:
                 self._void = change.seq
-            self._newest.update((room, change.seq) for room in change.rooms if room.startswith(EVENT_ROOMS))
+            self._newest.update((room, change.seq) for room in change.rooms if room.startswith(KEPT_ROOMS))
         self._trim()
 
     def is_unchanged(self, rooms: Iterable[str], since: int) -> bool:
-        """Whether no change after `since` is of one of these rooms of events, as far as the head."""
+        """Whether no change after `since` is of one of these rooms of events or weather, as far as the head."""
         return max((self._newest.get(room, 0) for room in rooms), default=0) <= since and self._void <= since
 
     def after(self, position: int, max_changes: int) -> Sequence[FeedChange]:

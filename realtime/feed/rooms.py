@@ -10,6 +10,8 @@ from realtime.errors import BadParameter, PrivateRoom
 
 DEFAULT = "events:all"
 MODERATION = "moderation"
+WEATHER_ROOM = "weather:"
+"""How the names of rooms of weather begin."""
 PRIVATE = frozenset({MODERATION})
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

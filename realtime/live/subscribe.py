@@ -20,6 +20,7 @@ from realtime.fanout.connection import Connection
 from realtime.fanout.subscription import Subscription
 from realtime.feed.rooms import parse_rooms
 from realtime.live.resume import resume
+from realtime.live.states import send_states
 from realtime.service import Service
 
 _MAX_FILTER_VALUES = 50
@@ -85,6 +86,7 @@ async def enter(
     if start.reason:
         connection.send(messages.reset(start.reason, connection.cursor))
     send_subscribed(connection, subscription, start.recovered)
+    await send_states(service, connection, subscription.rooms)
 
 
 def send_subscribed(connection: Connection, subscription: Subscription, recovered: bool = True) -> None:

@@ -21,6 +21,7 @@ from realtime.fanout.encoding import Encoding
 from realtime.fanout.messages import Message
 from realtime.fanout.subscription import Subscription
 from realtime.limits.visits import address_of
+from realtime.live.states import send_states
 from realtime.live.subscribe import as_params, enter, read_filter, read_rooms, send_subscribed
 from realtime.live.ws_encoding import FRAMED, PLAIN
 from realtime.service import Service, service_of
@@ -184,7 +185,9 @@ class LiveSocket:
         if "filter" in message:
             self._filter = await read_filter(self._service, as_params(message["filter"]))
         if self._rooms:
+            new = rooms - self._rooms
             self._join(rooms)
+            await send_states(self._service, self._connection, new)
             return
         self._rooms = rooms
         await enter(self._service, self._connection, Subscription(rooms, self._filter), cursor)

@@ -89,6 +89,7 @@ async def ids(jatre: Running, fair: dict[str, str]) -> dict[str, dict[str, Any]]
         "/api/venues/": {"id": UUID(fair["venue"])},
         "/api/organizers/": {"id": UUID(organizer["id"])},
         "/api/areas/": {"code": fair["code"]},
+        "/api/weather/": {"area": fair["code"]},
         "/api/sources/": {"slug": fair["slug"]},
     }
 

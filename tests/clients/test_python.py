@@ -50,6 +50,28 @@ async def test_changes_come_as_they_happen(jatre: Running, scene: Scene, transpo
 
 
 @both
+async def test_the_weather_comes_once_and_then_its_changes(jatre: Running, scene: Scene, transport: Any) -> None:
+    rained = (
+        "insert into area_weather (area_code, observed_at, condition, temperature_c, source, valid_until)"
+        " values (%s, now(), 'rain', %s, 'Example', now() + interval '1 hour') on conflict (area_code) do update"
+        " set temperature_c = excluded.temperature_c"
+    )
+    scene.run(rained, AREA, 22.5)
+    async with LiveFeed(jatre.url, [f"weather:{AREA}"], transport=transport) as feed:
+        assert (await feed.weather(AREA))["present"]["temperature"] == 22.5
+        waiting = asyncio.create_task(following(feed))
+        await until(lambda: jatre.service.hub.connections)
+        scene.run(rained, AREA, 21.0)
+        change = await waiting
+        assert isinstance(change, Change)
+        assert (change.kind, change.entity, change.version, change.data["temperature"]) == (
+            "weather:update", AREA, 2, 21.0,
+        )  # fmt: skip
+        with pytest.raises(Refused):
+            await feed.weather("atlantis")
+
+
+@both
 async def test_a_list_and_then_the_feed_leave_no_hole(jatre: Running, scene: Scene, transport: Any) -> None:
     scene.open("On the list", scene.at(1, 18))
     async with LiveFeed(jatre.url, transport=transport) as feed:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
+from urllib.parse import quote
 
 import httpx
 
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 PROTOCOL = 1
 _LIST = "/api/events/discovered"
+_WEATHER = "/api/weather"
 _OPENING_SECONDS = 15.0
 _FIRST_SILENCE_SECONDS = 30.0
 
@@ -99,7 +101,7 @@ class LiveFeed:
         Before the feed has begun, it will begin from this list, without a hole. Waits while the service is away, and
         raises Refused.
         """
-        answer = await self._asked(params)
+        answer = await self._asked(_LIST, params)
         self.cursor = self.cursor or answer.headers["jatre-cursor"]
         read: dict[str, Any] = answer.json()
         for event in read["events"]:
@@ -110,24 +112,33 @@ class LiveFeed:
         """Note a state of an event that came another way; False when the feed has given one as new."""
         return self._versions.note("event", event, version)
 
+    async def weather(self, area: str) -> dict[str, Any]:
+        """The weather of an area, as `/api/weather/{area}` has it; the room `weather:{area}` tells of what follows.
+
+        `present` is None and `hours` are empty where nothing counts. Waits while the service is away; raises Refused.
+        """
+        read: dict[str, Any] = (await self._asked(f"{_WEATHER}/{quote(area, safe='')}", {})).json()
+        self._versions.note("weather", read["area"], read["version"])
+        return read
+
     async def close(self) -> None:
         """Leave; iterating again goes on from where it was."""
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
 
-    async def _asked(self, params: Mapping[str, str | float]) -> httpx.Response:
+    async def _asked(self, path: str, params: Mapping[str, str | float]) -> httpx.Response:
         backoff = Backoff()
         async with httpx.AsyncClient(timeout=10) as client:
             while True:
                 try:
-                    answer = await client.get(self._url + _LIST, params=dict(params))
+                    answer = await client.get(self._url + path, params=dict(params))
                     if answer.status_code == 200:
                         return answer
                     raise refusal(answer.status_code, answer.content, answer.headers.get("retry-after"))
                 except (httpx.TransportError, ConnectionLost) as error:
                     wait = backoff.lost(0, error.wait if isinstance(error, ConnectionLost) else None)
-                    _log.info("the list cannot be had: %s; again in %.1f s", error, wait)
+                    _log.info("the answer cannot be had: %s; again in %.1f s", error, wait)
                     await asyncio.sleep(wait)
 
     async def _receive(self) -> FeedMessage:

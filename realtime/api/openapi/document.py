@@ -137,6 +137,10 @@ def _rest() -> dict[str, Any]:
         "/api/areas/{code}": {
             "get": operation("getArea", "A served area", area, [parameters.AREA_CODE], (404, 503))
         },
+        "/api/weather/{area}": {"get": operation(
+            "getWeather", "The weather of an area", tagged(answer("Now, and hour by hour.", "Weather", _TAG)),
+            [parameters.WEATHER_AREA], (404, 503),
+        )},
         "/api/webhooks/{source}": {"post": _pushing()},
         "/api/sources/{slug}": {
             "get": operation("getSource", "What became of a source's listings", source, [parameters.SOURCE], (404, 503))

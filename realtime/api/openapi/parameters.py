@@ -42,6 +42,7 @@ def _of(field: Field) -> Parameter:
 
 EVENT_ID = path("id", "The event's id.", ID)
 AREA_CODE = path("code", "Such as `old-town`.", TEXT)
+WEATHER_AREA = path("area", "Code of an area, such as `old-town`.", TEXT)
 SOURCE = path("slug", "Such as `town_hall`; `links` of an event name it.", TEXT)
 THUMBNAIL = path("name", "The end of a picture's `thumbnailUrl`.", TEXT)
 AREA = asked("area", "Code of an area; without it, every area.", TEXT)

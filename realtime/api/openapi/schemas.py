@@ -102,6 +102,14 @@ _LISTED: dict[str, Schema] = {
     "distanceKm": or_null({**NUMBER, "description": "From the point asked about."}),
 }
 
+_CONDITION: Schema = {"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "snow", "storm", "unknown"]}
+_WEATHER_ORIGIN: dict[str, Schema] = {
+    "hoursUntil": or_null({**TIME, "description": "Until when the forecast counts."}),
+    "fetchedAt": or_null(TIME),
+    "source": or_null(TEXT),
+    "attribution": or_null(ref("Attribution")),
+}
+
 SCHEMAS: dict[str, Schema] = {
     "Occurrence": _OCCURRENCE,
     "Venue": record(
@@ -226,10 +234,30 @@ SCHEMAS: dict[str, Schema] = {
         "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), capacity=or_null(TEXT),
         waitTime=or_null(COUNT), specialStatus=or_null(TEXT), confidence=or_null(NUMBER), validUntil=or_null(TIME),
     ),
+    "ForecastHour": record(
+        "An hour: at its beginning, and the rain in it.", startsAt=TIME, condition=_CONDITION,
+        temperature=or_null(NUMBER), rainProbability=or_null({**NUMBER, "description": "Percent."}),
+        rain=or_null({**NUMBER, "description": "Millimetres in this hour."}), wind=or_null(NUMBER),
+        rainLikely={**FLAG, "description": "From 60 % or half a millimetre on."},
+    ),
+    "Attribution": record(
+        "What the source's licence wants to be shown.", text=TEXT, url=LINK, licence=TEXT, licenceUrl=LINK
+    ),
+    "PresentWeather": record(
+        "How it is: °C, %, mm/h, km/h.", observedAt=TIME, validUntil=TIME, condition=_CONDITION,
+        temperature=or_null(NUMBER), feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER),
+        wind=or_null(NUMBER),
+    ),
+    "Weather": record(
+        "The weather of an area. What has expired is not there.", area=TEXT, version=COUNT,
+        present=or_null(ref("PresentWeather")), hours=many(ref("ForecastHour")),
+        ageSeconds=or_null({**COUNT, "description": "Since it was observed."}), **_WEATHER_ORIGIN,
+    ),
     "WeatherUpdate": record(
-        "The weather of an area: °C, %, mm/h, km/h.", area=TEXT, version=COUNT, observedAt=TIME,
-        condition={"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "storm"]}, temperature=or_null(NUMBER),
-        feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER), wind=or_null(NUMBER), source=TEXT,
+        "The weather of an area: °C, %, mm/h, km/h. What has expired is null, its condition unknown.", area=TEXT,
+        version=COUNT, observedAt=TIME, validUntil=or_null(TIME), condition=_CONDITION, temperature=or_null(NUMBER),
+        feelsLike=or_null(NUMBER), humidity=or_null(NUMBER), rain=or_null(NUMBER), wind=or_null(NUMBER),
+        hours=many(ref("ForecastHour")), **_WEATHER_ORIGIN,
     ),
     "Bulk": record("Too much has changed in these rooms to send it one by one: list again.", rooms=many(TEXT)),
     "Moderation": record(

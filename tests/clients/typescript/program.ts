@@ -18,13 +18,16 @@ const listed = found(
 const [event]: Event[] = listed.events;
 const details = found(await client.GET("/api/events/{id}", { params: { path: { id: event.id } } }));
 const map = found(await client.GET("/api/events/discovered.geojson", { params: { query: { cost: "paid" } } }));
+const weather = found(await client.GET("/api/weather/{area}", { params: { path: { area: "indiranagar" } } }));
 const refused = await client.GET("/api/events/discovered", { params: { query: { limit: 1000 } } });
 
 const title: string = details.title;
 const minimum: number | null = details.pricing.minimum;
+const present: components["schemas"]["PresentWeather"] | null = weather.present;
+const rain: boolean[] = weather.hours.map((hour) => hour.rainLikely);
 const point: number[] | undefined = map.features[0].geometry?.coordinates;
 console.log(
-  JSON.stringify({ title, minimum, point, total: listed.total, refused: [refused.response.status, refused.error?.parameter] }),
+  JSON.stringify({ title, minimum, point, weather: [present?.temperature ?? null, rain.length], total: listed.total, refused: [refused.response.status, refused.error?.parameter] }),
 );
 
 // never called: neither fits the types

@@ -169,6 +169,8 @@ async def test_events_and_areas_are_as_documented(jatre: Running, fair: Scene) -
     _assert_documented("/api/events/{id}", await jatre.get(f"/api/events/{uuid4()}"))
     _assert_documented("/api/areas/{code}", await jatre.get(f"/api/areas/{AREA}"))
     _assert_documented("/api/areas/{code}", await jatre.get("/api/areas/atlantis"))
+    _assert_documented("/api/weather/{area}", await jatre.get(f"/api/weather/{AREA}"))
+    _assert_documented("/api/weather/{area}", await jatre.get("/api/weather/atlantis"))
 
 
 async def test_details_are_as_documented(jatre: Running, fair: Scene, database: Database) -> None:

@@ -66,7 +66,7 @@ async def configured(service: Running) -> str:
     (organizer,) = (await service.get("/api/organizers")).json()["organizers"]
     known = {
         "events/{id}": EVENT, "venues/{id}": PLACE, "organizers/{id}": organizer["id"], "areas/{code}": AREA,
-        "sources/{slug}": "town_hall", "webhooks/{source}": "town_hall",
+        "sources/{slug}": "town_hall", "webhooks/{source}": "town_hall", "weather/{area}": AREA,
     }  # fmt: skip
     lines = [f"hooks = {json.dumps(str(HOOKS))}"]
     for end, value in known.items():
