@@ -63,7 +63,8 @@ def test_business_time_can_be_set_for_a_session(service: psycopg.Connection) -> 
 
 MAY_CALL = {
     "jatre_service": {
-        "area_get_v1", "area_search_v1", "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
+        "area_get_v1", "area_search_v1", "weather_get_v1", "weather_state_v1",
+        "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
         "event_count_v1", "event_get_v2", "event_history_v1", "event_similar_v1", "events_calendar_v1",
         "events_facets_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1", "feed_position_v2",
         "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1", "organizer_get_v1",

@@ -32,6 +32,8 @@ KINDS: dict[str, str] = {
     "moderation": "Moderation",
 }
 """What a change of each kind carries."""
+_PARTS = ("Event", "Occurrence", "Venue", "Pricing", "ForecastHour", "Attribution")
+"""The schemas that these refer to."""
 
 _CURSOR = {**TEXT, "description": "Where the client stands now: opaque."}
 _RETRY = {**COUNT, "description": "Milliseconds to wait before connecting again."}
@@ -81,7 +83,7 @@ _CLIENT_MESSAGES: dict[str, Schema] = {
 @cache
 def bundle() -> dict[str, Any]:
     """The document."""
-    payloads = {name: SCHEMAS[name] for name in ("Event", "Occurrence", "Venue", "Pricing")}
+    payloads = {name: SCHEMAS[name] for name in _PARTS}
     payloads |= {name: SCHEMAS[name] for name in KINDS.values()}
     kinds = {kind: ref(schema) for kind, schema in KINDS.items()}
     sent = [_frame(kind) for kind in KINDS] + [_message(name, schema) for name, schema in (MESSAGES | _ANSWERS).items()]
