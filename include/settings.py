@@ -90,9 +90,7 @@ class Settings(BaseSettings):
     weather_url: str = Field(
         default="", description="Where it is, one in your own network too; the project's public one unless given."
     )
-    weather_secret: str = Field(
-        default="", description="Name of the secret that is its key; none where it takes none."
-    )
+    weather_secret: str = Field(default="", description="Name of the secret that is its key; none where it takes none.")
     weather_minutes: int = Field(
         default=90, ge=15, le=1_440, description="Minutes after an observation for which it counts as the weather now."
     )

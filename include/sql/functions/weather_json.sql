@@ -1,5 +1,5 @@
--- An area's weather as the feed carries it. What has expired is unknown: an old observation is never the weather now, and
--- hours that are over are no forecast.
+-- An area's weather as the feed carries it. What has expired is unknown: an old observation is never the weather now,
+-- and hours that are over are no forecast.
 create function jatre.weather_json(w jatre.area_weather) returns text
 language sql stable
 set search_path = jatre, public, pg_temp

@@ -1,2 +1,3 @@
 -- Why the source of an area's weather is left alone; no row when it may be asked.
-select reason from jatre.weather_failures where area_code = :area and ask_at > clock_timestamp()
+select reason from jatre.weather_failures
+where area_code = :area and ask_at > clock_timestamp()
