@@ -20,7 +20,7 @@ _REACH_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class AreaWeather:
+class WeatherAnswer:
     """JSON as the database wrote it, None for an unknown area; and what the feed would send, if anything counts."""
 
     area: str
@@ -48,18 +48,18 @@ class AreaWeather:
         return f"{json.dumps({'ageSeconds': age}).removesuffix('}')}, {self.text.strip().removeprefix('{')}"
 
 
-async def weather_of(service: Service, area: str) -> tuple[AreaWeather, datetime]:
+async def weather_of(service: Service, area: str) -> tuple[WeatherAnswer, datetime]:
     """The weather of an area, and the clock of the database; raises as `ServiceDatabase.connection`."""
     if not re.fullmatch(AREA_CODE, area):
-        return AreaWeather(area, None, None), datetime.now(UTC)
+        return WeatherAnswer(area, None, None), datetime.now(UTC)
     cache = service.kept_lists
     key, position = cache.key(f"weather {area}"), await service.positions.read()
     is_known = not position.waiting and await service.follower.reach(position.cursor.seq, _REACH_SECONDS)
-    kept: AreaWeather | None = cache.get(key, position.cursor) if is_known else None
+    kept: WeatherAnswer | None = cache.get(key, position.cursor) if is_known else None
     if kept is not None:
         return kept, position.now
     async with service.database.connection() as connection:
-        found = AreaWeather(
+        found = WeatherAnswer(
             area, await contract.weather_get(connection, area), await contract.weather_state(connection, area)
         )
     cache.put(key, found, position.cursor, ((WEATHER_ROOM + area,),))
