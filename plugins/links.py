@@ -22,7 +22,7 @@ WHATS_ON: dict[str, Any] = {
     "category": "browse",
 }
 MODERATION: dict[str, Any] = {
-    "name": "Moderation",
+    "name": "Moderation, in a tab",
     "href": f"{settings().page_url.rstrip('/')}/admin",
     "destination": "nav",
     "category": "browse",

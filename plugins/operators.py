@@ -40,6 +40,12 @@ def _engine() -> Engine:
     return db.engine(settings().pipeline_url)
 
 
+@router.get("/page")
+def page() -> dict[str, Any]:
+    """Where the pages of the service are."""
+    return {"page": settings().page_url.rstrip("/")}
+
+
 @router.get("/sources")
 def sources() -> dict[str, Any]:
     """How every source stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
+
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
+"""What Markdown reads as marks. A name may come from a site: it makes no link, and loads no picture of somebody's."""
 
 
 def tags_of(instance: SourceInstance) -> list[str]:
@@ -32,7 +36,7 @@ def zone_of(instance: SourceInstance) -> str:
 def about_source(instance: SourceInstance, zone: str) -> str:
     """Markdown: what the source is, when and how it is read, and what an operator can do."""
     return _ABOUT.format(
-        name=instance.name,
+        name=_MARKS.sub(r"\\\g<0>", instance.name),
         slug=instance.slug,
         kind=instance.kind,
         owner="the venue or organizer itself" if instance.official else "a site that lists other people's events",

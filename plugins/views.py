@@ -1,4 +1,4 @@
-"""Views inside Airflow's pages: the sources, the fetches of a DAG, the listings of a run.
+"""Views inside Airflow's pages: the sources, the console, the fetches of a DAG, the listings of a run.
 
 They are drawn by `static/views.js`, with Airflow's own components, from what `plugins/operators.py` answers.
 """
@@ -33,6 +33,7 @@ def _view(name: str, route: str, destination: str) -> dict[str, Any]:
 DATA_APP: dict[str, Any] = {"app": data, "url_prefix": PREFIX, "name": "Jatre"}
 VIEWS: list[dict[str, Any]] = [
     _view("Sources", "sources", "nav") | {"nav_top_level": True},
+    _view("Moderation", "moderation", "nav") | {"category": "browse"},
     _view("Fetches", "fetches", "dag"),
     _view("Listings", "listings", "dag_run"),
 ]

@@ -125,7 +125,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
         lifespan=lifespan,
         middleware=[
             Middleware(RequestIds),
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, airflow_url=chosen.airflow_url),
             Middleware(WellFormedRequests),
             Middleware(
                 CrossOriginHeaders,

@@ -30,7 +30,8 @@ class ServiceSettings(Settings):
     )
 
     airflow_url: str = Field(
-        default="", description="Where moderators see Airflow; runs are linked to where it is set."
+        default="",
+        description="Where moderators see Airflow: runs are linked, and its pages may show the console in a frame.",
     )
 
     pool_size: int = Field(default=8, ge=1, description="Database connections for requests; the feed has its own.")

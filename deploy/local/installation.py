@@ -200,11 +200,12 @@ class Installation:
         return {"JATRE_WEATHER": "open-meteo", "JATRE_WEATHER_URL": f"{self.samples_url}/weather"}
 
     def service_environment(self) -> dict[str, str]:
-        """The service reads as its own role, and knows nothing of Airflow; with `AS_OF` it shows what was on then."""
+        """The service reads as its own role, and knows where Airflow is; with `AS_OF` it shows what was on then."""
         return ({"JATRE_AS_OF": instant(self.as_of, self.zone).isoformat()} if self.as_of else {}) | {
             "JATRE_SERVICE_URL": self.url("jatre_service"),
             "JATRE_SERVICE_HOST": ports.HOST,
             "JATRE_SERVICE_PORT": str(self.page_port),
+            "JATRE_AIRFLOW_URL": self.airflow_url,
             "JATRE_WEBHOOK_SECRETS": json.dumps(self.webhook_secrets()),
         }
 

@@ -113,4 +113,18 @@ function Listings({ dagId, runId }) {
   return view("Listings", about, state, ({ page, rows }) => (rows.length ? listingTable(rows, page) : quiet("Nothing was new or changed.")));
 }
 
-Object.assign(globalThis, { Sources, Fetches, Listings });
+// ---- the console of moderators, in a frame
+
+// What the console needs, and no more: it may neither lead Airflow's own page elsewhere nor read it.
+const LEAVE = "allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox";
+const FRAME = { border: "none", width: "100%", height: "calc(100vh - 6rem)" };
+
+function Moderation() {
+  const state = useAnswer(() => ask("jatre/api/page"), "page");
+  return view("", "", state, ({ page }) => [
+    h("iframe", { key: "console", src: `${page}/admin`, title: "Moderation", sandbox: LEAVE, style: FRAME }),
+    h(Box, { key: "tab" }, outside(`${page}/admin`, "In a tab of its own")),
+  ], 2);
+}
+
+Object.assign(globalThis, { Sources, Moderation, Fetches, Listings });

@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
+from include.untrusted.cleaning import clean_text
 from realtime.answers.request_ids import HEADER
 from realtime.logs import request_id
 
@@ -46,7 +47,11 @@ _OF_STATUS = {
 
 
 def problem(status: int, field: str | None, detail: str, kind: str | None = None, **more: Any) -> dict[str, Any]:
-    """The members of a problem; `field` is the parameter, header or member that is wrong, `more` what is told of it."""
+    """The members of a problem; `field` is the parameter, header or member that is wrong, `more` what is told of it.
+
+    Both `field` and `detail` may repeat what was sent, without what would turn or hide what stands beside it.
+    """
+    field, detail = clean_text(field) if field else field, clean_text(detail)
     kind = kind or _OF_STATUS.get(status)
     told: dict[str, Any] = {
         "type": f"{DOCUMENTATION}#problem-{kind}" if kind else "about:blank",

@@ -80,11 +80,22 @@ def refuse_foreign(connection: HTTPConnection) -> None:
 
 
 def from_own_page(connection: HTTPConnection) -> bool:
-    """Whether the request is from our own page, from an origin that is allowed by name, or from a program."""
+    """Whether the request is from our own page, from an origin that is allowed by name, or from a program.
+
+    So is a page that a browser goes to from one of the same site, such as Airflow's on another port, or shows in its
+    frame: who sent it there can neither read it, nor frame it without leave (`realtime/security.py`).
+    """
     origin = connection.headers.get("origin")
     if origin is not None:
         return origin in _origins(connection)
-    return connection.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+    site = connection.headers.get("sec-fetch-site", "none")
+    return site in ("same-origin", "none") or (site == "same-site" and _is_going(connection))
+
+
+def _is_going(connection: HTTPConnection) -> bool:
+    """Whether a browser opens a page."""
+    asked = (connection.headers.get("sec-fetch-mode"), connection.headers.get("sec-fetch-dest"))
+    return connection.scope.get("method") == "GET" and asked in (("navigate", "document"), ("navigate", "iframe"))
 
 
 def is_secure(connection: HTTPConnection) -> bool:

@@ -25,8 +25,16 @@ async def page(request: Request) -> Response:
         reader = await reader_of(request)
     except Unauthorized as error:
         return _form(request, str(error), error)
+    if not reader.name and _is_elsewhere(request):
+        return _page(request, {"reader": ANONYMOUS, "elsewhere": True})
     until = None if reader.expires_at is None else datetime.fromtimestamp(reader.expires_at, UTC)
     return _page(request, {"reader": reader, "until": until})
+
+
+def _is_elsewhere(request: Request) -> bool:
+    """Whether this is in the frame of a page of another site, to which the browser sends no session."""
+    asked = (request.headers.get("sec-fetch-dest"), request.headers.get("sec-fetch-site"))
+    return asked == ("iframe", "cross-site")
 
 
 async def enter(request: Request) -> Response:

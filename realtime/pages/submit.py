@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from include.untrusted.cleaning import clean_text
 from realtime.api.submissions import MAX_CHARS, TRAP, local_day, new_token, read_body, take
 from realtime.auth.access import refuse_foreign
 from realtime.errors import BadParameter, Unavailable
@@ -32,7 +33,7 @@ async def send(request: Request) -> Response:
     fields: dict[str, str] = {}
     try:
         written = parse_qs((await read_body(request)).decode("utf-8", "replace"), keep_blank_values=True)
-        fields = {name: values[0] for name, values in written.items()}
+        fields = {name: clean_text(values[0]) for name, values in written.items()}
         await take(request, fields)
     except BadParameter as error:
         return await _form(request, fields, error)

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from include.filters.fields import CATEGORIES, MAX_SEARCH_CHARS
 from include.filters.filter import Filter
 from include.filters.windows import CHOICES, is_window
+from include.untrusted.cleaning import clean_text
 from realtime.api.events import QueryResult, area_of, get_event, list_events
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
@@ -122,9 +123,9 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
     asked, unread = {}, []
     for name, value in params.items():
         if value and not _is_known(name, value):
-            unread.append(name)
+            unread.append(clean_text(name))
         elif value:
-            asked[name] = value.replace("\0", "")[:MAX_SEARCH_CHARS]
+            asked[name] = clean_text(value)[:MAX_SEARCH_CHARS]
     return asked, unread
 
 

@@ -160,6 +160,7 @@ def test_airflow_finds_the_plugin_and_nothing_else_in_the_folder(in_airflow: InA
     assert seen["apps"] == ["/jatre"]
     assert [(view["name"], view["destination"]) for view in seen["drawn"]] == [
         ("Sources", "nav"),
+        ("Moderation", "nav"),
         ("Fetches", "dag"),
         ("Listings", "dag_run"),
     ]
