@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +54,15 @@ class Settings(BaseSettings):
 
     harmful_hosts: OptionalPath = Field(
         default=None, description="A file of hosts that no event may link to, one a line or as in /etc/hosts."
+    )
+
+    safe_browsing: Literal["", "v4", "v5"] = Field(
+        default="",
+        description="Whether Google Safe Browsing is asked for links: `v5` is told parts of hashes, `v4` addresses.",
+    )
+    safe_browsing_key: SecretStr = Field(default=SecretStr(""), description="The key that it wants.")
+    safe_browsing_url: str = Field(
+        default="https://safebrowsing.googleapis.com", description="Where it is asked, a stand-in too."
     )
 
     contact_key: str = Field(

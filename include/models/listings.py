@@ -190,6 +190,18 @@ class ModelDay(Base):
     tokens: Mapped[int] = mapped_column(BigInteger, comment="read and written by it, as it states them")
 
 
+class LinkAnswer(Base):
+    """What Safe Browsing has answered about links, for as long as it says; of version 5 no address can be told."""
+
+    __tablename__ = "link_answers"
+    version: Mapped[str] = mapped_column(primary_key=True, comment="v4 or v5")
+    asked: Mapped[bytes] = mapped_column(
+        primary_key=True, comment="what it was asked for: the first bytes of a hash, or the hash of an address"
+    )
+    threats: Mapped[Json] = mapped_column(comment="the hashes that it lists, with their threats; empty for none")
+    expires_at: Mapped[datetime] = mapped_column(comment="until when that holds")
+
+
 class Erasure(Base):
     """What was erased by a legal demand: by whom, why and how much, without the content."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import ConfigurationError
+from include.pipeline.unsafe_links import unsafe_links
 from include.settings import settings
 from include.understand.content.checks import KnownOfContent
 from include.understand.content.links import as_looked_up
@@ -19,13 +20,15 @@ from include.understand.content.links import as_looked_up
 MAX_HOSTS_BYTES = 50_000_000
 
 
-def known_of_content(connection: Connection, events: Sequence[UUID]) -> Mapping[UUID, KnownOfContent]:
-    """Of each event. Raises: ConfigurationError when the file of hosts cannot be read."""
-    hosts = harmful_hosts()
+def known_of_content(
+    connection: Connection, events: Sequence[UUID], links: Collection[str] = ()
+) -> Mapping[UUID, KnownOfContent]:
+    """Of each event; `links` are those of all. Raises: ConfigurationError when the file of hosts cannot be read."""
+    hosts, unsafe = harmful_hosts(), unsafe_links(connection, links)
     published: dict[UUID, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(query("events_copied"), {"events": events}):
         published[row.event_id][row.description] = row.title
-    return {event: KnownOfContent(hosts, published[event]) for event in events}
+    return {event: KnownOfContent(hosts, published[event], unsafe) for event in events}
 
 
 def harmful_hosts() -> frozenset[str]:

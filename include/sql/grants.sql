@@ -22,7 +22,7 @@ jatre.event_ratings,
 jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
-jatre.model_answers, jatre.model_askers, jatre.model_days
+jatre.model_answers, jatre.model_askers, jatre.model_days, jatre.link_answers
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on

@@ -5845,6 +5845,18 @@ COMMENT ON COLUMN jatre.image_thumbnails.height IS 'of the picture, in pixels';
 COMMENT ON COLUMN jatre.image_thumbnails.perceptual_hash IS '64 bits, of which pictures that look alike differ in few';
 COMMENT ON COLUMN jatre.image_thumbnails.name IS 'of the thumbnail, which is served under it';
 COMMENT ON COLUMN jatre.image_thumbnails.body IS 'the thumbnail, WebP';
+CREATE TABLE jatre.link_answers (
+    version text NOT NULL,
+    asked bytea NOT NULL,
+    threats jsonb NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT link_answers_version_check CHECK ((version = ANY (ARRAY['v4'::text, 'v5'::text])))
+);
+COMMENT ON TABLE jatre.link_answers IS 'What Safe Browsing has answered about links, for as long as it says; of version 5 no address can be told.';
+COMMENT ON COLUMN jatre.link_answers.version IS 'v4 or v5';
+COMMENT ON COLUMN jatre.link_answers.asked IS 'what it was asked for: the first bytes of a hash, or the hash of an address';
+COMMENT ON COLUMN jatre.link_answers.threats IS 'the hashes that it lists, with their threats; empty for none';
+COMMENT ON COLUMN jatre.link_answers.expires_at IS 'until when that holds';
 CREATE TABLE jatre.listing_popularity (
     source_id uuid NOT NULL,
     external_id text NOT NULL,
@@ -6304,6 +6316,8 @@ ALTER TABLE ONLY jatre.host_failures
     ADD CONSTRAINT host_failures_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.image_thumbnails
     ADD CONSTRAINT image_thumbnails_pkey PRIMARY KEY (url_hash);
+ALTER TABLE ONLY jatre.link_answers
+    ADD CONSTRAINT link_answers_pkey PRIMARY KEY (version, asked);
 ALTER TABLE ONLY jatre.listing_popularity
     ADD CONSTRAINT listing_popularity_pkey PRIMARY KEY (source_id, external_id);
 ALTER TABLE ONLY jatre.match_locks
@@ -6407,6 +6421,7 @@ CREATE INDEX geocoder_answers_waiting ON jatre.geocoder_answers USING btree (ser
 CREATE INDEX geocoder_askers_listing ON jatre.geocoder_askers USING btree (listing_id);
 CREATE INDEX image_thumbnails_name ON jatre.image_thumbnails USING btree (name) WHERE (name IS NOT NULL);
 CREATE INDEX image_thumbnails_waiting ON jatre.image_thumbnails USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+CREATE INDEX link_answers_expires_idx ON jatre.link_answers USING btree (expires_at);
 CREATE INDEX model_answers_old ON jatre.model_answers USING btree (answered_at);
 CREATE INDEX model_answers_waiting ON jatre.model_answers USING btree (model, prompt_version, ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id);
@@ -6854,6 +6869,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_askers TO jatre_pipeli
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoders TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.host_failures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.image_thumbnails TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.link_answers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.listing_popularity TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_locks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.match_models TO jatre_pipeline;

@@ -39,6 +39,7 @@ class Call(NamedTuple):
 
 PARTS = {
     "requests/{id}": "requests/1", "{id}": EVENT, "{slug}": "hall", "{source}": "hall", "{code}": "indiranagar",
+    "{area}": "indiranagar",
     "/static/{version}": f"{ADDRESS}/page.css", "{name}": "none.webp",
 }  # fmt: skip
 
@@ -86,7 +87,14 @@ CALLS = [
     *_open("/health", "/health/live", "/metrics", "/submit", "/sources/{slug}", "/api/sources/{slug}"),
     *_open("/api/events", "/api/events/discovered", "/api/events/discovered.ics", "/api/events/discovered.rss"),
     *_open("/api/events/discovered.geojson", "/api/events/discovered.csv", "/api/events/trending"),
-    *_open("/api/facets", "/api/understand", "/api/calendar", "/api/areas/{code}", "/api/submissions"),
+    *_open(
+        "/api/facets",
+        "/api/understand",
+        "/api/calendar",
+        "/api/areas/{code}",
+        "/api/weather/{area}",
+        "/api/submissions",
+    ),
     *_open("/api/events/{id}", "/api/events/{id}.ics", "/api/events/{id}/history", "/api/events/{id}/similar"),
     *_open("/api/venues", "/api/venues/{id}", "/api/organizers", "/api/organizers/{id}"),
     Call("POST", "/api/events/{id}/views"),

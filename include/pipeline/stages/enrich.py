@@ -20,6 +20,7 @@ from include.pipeline.known_content import known_of_content
 from include.pipeline.ledger import Batch, LedgerRow, as_json, drain
 from include.pipeline.report import StageReport
 from include.understand.content.checks import KnownOfContent, content_doubts
+from include.understand.content.links import links_of
 from include.understand.place.localities import is_in_area
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
@@ -46,7 +47,8 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
     along = connection.execute(query("enrich_along"), {"events": events, "ids": [row.id for row in rows]}).all()
     listings, broken = _sourced(connection, events)
     decided = _decisions(connection, events)
-    known = known_of_content(connection, events)
+    links = {link for every in listings.values() for one in every for link in links_of(one.listing)}
+    known = known_of_content(connection, events, links)
     areas = {row.event_id: load_area(row.area_code) for row in rows}
     drafts: list[dict[str, Any]] = []
     failed: dict[UUID | None, Exception] = {None: LookupError("the listing has no event")}

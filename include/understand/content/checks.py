@@ -19,11 +19,12 @@ ABUSE, SPAM, LINK, COPY = "bad language", "looks like spam", "a harmful link", "
 
 @dataclass(frozen=True)
 class KnownOfContent:
-    """What a record by itself does not show: `hosts` known as harmful, and the texts that were `published`
-    before by others, each with their event's title."""
+    """What a record by itself does not show: `hosts` known as harmful, links that are `unsafe`, with
+    their threats, and the texts that were `published` before by others, each with their event's title."""
 
     hosts: frozenset[str] = frozenset()
     published: Mapping[str, str] = field(default_factory=dict)
+    unsafe: Mapping[str, str] = field(default_factory=dict)
 
 
 def content_doubts(
@@ -39,7 +40,7 @@ def content_doubts(
     found = {
         ABUSE: _abuse(text, area),
         SPAM: spam_words(text) or ", ".join(spam_signs(text, links_of_text(record))) or None,
-        LINK: harmful_link(links, known.hosts, area.words.sellers),
+        LINK: harmful_link(links, known.hosts, area.words.sellers, known.unsafe),
         COPY: proof_of(record.images) or copied,
     }
     return [f"{check}: {what}" for check, what in found.items() if what]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from ipaddress import ip_address
 from itertools import islice
+from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
 
 from include.listing import Listing
@@ -18,6 +19,7 @@ MAX_HOST_CHARS = 253
 """No longer name can be looked up."""
 MIN_NAME_CHARS = 6
 """Of a seller whose name others may imitate: shorter ones are also words."""
+NONE_UNSAFE: Mapping[str, str] = MappingProxyType({})
 _LINK = re.compile(r"(?<![^\W_])https?://[^\s<>\"'“”‘’«»|)\]]{1,1000}", re.IGNORECASE)
 _SIGNS_BEHIND = ".,;:!?*_~…"
 """Of the sentence in which an address stands, and no part of it."""
@@ -61,9 +63,19 @@ def as_looked_up(host: str) -> str:
         return host
 
 
-def harmful_link(links: Iterable[str], hosts: frozenset[str], sellers: frozenset[str]) -> str | None:
-    """Why a link is harmful, with its host; None where none is. `hosts` are known ones, beside those of `data`."""
-    return next((why for link in sorted(links) if (why := _harm(link, hosts, sellers))), None)
+def harmful_link(
+    links: Iterable[str], hosts: frozenset[str], sellers: frozenset[str], unsafe: Mapping[str, str] = NONE_UNSAFE
+) -> str | None:
+    """Why a link is harmful, with its host; None where none is.
+
+    `hosts` are known ones, beside those of `data`; `unsafe` are addresses that Safe Browsing lists, with their threats.
+    """
+    found = (_harm(link, hosts, sellers) or _threat(link, unsafe) for link in sorted(links))
+    return next((why for why in found if why), None)
+
+
+def _threat(link: str, unsafe: Mapping[str, str]) -> str | None:
+    return f"{host_of(link)}, listed by Google Safe Browsing: {unsafe[link]}" if link in unsafe else None
 
 
 def _harm(link: str, hosts: frozenset[str], sellers: frozenset[str]) -> str | None:

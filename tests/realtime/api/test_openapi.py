@@ -31,7 +31,17 @@ REALTIME = ROOT / "realtime"
 SQL = ROOT / "include/sql"
 # read by the code, and no matter of the document: what every browser sends, the body's own type, and what the document
 # has as security
-OF_HTTP = {"origin", "host", "sec-fetch-site", "user-agent", "content-type", "authorization", "accept-encoding"}
+OF_HTTP = {
+    "origin",
+    "host",
+    "sec-fetch-dest",
+    "sec-fetch-mode",
+    "sec-fetch-site",
+    "user-agent",
+    "content-type",
+    "authorization",
+    "accept-encoding",
+}
 PAGES = "realtime.pages."
 
 
