@@ -142,3 +142,13 @@ def test_a_page_that_is_none_is_named_when_it_is_read_again(
     assert [one.where for one in found.failures] == [where for where, _ in failures]
     assert all(about in one.message for one, (_, about) in zip(found.failures, failures, strict=True))
     assert [row.parts.get("title") for row in found.rows] == titles
+
+
+@pytest.mark.parametrize(("charset", "title"), [("iso-8859-1", "Café"), ("cp437", "CafΘ")])
+def test_a_page_is_read_in_the_characters_that_it_declares(charset: str, title: str) -> None:
+    page = saved(URL, "", "entrance").model_copy(
+        update={"body": listed("Caf\xe9").encode("latin-1"), "charset": charset}
+    )
+    assert [row.parts["title"] for row in read_again(READ_AGAIN.model_copy(update={"detail": None}), [page]).rows] == [
+        title
+    ]

@@ -234,3 +234,13 @@ def test_an_error_of_a_page_costs_that_page_alone(monkeypatch: pytest.MonkeyPatc
     ((where, error, _, message),) = Walk({FIRST: listed("A")}).came()["failures"]
     assert (where, error) == ("entrance", "UnreadablePayload")
     assert message == f"https://site.example{FIRST}: RecursionError: {'too deep' * 100}"[: len(URL) + 2 + 300]
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, "CredentialsRefused"), (404, "SourceRefused")])
+def test_a_form_that_does_not_come_is_the_entrances_failure(status: int, error: str) -> None:
+    form = {"type": "form", "url": "https://site.example/login", "username": "meena", "password": "ragas"}
+    walk = Walk({"/login": status, FIRST: listed("A")}, authentication=form)
+    message = f"https://site.example/login answered {status}"
+    assert walk.came() == {
+        "asked": ["/login"], "rows": {}, "ended": False, "failures": [("entrance", error, status, message)]
+    }  # fmt: skip

@@ -197,6 +197,7 @@ CASES = {
                                             "price": "meta[itemprop=price]"}},
         "/list", crawled=[("/list", "entries.html", "entrance"), ("/e/1?utm_source=list", "entry.html", "event")],
     ),
+    "crawl_without_selectors": Case("selectors", {}, {"selectors": {"container": "li"}}, "/list", crawled=[]),
     "eventbrite": Case(
         "eventbrite",
         {"/organizations/5/events/?": EVENTBRITE_LAST, "/organizers/7/events/?": "data/eventbrite.json",

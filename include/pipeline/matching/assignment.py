@@ -66,7 +66,7 @@ def assign(
                 if one.event_id and one.event_id != survivor:
                     shrunk.add(one.event_id)
             if one.id != home:
-                reasons.append(_reason(survivor, i, listings, *best.get(i, (i, Score(0.0, {})))))
+                reasons.append(_reason(survivor, i, listings, *best[i]))
     reasons += review_rows(doubts.pairs, assigned, doubts.splits)
     if handed:
         connection.execute(query("events_hand_over"), {"rows": as_json(handed)})
