@@ -9,7 +9,7 @@ from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
 from include.operations.retention import TASKS
-from include.operations.upkeep import count_states, refresh_trending, snapshot_sources
+from include.operations.upkeep import count_states, refresh_trending, renew_search_tiers, snapshot_sources
 from include.settings import settings
 from plugins.defaults import task_defaults
 from plugins.notifier import HealthNotifier
@@ -36,7 +36,7 @@ works in small transactions and may be run again at any time.
 """
 ABOUT_TRENDING = """\
 Works out anew which events of the next seven days are popular, from views, RSVPs and shares. Readers keep the old
-answer meanwhile. Who was counted on earlier days is forgotten.
+answer meanwhile. Who was counted on earlier days is forgotten. Searches leave out what is over by now.
 """
 
 with DAG(
@@ -64,3 +64,4 @@ with DAG(
     **COMMON,
 ):
     task(refresh_trending)()
+    task(renew_search_tiers)()

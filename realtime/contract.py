@@ -202,6 +202,12 @@ async def area_search(connection: Connection, code: str) -> str | None:
     return found
 
 
+async def area_synonyms(connection: Connection, code: str, words: str) -> str:
+    """What else the words of a search are called in an area, as JSON: `[{"words", "meant": [phrase, ...]}, ...]`."""
+    found: str = await connection.fetchval("select jatre.area_synonyms_v1($1, $2)", code, words)
+    return found
+
+
 async def image_get(connection: Connection, name: str) -> bytes | None:
     """The thumbnail of a name, or None."""
     found: bytes | None = await connection.fetchval("select jatre.image_get_v1($1)", name)

@@ -43,6 +43,7 @@ MAX_VENUES = 10_000
 MAX_ROADS = 5_000
 MAX_LINE_POINTS = 100
 MAX_PRICE = 10**12
+MAX_SYNONYMS = 500
 T = TypeVar("T")
 
 
@@ -206,6 +207,12 @@ class SearchFile(_File):
     venues: dict[str, list[Name]] = Field(default_factory=dict, max_length=MAX_VENUES)
 
 
+Synonyms = Annotated[
+    list[Annotated[list[Name], Field(min_length=2, max_length=MAX_FORMS)]], Field(max_length=MAX_SYNONYMS)
+]
+"""`synonyms.json`: groups of words and phrases by which people search for one thing."""
+
+
 class AreaFiles(_File):
     """The whole folder."""
 
@@ -217,6 +224,7 @@ class AreaFiles(_File):
     categories: dict[Category, CategoryEntry]
     outline: Outline
     search: SearchFile = SearchFile()
+    synonyms: Synonyms = Field(default_factory=list)
 
     @classmethod
     def read(cls, folder: Path) -> AreaFiles:
@@ -230,6 +238,7 @@ class AreaFiles(_File):
             categories=_read(folder / "categories.json", dict[Category, CategoryEntry]),
             outline=_read(folder / "outline.geojson", Outline),
             search=_read(folder / "search.json", SearchFile) if (folder / "search.json").exists() else SearchFile(),
+            synonyms=_read(folder / "synonyms.json", Synonyms) if (folder / "synonyms.json").exists() else [],
         )
         if missing := sorted(set(get_args(Category)) - set(files.categories)):
             raise ConfigurationError(f"{folder / 'categories.json'}: {', '.join(missing)} is missing")

@@ -14,10 +14,13 @@ _KM_PER_DEGREE = 111.2
 
 
 def search_document(files: AreaFiles) -> dict[str, Any]:
-    """`{kinds, places, signs}` as `include.understand.text.searches.vocabulary` reads it."""
+    """`{kinds, places, signs, synonyms}`: the first three as `include.understand.text.searches` reads them."""
     search = files.search
     kinds = {_small(word): kind for kind, words in search.kinds.items() for word in words}
-    return {"kinds": kinds, "places": list(_places(files)), "signs": list(files.about.currency_signs)}
+    return {
+        "kinds": kinds, "places": list(_places(files)), "signs": list(files.about.currency_signs),
+        "synonyms": [list(map(_small, group)) for group in files.synonyms],
+    }  # fmt: skip
 
 
 def _places(files: AreaFiles) -> Iterable[dict[str, Any]]:

@@ -51,6 +51,9 @@ class DiscoveredEvent(Base):
     over_at: Mapped[datetime | None] = mapped_column(
         comment="when the last of its dates is over; null without dates; kept by triggers"
     )
+    search_tier: Mapped[int | None] = mapped_column(
+        SmallInteger, comment="to searches: 0 over, 1 to come, 2 with one of the next dates; kept by triggers"
+    )
     timezone: Mapped[str] = mapped_column(comment="IANA name")
     date_only: Mapped[bool] = mapped_column(comment="whether no hour is known")
     is_recurring: Mapped[bool] = mapped_column(comment="whether a rule is behind its dates")

@@ -37,6 +37,7 @@ class AreaRow(Base):
     )
     centre: Mapped[WKBElement] = mapped_column(point(), comment="where its map begins")
     search: Mapped[Json] = mapped_column(comment="kinds and places as people call them who search")
+    search_synonyms: Mapped[Json] = mapped_column(comment="its synonyms by the keys of their words (search_synonyms)")
     square_metres: Mapped[float] = mapped_column(Double, FetchedValue(), comment="its size, for finding the smallest")
 
 

@@ -34,6 +34,12 @@ def refresh_trending() -> Report:
         return {"trending": connection.execute(db.query("trending_refresh")).scalar_one()}
 
 
+def renew_search_tiers() -> Report:
+    """Let searches leave out what is over by now; returns how many events are nearer or over since the last time."""
+    with pipeline_engine() as engine, engine.begin() as connection:
+        return {"events": connection.execute(db.query("search_tiers_renew")).scalar_one()}
+
+
 def refresh_analytics() -> Report:
     """Work out anew what is kept ready for analysts; returns how many rows each view has."""
     with pipeline_engine() as engine, engine.begin() as connection:

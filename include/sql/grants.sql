@@ -30,7 +30,7 @@ jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.sour
 to jatre_pipeline;
 grant execute on function
 jatre.now_v1(), jatre.feed_retain(interval), jatre.access_log_retain(interval, bigint),
-jatre.trending_refresh(), jatre.analytics_refresh(),
+jatre.trending_refresh(), jatre.search_tiers_renew(), jatre.analytics_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
 jatre.listing_reason(uuid),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
@@ -46,7 +46,8 @@ jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean,
 jatre.event_areas(geography, text, uuid),
 jatre.event_rooms(text, text[]), jatre.event_search(text, text, text),
 jatre.search_plain(text), jatre.search_romanised(text), jatre.search_fold(text), jatre.search_pairs(text),
-jatre.search_skeletons(text, text), jatre.search_words_add(text, text),
+jatre.search_skeletons(text, text), jatre.event_search_tier(uuid, timestamptz),
+jatre.search_synonyms(jsonb), jatre.search_words_add(text, text),
 jatre.event_has_moved(jatre.discovered_events, jatre.discovered_events),
 jatre.event_is_public(text, boolean, timestamptz, uuid, geography, text)
 to jatre_pipeline;
@@ -55,6 +56,7 @@ to jatre_pipeline;
 grant execute on function
 jatre.events_facets_v1(jsonb, text[], integer), jatre.events_calendar_v1(jsonb, integer, integer),
 jatre.now_v1(), jatre.events_list_v2(jsonb, integer, integer), jatre.area_get_v1(text), jatre.area_search_v1(text),
+jatre.area_synonyms_v1(text, text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),
 jatre.weather_get_v1(text), jatre.weather_state_v1(text),
 jatre.webhook_receive_v2(text, text, bytea, timestamptz), jatre.submission_receive_v1(text, text, bytea, integer),

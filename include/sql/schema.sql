@@ -72,6 +72,28 @@ CREATE FUNCTION jatre.area_search_v1(p_code text) RETURNS jsonb
     AS $$
   select a.search from areas a where a.code = p_code
 $$;
+CREATE FUNCTION jatre.area_synonyms_v1(p_code text, p_words text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with typed as (
+    select (string_to_array(search_plain(p_words), ' '))[: 16] as words
+  ),
+  folded as (
+    select t.words, string_to_array(search_fold(array_to_string(t.words, ' ')), ' ') as keys from typed as t
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('words', found.words, 'meant', found.meant) order by found.place), '[]')
+  from (
+    select distinct on (starts) starts as place, array_to_string(f.words[starts : ends], ' ') as words,
+      a.search_synonyms -> array_to_string(f.keys[starts : ends], ' ') -> 'meant' as meant
+    from folded as f
+    inner join areas as a on a.code = p_code
+    cross join generate_series(1, cardinality(f.keys)) as starts
+    cross join generate_series(starts, least(cardinality(f.keys), starts + 3)) as ends
+    where a.search_synonyms ? array_to_string(f.keys[starts : ends], ' ')
+    order by starts, ends desc
+  ) as found
+$$;
 CREATE FUNCTION jatre.control_publish_v1(p_message jsonb) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -532,6 +554,7 @@ begin
     coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
   );
   perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
+  new.search_tier := null;
   new.version := 1;
   new.moved_at := null;
   new.change_kind := case when new.is_public then 'event:new' end;
@@ -607,6 +630,12 @@ begin
   else
     new.search := old.search;
   end if;
+  if new.is_public and (not old.is_public or new.search_tier is distinct from old.search_tier
+    or new.over_at is distinct from old.over_at or new.occurrences::text is distinct from old.occurrences::text) then
+    new.search_tier := event_search_tier(new.id, new.over_at);
+  else
+    new.search_tier := old.search_tier;
+  end if;
   new.moved_at := case
     when not (old.is_public and new.is_public) then null
     when event_has_moved(old, new) then now_v1()
@@ -629,6 +658,7 @@ begin
   v_before.draft := new.draft;
   v_before.provenance := new.provenance;
   v_before.search := new.search;
+  v_before.search_tier := new.search_tier;
   v_before.over_at := new.over_at;
   v_before.rooms := new.rooms;
   v_before.version := new.version;
@@ -897,6 +927,7 @@ CREATE TABLE jatre.discovered_events (
     description_html text,
     moved_at timestamp with time zone,
     over_at timestamp with time zone,
+    search_tier smallint,
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -973,6 +1004,7 @@ COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no poin
 COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
 COMMENT ON COLUMN jatre.discovered_events.moved_at IS 'when its time or venue became another, since it was published; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.over_at IS 'when the last of its dates is over; null without dates; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.search_tier IS 'to searches: 0 over, 1 to come, 2 with one of the next dates; kept by triggers';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1284,6 +1316,20 @@ begin
     ''
   ), null));
 end
+$$;
+CREATE FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with time zone) RETURNS smallint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case
+    when p_over_at is null or p_over_at <= t.over_before then 0
+    when exists (
+      select from event_occurrences as o
+      where o.event_id = p_event and o.over_at > t.over_before and o.starts_at < t.next_until
+    ) then 2
+    else 1
+  end
+  from search_tiers as t
 $$;
 CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1706,7 +1752,7 @@ CREATE FUNCTION jatre.events_list_filter(p_filter jsonb) RETURNS jsonb
 declare
   v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
   v_zone constant text := coalesce(
-    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
+    (select timezone from areas where code = search_area(p_filter)),
     (select timezone from areas order by code limit 1),
     'UTC'
   );
@@ -1717,7 +1763,7 @@ begin
     'zone', v_zone,
     'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
     'q', nullif(trim(p_filter ->> 'q'), ''),
-    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), '')) end
+    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), ''), search_area(p_filter)) end
   ));
 end
 $$;
@@ -1949,6 +1995,7 @@ begin
         select count(*) - 1 from event_occurrences d
         where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
       ),
+      'matched', f.found -> 2,
       'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
     )
     order by f.place
@@ -2064,6 +2111,7 @@ CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_rea
     AS $_$
 declare
   c_walked constant integer := 2 * p_read;
+  v_from constant timestamptz := p_filter ->> 'from';
   v_asked constant record := events_list_conditions(p_filter);
   v_walk constant text := events_list_dates(p_filter, 'begins', true, true, c_walked);
   v_named constant text := 'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public'
@@ -2072,17 +2120,46 @@ declare
     || 'found as materialized (select e.id, first.starts_at from named e cross join lateral ('
     || 'select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
     || ' and o.over_at > $1 and o.starts_at < $2'
-    || v_asked.on_index || v_asked.on_dates || ' order by o.cancelled, o.starts_at limit 1) as first '
-    || format('where (select count(*) from named) <= %s) ', p_read)
-    || 'select jsonb_build_array((select count(*) from named), (select count(*) from found), '
-    || '(select jsonb_agg(jsonb_build_array(id, starts_at)) '
+    || v_asked.on_index || v_asked.on_dates || ' order by o.cancelled, o.starts_at limit 1) as first ';
+  v_unless_many constant text := format('where (select count(*) from named) <= %s', p_read);
+  v_counted constant text := ') select jsonb_build_array((select count(*) from named), (select count(*) from found), '
+    || '(select coalesce(jsonb_agg(jsonb_build_array(id, starts_at)), ''[]'') '
     || 'from (select * from found order by starts_at, id limit $9) as next))';
-  v_found jsonb := events_list_run(v_named || v_dated, p_filter, p_limit);
+  v_tiers search_tiers;
+  v_coming text := ' and e.over_at > $1';
+  v_found jsonb;
+  v_next jsonb := '[0, 0, []]';
   v_met jsonb;
   v_going_on jsonb;
   v_walked integer;
 begin
-  exact := (v_found ->> 0)::integer <= p_read;
+  select * into v_tiers from search_tiers as t where t.over_before <= v_from;
+  if v_tiers.is_only then
+    v_coming := ' and e.search_tier > 0';
+    if v_from < v_tiers.next_until then
+      v_next := events_list_run(v_named || ' and e.search_tier = 2' || v_dated || v_unless_many || v_counted, p_filter, p_limit);
+    end if;
+    exact := (v_next ->> 0)::integer <= p_read and v_tiers.next_until >= (p_filter ->> 'until')::timestamptz;
+    if exact then
+      v_found := v_next;
+    elsif (v_next ->> 0)::integer <= p_read then
+      v_found := '[0, 0, []]';
+      if (v_next ->> 1)::integer < p_limit then
+        v_found := events_list_run(v_named || v_coming || v_dated || v_counted, p_filter, p_limit);
+        exact := (v_found ->> 0)::integer <= p_read;
+      end if;
+      if not exact then
+        dates := (v_next -> 2) || (v_found -> 2);
+        total := events_list_rounded(greatest(
+          (v_next ->> 1)::float * v_tiers.coming_events / greatest(v_tiers.next_events, 1), (v_found ->> 1)::float
+        )::bigint);
+        return;
+      end if;
+    end if;
+  else
+    v_found := events_list_run(v_named || v_dated || v_unless_many || v_counted, p_filter, p_limit);
+    exact := (v_found ->> 0)::integer <= p_read;
+  end if;
   if not exact then
     v_met := events_list_walk(
       'select jsonb_build_array((select count(*) '
@@ -2093,12 +2170,12 @@ begin
     );
     v_walked := v_met ->> 0;
     if v_walked >= c_walked and (v_met ->> 1)::integer < p_limit then
-      v_found := events_list_run(v_named || ' and e.over_at > $1' || v_dated, p_filter, p_limit);
+      v_found := events_list_run(v_named || v_coming || v_dated || v_unless_many || v_counted, p_filter, p_limit);
       exact := (v_found ->> 0)::integer <= p_read;
     end if;
   end if;
   if exact then
-    dates := coalesce(nullif(v_found -> 2, 'null'), '[]');
+    dates := v_found -> 2;
     total := v_found ->> 1;
     return;
   end if;
@@ -2135,19 +2212,22 @@ declare
   v_longer text[];
   v_near text[];
   v_far text[];
+  v_meant text[];
   v_any text[];
+  v_words text[];
   v_asides constant tsquery[] := search_asides(p_filter ->> 'q');
   v_dates jsonb;
 begin
   select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
-    array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far))
-  into v_exact, v_titled, v_longer, v_near, v_far, v_any
-  from search_terms(p_filter ->> 'q') as t;
+    array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(t.meant),
+    array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant)), array_agg(t.word)
+  into v_exact, v_titled, v_longer, v_near, v_far, v_meant, v_any, v_words
+  from search_terms(p_filter ->> 'q', search_area(p_filter)) as t;
   select d.dates, d.total, d.exact into v_dates, total, exact
   from events_search_dates(
     p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, c_read
   ) as d;
-  if exact and total > c_candidates then
+  if total > c_candidates and jsonb_array_length(v_dates) = c_candidates then
     v_dates := v_dates || (
       select d.dates from events_search_dates(
         p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates, c_read
@@ -2164,9 +2244,12 @@ begin
       c_candidates, c_read
     ) as d;
   end loop;
-  select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]') into dates
+  select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at, (
+    select jsonb_object_agg(m.how, m.words)
+    from search_matched(best.keys, v_words, v_exact, v_longer, v_near, v_far, v_meant) as m
+  )) order by best.place), '[]') into dates
   from (
-    select e.id, c.starts_at, row_number() over (
+    select e.id, c.starts_at, s.keys, row_number() over (
       order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
         and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
         (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
@@ -2188,11 +2271,11 @@ begin
         count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
       from (
         select
-          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near then 1
+          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near or s.keys @@ u.meant then 1
             when s.keys @@ u.far then 2 end as slips,
           s.keys @@ u.titled as in_title
-        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
-          as u (exact, titled, longer, near, far)
+        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[],
+          v_meant::tsquery[]) as u (exact, titled, longer, near, far, meant)
       ) as t
       where t.slips is not null
     ) as r
@@ -3268,83 +3351,32 @@ CREATE FUNCTION jatre.sample_slice(p_event uuid) RETURNS integer
     AS $$
   select width_bucket(uuid_hash(p_event) & 4095, '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[])
 $$;
-CREATE FUNCTION jatre.search_query(p_keys text[], p_without boolean DEFAULT false) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE
-    RETURN COALESCE(CASE WHEN p_without THEN (SELECT (string_agg((('('::text || w.keys) || ')'::text), ' | '::text))::tsquery AS string_agg FROM (SELECT string_agg((('('::text || k.keys) || ')'::text), ' & '::text) AS keys FROM unnest(search_query.p_keys) WITH ORDINALITY k(keys, n), generate_series(1, cardinality(search_query.p_keys)) missing(missing) WHERE (k.n <> missing.missing) GROUP BY missing.missing) w) ELSE (SELECT (string_agg((('('::text || k.keys) || ')'::text), ' & '::text))::tsquery AS string_agg FROM unnest(search_query.p_keys) k(keys)) END, ''::tsquery);
-CREATE FUNCTION jatre.search_signs(p_words text) RETURNS tsquery
+CREATE FUNCTION jatre.search_all(p_words text, p_area text DEFAULT NULL::text) RETURNS tsquery
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN websearch_to_tsquery('english'::regconfig, array_to_string(ARRAY(SELECT regexp_matches(p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)'::text, 'g'::text) AS regexp_matches), ' '::text));
-CREATE FUNCTION jatre.search_terms(p_words text) RETURNS TABLE(place integer, exact text, longer text, near text, far text)
-    LANGUAGE plpgsql STABLE
+    AS $$
+  select case when p_words is not null then search_query(array(
+    select concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant) from search_terms(p_words, p_area) as t
+  )) && search_signs(p_words) end
+$$;
+CREATE FUNCTION jatre.search_area(p_filter jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((p_filter #>> '{area,0}'::text[]), (p_filter ->> 'area'::text));
+CREATE FUNCTION jatre.search_asides(p_words text) RETURNS tsquery[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $_$
-declare
-  v_words constant text := (
-    select string_agg(t.word, ' ' order by t.n)
-    from (
-      select u.word, u.n, to_tsvector('english', u.word) = '' as says_nothing,
-        bool_and(to_tsvector('english', u.word) = '') over () as nothing_said
-      from string_to_table(search_plain(regexp_replace(p_words, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')), ' ') with ordinality as u (word, n)
-      where u.word <> ''
-      order by u.n
-      limit 16
-    ) as t
-    where t.nothing_said or not t.says_nothing
-  );
-  v_keys constant text := search_fold(v_words);
-  v_pairs constant text[] := string_to_array(search_fold(search_pairs(v_words)), ' ');
-begin
-  return query
-  with words as materialized (
-    select t.n::integer as place, t.word, t.key, t.bare, t.word ~ '[\u0900-\u0d7f]' as is_indic,
-      array[v_pairs[t.n - 1], v_pairs[t.n]] as joined, t.n = max(t.n) over () as is_last
-    from unnest(string_to_array(v_words, ' '), string_to_array(v_keys, ' '), search_skeletons(v_words, v_keys))
-      with ordinality as t (word, key, bare, n)
-  ),
-  keys as (
-    select w.place, w.key, 0 as slips, false as begins from words as w
-    union all
-    select w.place, stem, 0, false from words as w, unnest(tsvector_to_array(to_tsvector('english', w.word))) as stem
-    where not w.is_indic
-    union all
-    select w.place, pair, 0, w.is_last from words as w, unnest(w.joined) as pair
-    union all
-    select w.place, w.key, 0, true from words as w where w.is_last and length(w.key) > 2
-    union all
-    -- with so few letters an index has too many words
-    (select w.place, s.word, 0, true
-    from words as w join search_words as s on s.word >= w.key collate "C" and s.word < w.key || '~' collate "C"
-    where w.is_last and length(w.key) between 1 and 2
-    order by length(s.word), s.word limit 20)
-    union all
-    -- the same word in the other script
-    select w.place, translate(w.bare, '~^', '^~'), 1, false from words as w
-    where length(w.bare) > case when w.is_indic then 2 else 3 end
-    union all
-    select w.place, f.word, f.slips, false
-    from words as w, search_slips(w.key, w.is_last) as f
-    where w.key ~ '^[a-z]{5,40}$'
-  ),
-  written as (
-    select distinct k.place, k.slips, k.begins,
-      quote_literal(k.key) || case when k.begins and length(k.key) > 2 then ':*' else '' end as key
-    from keys as k where k.key <> ''
-  )
-  select k.place,
-    string_agg(k.key, ' | ') filter (where k.slips = 0 and not k.begins),
-    string_agg(k.key, ' | ') filter (where k.slips = 0 and k.begins),
-    string_agg(k.key, ' | ') filter (where k.slips = 1),
-    string_agg(k.key, ' | ') filter (where k.slips = 2)
-  from written as k
-  group by k.place
-  order by k.place;
-end
-$_$;
-CREATE FUNCTION jatre.search_all(p_words text) RETURNS tsquery
-    LANGUAGE sql STABLE STRICT
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN (jatre.search_query(ARRAY(SELECT concat_ws(' | '::text, search_terms.exact, search_terms.longer, search_terms.near, search_terms.far) AS concat_ws FROM jatre.search_terms(search_all.p_words) search_terms(place, exact, longer, near, far))) && jatre.search_signs(p_words));
+    AS $$
+  select coalesce(array_agg((quote_literal(u.key) || case when u.n = u.last then ':*A' else ':A' end)::tsquery), '{}')
+  from (
+    select t.word, search_fold(t.word) as key, t.n, max(t.n) over () as last
+    from string_to_table(
+      search_plain(regexp_replace(p_words, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')), ' '
+    ) with ordinality as t (word, n)
+    order by t.n
+    limit 16
+  ) as u
+  where u.key <> '' and to_tsvector('english', u.word) = ''
+$$;
 CREATE FUNCTION jatre.search_fold(p_text text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -3375,6 +3407,46 @@ begin
   return trim(regexp_replace(replace(v_words, 'iam ', 'i '), '(?<=[a-z]{3})a(?= )', '', 'g'));
 end
 $$;
+CREATE FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]) RETURNS TABLE(how text, words text[])
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select w.how, array_agg(w.word order by w.n)
+  from (
+    select t.word, t.n, case
+      when k.title @@ t.plain then 'title'
+      when k.venue @@ t.plain then 'venue'
+      when k.description @@ t.plain then 'description'
+      when p_keys @@ t.plain or p_keys @@ t.near or p_keys @@ t.far then 'spelling'
+      when p_keys @@ t.meant then 'synonym'
+    end as how
+    from (
+      select u.word, u.n, concat_ws(' | ', u.exact, u.longer)::tsquery as plain, u.near::tsquery as near,
+        u.far::tsquery as far, u.meant::tsquery as meant
+      from unnest(p_words, p_exact, p_longer, p_near, p_far, p_meant)
+        with ordinality as u (word, exact, longer, near, far, meant, n)
+    ) as t
+    -- those without a place, of which none is left by a filter, are joined words and skeletons
+    cross join (
+      select ts_filter(p_keys, '{a}') as title, ts_filter(p_keys, '{b}') as venue, ts_filter(p_keys, '{c}') as description
+    ) as k
+  ) as w
+  where w.how is not null
+  group by w.how
+$$;
+CREATE FUNCTION jatre.search_pairs(p_words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+  v_words constant text[] := string_to_array(p_words, ' ');
+  v_pairs text := '';
+begin
+  for n in 2 .. cardinality(v_words) loop
+    v_pairs := v_pairs || ' ' || v_words[n - 1] || v_words[n];
+  end loop;
+  return substr(v_pairs, 2);
+end
+$$;
 CREATE FUNCTION jatre.search_plain(p_text text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -3391,22 +3463,9 @@ begin
   ));
 end
 $$;
-CREATE FUNCTION jatre.search_asides(p_words text) RETURNS tsquery[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ARRAY(SELECT ((quote_literal(u.key) || CASE WHEN u.is_last THEN ':*A'::text ELSE ':A'::text END))::tsquery AS tsquery FROM (SELECT jatre.search_fold(t.word) AS key, t.word, (t.n = max(t.n) OVER ()) AS is_last, t.n FROM string_to_table(jatre.search_plain(regexp_replace(search_asides.p_words, '(^|\s)-("[^"]*"|\S+)'::text, ' '::text, 'g'::text)), ' '::text) WITH ORDINALITY t(word, n) ORDER BY t.n LIMIT 16) u WHERE ((u.key <> ''::text) AND (to_tsvector('english'::regconfig, u.word) = ''::tsvector)) ORDER BY u.n);
-CREATE FUNCTION jatre.search_pairs(p_words text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-declare
-  v_words constant text[] := string_to_array(p_words, ' ');
-  v_pairs text := '';
-begin
-  for n in 2 .. cardinality(v_words) loop
-    v_pairs := v_pairs || ' ' || v_words[n - 1] || v_words[n];
-  end loop;
-  return substr(v_pairs, 2);
-end
-$$;
+CREATE FUNCTION jatre.search_query(p_keys text[], p_without boolean DEFAULT false) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE
+    RETURN COALESCE(CASE WHEN p_without THEN (SELECT (string_agg((('('::text || w.keys) || ')'::text), ' | '::text))::tsquery AS string_agg FROM (SELECT string_agg((('('::text || k.keys) || ')'::text), ' & '::text) AS keys FROM unnest(search_query.p_keys) WITH ORDINALITY k(keys, n), generate_series(1, cardinality(search_query.p_keys)) missing(missing) WHERE (k.n <> missing.missing) GROUP BY missing.missing) w) ELSE (SELECT (string_agg((('('::text || k.keys) || ')'::text), ' & '::text))::tsquery AS string_agg FROM unnest(search_query.p_keys) k(keys)) END, ''::tsquery);
 CREATE FUNCTION jatre.search_renew(p_again boolean) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -3457,6 +3516,10 @@ begin
   else p_words end;
 end
 $$;
+CREATE FUNCTION jatre.search_signs(p_words text) RETURNS tsquery
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    RETURN websearch_to_tsquery('english'::regconfig, array_to_string(ARRAY(SELECT regexp_matches(p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)'::text, 'g'::text) AS regexp_matches), ' '::text));
 CREATE FUNCTION jatre.search_skeletons(p_words text, p_keys text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -3514,6 +3577,166 @@ begin
   group by a.word
   order by 2, length(a.word), a.word
   limit 20;
+end
+$$;
+CREATE FUNCTION jatre.search_synonyms(p_groups jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with phrases as materialized (
+    select g.n as number, p.phrase, p.place, search_fold(p.phrase) as key, t.keys
+    from jsonb_array_elements(coalesce(p_groups, '[]')) with ordinality as g (phrases, n)
+    cross join lateral jsonb_array_elements_text(g.phrases) with ordinality as p (phrase, place)
+    cross join lateral (
+      -- with the words that say nothing: "stand" is no "stand up"
+      select concat_ws(' & ', string_agg('(' || w.exact || ')', ' & ' order by w.place), (
+        select string_agg(aside::text, ' & ') from unnest(search_asides(p.phrase)) as aside
+      )) as keys
+      from search_terms(p.phrase, '') as w
+    ) as t
+  ),
+  others as (
+    select
+      one.key,
+      array_agg(distinct other.phrase) as meant,
+      string_agg(distinct '(' || other.keys || ')', ' | ') as keys
+    from phrases as one
+    inner join phrases as other on one.number = other.number and one.key <> other.key
+    where one.key <> '' and other.keys <> ''
+    group by one.key
+  )
+  select coalesce(jsonb_object_agg(o.key, jsonb_build_object('meant', to_jsonb(o.meant), 'keys', o.keys)), '{}')
+  from others as o
+$$;
+CREATE FUNCTION jatre.search_terms(p_words text, p_area text DEFAULT NULL::text) RETURNS TABLE(place integer, word text, exact text, longer text, near text, far text, meant text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_all constant text[] := (
+    string_to_array(search_plain(regexp_replace(p_words, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')), ' ')
+  )[: 16];
+  v_kept constant integer[] := (
+    select array_agg(t.n order by t.n)
+    from (
+      select u.n::integer as n, to_tsvector('english', u.word) = '' as says_nothing,
+        bool_and(to_tsvector('english', u.word) = '') over () as nothing_said
+      from unnest(v_all) with ordinality as u (word, n)
+      where u.word <> ''
+    ) as t
+    where t.nothing_said or not t.says_nothing
+  );
+  v_words constant text := (
+    select string_agg(v_all[k.n], ' ' order by k.place) from unnest(v_kept) with ordinality as k (n, place)
+  );
+  v_keys constant text := search_fold(v_words);
+  v_pairs constant text[] := string_to_array(search_fold(search_pairs(v_words)), ' ');
+  v_all_keys constant text[] := string_to_array(search_fold(array_to_string(v_all, ' ')), ' ');
+  v_synonyms constant jsonb := (
+    select a.search_synonyms from areas as a where a.code = coalesce(p_area, (select min(code) from areas))
+  );
+begin
+  return query
+  with words as materialized (
+    select t.n::integer as place, t.word, t.key, t.bare, t.word ~ '[\u0900-\u0d7f]' as is_indic,
+      array[v_pairs[t.n - 1], v_pairs[t.n]] as joined, t.n = max(t.n) over () as is_last
+    from unnest(string_to_array(v_words, ' '), string_to_array(v_keys, ' '), search_skeletons(v_words, v_keys))
+      with ordinality as t (word, key, bare, n)
+  ),
+  keys as (
+    select w.place, w.key, 0 as slips, false as begins from words as w
+    union all
+    select w.place, stem, 0, false from words as w, unnest(tsvector_to_array(to_tsvector('english', w.word))) as stem
+    where not w.is_indic
+    union all
+    select w.place, pair, 0, w.is_last from words as w, unnest(w.joined) as pair
+    union all
+    select w.place, w.key, 0, true from words as w where w.is_last and length(w.key) > 2
+    union all
+    -- with so few letters an index has too many words
+    (select w.place, s.word, 0, true
+    from words as w join search_words as s on s.word >= w.key collate "C" and s.word < w.key || '~' collate "C"
+    where w.is_last and length(w.key) between 1 and 2
+    order by length(s.word), s.word limit 20)
+    union all
+    -- the same word in the other script
+    select w.place, translate(w.bare, '~^', '^~'), 1, false from words as w
+    where length(w.bare) > case when w.is_indic then 2 else 3 end
+    union all
+    select w.place, f.word, f.slips, false
+    from words as w, search_slips(w.key, w.is_last) as f
+    where w.key ~ '^[a-z]{5,40}$'
+  ),
+  written as (
+    select distinct k.place, k.slips, k.begins,
+      quote_literal(k.key) || case when k.begins and length(k.key) > 2 then ':*' else '' end as key
+    from keys as k where k.key <> ''
+  ),
+  -- the longest synonym that a word is part of
+  synonyms as (
+    select distinct on (k.place) k.place::integer as place, v_synonyms -> s.phrase ->> 'keys' as keys
+    from unnest(v_kept) with ordinality as k (n, place),
+      generate_series(greatest(1, k.n - 3), k.n) as starts,
+      generate_series(k.n, least(cardinality(v_all_keys), starts + 3)) as ends,
+      lateral (select array_to_string(v_all_keys[starts : ends], ' ') as phrase) as s
+    where v_synonyms ? s.phrase
+    order by k.place, ends - starts desc
+  )
+  select w.place, w.word,
+    string_agg(k.key, ' | ') filter (where k.slips = 0 and not k.begins),
+    string_agg(k.key, ' | ') filter (where k.slips = 0 and k.begins),
+    string_agg(k.key, ' | ') filter (where k.slips = 1),
+    string_agg(k.key, ' | ') filter (where k.slips = 2),
+    (select s.keys from synonyms as s where s.place = w.place)
+  from words as w
+  join written as k on k.place = w.place
+  group by w.place, w.word
+  order by w.place;
+end
+$_$;
+CREATE FUNCTION jatre.search_tiers_renew() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  c_dates constant integer := 4000;
+  v_old search_tiers;
+  v_over constant timestamptz := now_v1() - interval '2 days';
+  v_until constant timestamptz := coalesce((
+    select o.starts_at from event_occurrences as o
+    where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_dates limit 1
+  ), 'infinity');
+  v_passed uuid[];
+  v_changed bigint;
+begin
+  select * into v_old from search_tiers for update;
+  insert into search_tiers (over_before, next_until, next_events, coming_events) values (v_over, v_until, 0, 0)
+  on conflict (is_only) do update set over_before = v_over, next_until = v_until;
+  if v_old.is_only is null then
+    v_passed := array(select e.id from discovered_events as e where e.over_at > v_over);
+  else
+    v_passed := array(
+      select o.event_id from event_occurrences as o
+      where o.is_public and o.over_at > least(v_old.over_before, v_over)
+        and o.over_at <= greatest(v_old.over_before, v_over)
+      union
+      select o.event_id from event_occurrences as o
+      where o.is_public and o.starts_at >= least(v_old.next_until, v_until)
+        and o.starts_at < greatest(v_old.next_until, v_until)
+    );
+  end if;
+  -- in one order, so that two transactions do not wait for each other
+  v_passed := array(
+    select e.id from discovered_events as e
+    where e.id = any(v_passed) and e.search_tier is distinct from event_search_tier(e.id, e.over_at)
+    order by e.id for update
+  );
+  update discovered_events as e set search_tier = event_search_tier(e.id, e.over_at) where e.id = any(v_passed);
+  get diagnostics v_changed = row_count;
+  update search_tiers set
+    next_events = (select count(*) from discovered_events as e where e.is_public and e.search_tier = 2),
+    coming_events = (select count(*) from discovered_events as e where e.is_public and e.search_tier > 0);
+  return v_changed;
 end
 $$;
 CREATE FUNCTION jatre.search_words_add(p_title text, p_venue text) RETURNS void
@@ -4427,6 +4650,7 @@ CREATE TABLE jatre.areas (
     centre public.geography(Point,4326) NOT NULL,
     square_metres double precision GENERATED ALWAYS AS (public.st_area(outline)) STORED NOT NULL,
     search jsonb DEFAULT '{}'::jsonb NOT NULL,
+    search_synonyms jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT areas_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text))
 );
 COMMENT ON TABLE jatre.areas IS 'The areas an installation serves. Polygons may nest; a point belongs to the smallest that holds it.';
@@ -4438,6 +4662,7 @@ COMMENT ON COLUMN jatre.areas.outline IS 'its polygon, WGS 84';
 COMMENT ON COLUMN jatre.areas.centre IS 'where its map begins';
 COMMENT ON COLUMN jatre.areas.square_metres IS 'its size, for finding the smallest';
 COMMENT ON COLUMN jatre.areas.search IS 'kinds and places as people call them who search';
+COMMENT ON COLUMN jatre.areas.search_synonyms IS 'its synonyms by the keys of their words (search_synonyms)';
 CREATE TABLE jatre.events_staging (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     source_id uuid NOT NULL,
@@ -6019,6 +6244,20 @@ CREATE TABLE jatre.repeatables (
 );
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
+CREATE TABLE jatre.search_tiers (
+    is_only boolean DEFAULT true NOT NULL,
+    over_before timestamp with time zone NOT NULL,
+    next_until timestamp with time zone NOT NULL,
+    next_events bigint NOT NULL,
+    coming_events bigint NOT NULL,
+    CONSTRAINT search_tiers_is_only_check CHECK (is_only)
+);
+COMMENT ON TABLE jatre.search_tiers IS 'One row: the borders between what is over, next and later to searches (`search_tiers_renew`).';
+COMMENT ON COLUMN jatre.search_tiers.is_only IS 'true: there is one row';
+COMMENT ON COLUMN jatre.search_tiers.over_before IS 'what was over by then is not read by searches that begin later';
+COMMENT ON COLUMN jatre.search_tiers.next_until IS 'the dates that begin before are the next ones';
+COMMENT ON COLUMN jatre.search_tiers.next_events IS 'events that have one of these';
+COMMENT ON COLUMN jatre.search_tiers.coming_events IS 'events that are not over';
 CREATE TABLE jatre.search_words (
     word text NOT NULL COLLATE pg_catalog."C"
 );
@@ -6340,6 +6579,8 @@ ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_slug_key UNIQUE (slug);
+ALTER TABLE ONLY jatre.search_tiers
+    ADD CONSTRAINT search_tiers_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY jatre.source_limits
     ADD CONSTRAINT source_limits_pkey PRIMARY KEY (source_id);
 ALTER TABLE ONLY jatre.source_reservations
@@ -6380,7 +6621,9 @@ CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree
 CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING btree (place_id, over_at) WHERE is_public;
 CREATE INDEX discovered_events_queue_idx ON jatre.discovered_events USING btree (over_at) INCLUDE (id, start_time, moderation_status, quality_score) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL) AND is_active);
 CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
+CREATE INDEX discovered_events_search_coming_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier > 0));
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
+CREATE INDEX discovered_events_search_next_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 2));
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_text_idx ON jatre.discovered_events USING btree (md5(description)) WHERE ((length(description) >= 200) AND (merged_into IS NULL));
 CREATE INDEX discovered_events_title_idx ON jatre.discovered_events USING gin (to_tsvector('english'::regconfig, title)) WHERE is_public;
@@ -6559,6 +6802,8 @@ REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_get_v1(p_code text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.area_search_v1(p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.area_search_v1(p_code text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.area_synonyms_v1(p_code text, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.area_synonyms_v1(p_code text, p_words text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.control_publish_v1(p_message jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.control_publish_v1(p_message jsonb) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decision_announce(p_decision uuid, p_event uuid, p_by text) FROM PUBLIC;
@@ -6624,6 +6869,8 @@ REVOKE ALL ON FUNCTION jatre.event_rsvps_counted(p_events uuid[], p_moves intege
 REVOKE ALL ON FUNCTION jatre.event_rsvps_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with time zone) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_sources_json(e jatre.discovered_events) FROM PUBLIC;
@@ -6717,23 +6964,29 @@ GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.sample_slice(p_event uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.search_query(p_keys text[], p_without boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.search_signs(p_words text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.search_terms(p_words text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.search_all(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_all(p_words text, p_area text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_area(p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_asides(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_fold(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_fold(p_text text) TO jatre_pipeline;
-REVOKE ALL ON FUNCTION jatre.search_plain(p_text text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.search_plain(p_text text) TO jatre_pipeline;
-REVOKE ALL ON FUNCTION jatre.search_asides(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_pairs(p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_pairs(p_words text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_plain(p_text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_plain(p_text text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_query(p_keys text[], p_without boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_renew(p_again boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_romanised(p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_romanised(p_words text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_signs(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_skeletons(p_words text, p_keys text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_skeletons(p_words text, p_keys text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_slips(p_key text, p_begins boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_synonyms(p_groups jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_synonyms(p_groups jsonb) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_terms(p_words text, p_area text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_tiers_renew() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_tiers_renew() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_words_add(p_title text, p_venue text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_words_add(p_title text, p_venue text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) FROM PUBLIC;

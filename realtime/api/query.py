@@ -31,7 +31,7 @@ EVENT_FIELDS = (
     "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "movedAt", "occurrences", "venue",
     "area", "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity",
     "registrationRequired", "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates",
-    "distanceKm",
+    "distanceKm", "matched",
 )  # fmt: skip
 """What an event in a list has; `id` and `version` are there in any case."""
 DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -44,15 +45,16 @@ async def understood(request: Request) -> Response:
 async def meaning_of(
     service: Service, text: str, area: ServedArea, kept: frozenset[str], client: str
 ) -> dict[str, Any]:
-    """The answer for a text: `{"understood": [{"filter", "value", "words", "parameters"}], "words"}`."""
+    """The answer for a text: `{"understood": [{"filter", "value", "words", "parameters"}], "words", "synonyms"}`."""
     async with service.reading(client) as connection:
         now = await contract.now(connection, service.searches.seconds)
-    found = understand(text, now.astimezone(area.zone).replace(tzinfo=None), area.vocabulary, kept)
+        found = understand(text, now.astimezone(area.zone).replace(tzinfo=None), area.vocabulary, kept)
+        synonyms = json.loads(await contract.area_synonyms(connection, area.code, found.words)) if found.words else []
     filters = [
         {"filter": one.filter, "value": one.value, "words": one.words, "parameters": _zoned(one.parameters, area.zone)}
         for one in found.found
     ]
-    return {"understood": filters, "words": found.words}
+    return {"understood": filters, "words": found.words, "synonyms": synonyms}
 
 
 def _zoned(parameters: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:

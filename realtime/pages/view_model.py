@@ -62,6 +62,7 @@ def row(event: dict[str, Any], zone: ZoneInfo, first: date, now: datetime) -> di
         "hours": hours(occurrence, zone, day),
         "distance": distance(event.get("distanceKm")),
         "more": more_dates(event["moreDates"]),
+        "why": why(event.get("matched")),
         "image": (picture(event) or {}).get("src"),
     }
 
@@ -223,6 +224,14 @@ def distance(kilometres: float | None) -> str:
 def more_dates(number: int) -> str:
     """How many further dates there are."""
     return count("more_dates", number) if number else ""
+
+
+def why(matched: dict[str, list[str]] | None) -> str:
+    """Why an event is found whose title has none of the words, where nobody sees it; else empty."""
+    if not matched or "title" in matched:
+        return ""
+    reasons = (("synonym", "found_as"), ("description", "found_in_text"))
+    return ", ".join(text(key, words=" ".join(matched[kind])) for kind, key in reasons if kind in matched)
 
 
 def web_link(url: str | None) -> str | None:

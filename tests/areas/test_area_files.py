@@ -132,7 +132,7 @@ def test_an_area_may_know_no_venue_and_no_word(tmp_path: Path) -> None:
     assert kind.words == ()
 
 
-OPTIONAL = ("roads.json", "search.json", "sources.json")
+OPTIONAL = ("roads.json", "search.json", "sources.json", "synonyms.json")
 
 
 @pytest.mark.parametrize("file", [path.name for path in sorted(FOLDER.iterdir()) if path.name not in OPTIONAL])

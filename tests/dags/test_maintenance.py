@@ -30,7 +30,7 @@ def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
         "weather",
     )
     assert [list(dags[one]["tasks"]) for one in alone] == [
-        ["snapshot_sources", "count_states"], ["refresh_trending"], ["retrain_matcher"], ["watch_credentials"],
-        ["try_out"], ["ask_geocoder"], ["ask_language_model"], ["make_thumbnails"],
+        ["snapshot_sources", "count_states"], ["refresh_trending", "renew_search_tiers"], ["retrain_matcher"],
+        ["watch_credentials"], ["try_out"], ["ask_geocoder"], ["ask_language_model"], ["make_thumbnails"],
         ["refresh_analytics"], ["fetch_weather"],
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -180,8 +181,23 @@ def test_an_estimate_is_near_the_count(filled: psycopg.Connection, asked: dict[s
 def test_a_search_reads_what_its_index_names(filled: psycopg.Connection, letters: int, sort: str) -> None:
     (title,) = filled.execute("select title from jatre.discovered_events order by id limit 1").fetchone() or ("",)
     nodes = _executed(filled, {"q": title[:letters], "sort": sort})
-    scans = [node for node in nodes if node.get("Relation Name", "").startswith(("event_o", "disc", "search_"))]
+    scans = [node for node in nodes if node.get("Relation Name", "").startswith(("event_o", "disc", "search_w"))]
     assert {node["Node Type"] for node in scans if node["Actual Loops"]} <= {
         "Index Scan", "Index Only Scan", "Bitmap Heap Scan",
     }  # fmt: skip
     assert max(map(_rows_read, scans)) < MAX_READ_ROWS
+
+
+@pytest.mark.parametrize("letters", [3, 7, 40], ids=["beginning", "slip", "title"])
+def test_a_search_for_what_is_to_come_reads_nothing_that_is_over(filled: psycopg.Connection, letters: int) -> None:
+    (title,) = filled.execute("select title from jatre.discovered_events order by id limit 1").fetchone() or ("",)
+    indexes = "discovered_events_search_next_idx", "discovered_events_search_coming_idx"
+
+    def asked(**filters: str) -> set[str]:
+        nodes = _executed(filled, {"q": title[:letters], "sort": "relevance", **filters})
+        named = (node.get("Index Name", "") for node in nodes if node["Actual Loops"])
+        return {name for name in named if name.startswith("discovered_events_search")}
+
+    assert asked() <= {*indexes}
+    assert indexes[0] in asked()
+    assert "discovered_events_search_idx" in asked(**{"from": (EVENING - timedelta(days=30)).isoformat()})

@@ -63,7 +63,7 @@ def test_business_time_can_be_set_for_a_session(service: psycopg.Connection) -> 
 
 MAY_CALL = {
     "jatre_service": {
-        "area_get_v1", "area_search_v1", "weather_get_v1", "weather_state_v1",
+        "area_get_v1", "area_search_v1", "area_synonyms_v1", "weather_get_v1", "weather_state_v1",
         "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
         "event_count_v1", "event_get_v2", "event_history_v1", "event_similar_v1", "events_calendar_v1",
         "events_facets_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1", "feed_position_v2",
@@ -80,10 +80,11 @@ MAY_CALL = {
         "token_write_v1", "tokens_ended_v1", "tokens_list_v1",
     },
     "jatre_pipeline": {
-        "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh",
+        "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh", "search_tiers_renew",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_has_moved", "event_is_public", "event_rooms", "event_search",
         "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",
+        "event_search_tier", "search_synonyms",
         # whose limits and failures workers share
         "host_admit", "request_reserve",
         # what an operator asks

@@ -10,10 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from include.areas.area import load_area
 from tests.conftest import Database
-from tests.db.world import EVENING, add_date, add_event, change, listed
+from tests.db.world import EVENING, add_areas, add_date, add_event, change, listed
 
-VARIANTS = Path(__file__).parents[2] / "benchmarks" / "search" / "data" / "variants.jsonl"
+DATA = Path(__file__).parents[2] / "benchmarks" / "search" / "data"
+VARIANTS, SYNONYMS = DATA / "variants.jsonl", DATA / "synonyms.jsonl"
+MOST_MISSED = 2
+"""Of sixty labelled synonyms: "play" may be the beginning of a playground, and a marathon be one of films."""
 
 
 def found(connection: psycopg.Connection, words: str, **filters: object) -> list[str]:
@@ -238,6 +242,136 @@ def test_a_word_that_many_have_had_finds_the_few_that_are_to_come(owner: psycopg
         " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'quiz')), 3, 10) as d"
     ).fetchone() or (0, False, [])
     assert (total, exact, [event for event, _ in dates]) == (2, True, [str(event) for event in ahead])
+
+
+def called_otherwise(connection: psycopg.Connection, *groups: list[str]) -> None:
+    """Give all areas these synonyms."""
+    if connection.execute("select from jatre.areas").fetchone() is None:
+        add_areas(connection)
+    connection.execute("update jatre.areas set search_synonyms = jatre.search_synonyms(%s)", [json.dumps(groups)])
+
+
+def why(connection: psycopg.Connection, words: str) -> dict[str, dict[str, list[str]]]:
+    """Why each title matches a search."""
+    return {event["title"]: event["matched"] for event in listed(connection, q=words, sort="relevance")["events"]}
+
+
+def test_what_is_called_otherwise_is_found_behind_what_has_the_word(owner: psycopg.Connection) -> None:
+    called_otherwise(owner, ["kacheri", "carnatic concert"], ["stand up", "open mic comedy"], ["standup", "stand up"])
+    add_event(owner, dates=1, title="Carnatic Concert of the Season")
+    add_event(owner, dates=1, title="Summer Carnatic Camp")
+    add_event(owner, dates=1, title="The Great Kacheri")
+    add_event(owner, dates=1, title="Open Mic Comedy")
+    add_event(owner, dates=1, title="Stand by Me")
+    assert found(owner, "kacheri") == ["The Great Kacheri", "Carnatic Concert of the Season"]
+    assert found(owner, "kachheri season") == ["Carnatic Concert of the Season"], "in any spelling, beside other words"
+    assert found(owner, "carnatic concert season") == ["Carnatic Concert of the Season"]
+    assert "Open Mic Comedy" in found(owner, "stand up")
+    assert found(owner, "standup") == [], "of two words, one alone is none"
+    assert "Open Mic Comedy" not in found(owner, "stand")
+    called_otherwise(owner)
+    assert found(owner, "kacheri") == ["The Great Kacheri"]
+
+
+def test_labelled_synonyms_find_what_they_should(owner: psycopg.Connection) -> None:
+    called_otherwise(owner, *load_area("indiranagar").search["synonyms"])
+    cases = [json.loads(line) for line in SYNONYMS.read_text(encoding="utf-8").splitlines()]
+    for title in {case["finds"] for case in cases} | {case["not"] for case in cases if "not" in case}:
+        add_event(owner, dates=1, title=title)
+    missed = []
+    for case in cases:
+        titles = found(owner, case["query"])
+        if case["finds"] not in titles or case.get("not") in titles:
+            missed.append(case["query"])
+    assert len(missed) <= MOST_MISSED, missed
+
+
+def test_each_event_says_why_it_matches(owner: psycopg.Connection) -> None:
+    called_otherwise(owner, ["gig", "live music"])
+    add_event(owner, dates=1, title="Jazz evening", venue_name="Lantern Hall", description="With a tuba.")
+    add_event(owner, dates=1, title="Live Music")
+    assert why(owner, "jazz lantern tuba") == {
+        "Jazz evening": {"title": ["jazz"], "venue": ["lantern"], "description": ["tuba"]}
+    }
+    assert why(owner, "evneing jazz") == {"Jazz evening": {"title": ["jazz"], "spelling": ["evneing"]}}
+    assert why(owner, "jazzevening") == {"Jazz evening": {"spelling": ["jazzevening"]}}
+    assert why(owner, "ಜಾಝ್ eve") == {"Jazz evening": {"title": ["ಜಾಝ್", "eve"]}}
+    assert why(owner, "gig") == {"Live Music": {"synonym": ["gig"]}}
+    assert {event["matched"] for event in listed(owner, q="jazz")["events"]} == {None}
+
+
+@pytest.fixture
+def tiered(owner: psycopg.Connection) -> psycopg.Connection:
+    """Quizzes each evening, a month back and a month ahead, the next ten days apart from the later ones."""
+    for days in range(-30, 30):
+        add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title=f"Quiz of {days}")
+    owner.execute("select jatre.search_tiers_renew()")
+    owner.execute("update jatre.search_tiers set next_until = %s, next_events = 10", [EVENING + timedelta(days=10)])
+    owner.execute("update jatre.discovered_events set search_tier = null")
+    return owner
+
+
+def searched(connection: psycopg.Connection, most: int, read: int, **filters: object) -> tuple[int, bool, list[str]]:
+    """The total, whether it is exact, and the starts that a search for a quiz has."""
+    asked = json.dumps({"q": "quiz", **filters})
+    total, exact, dates = connection.execute(
+        "select d.total, d.exact, d.dates from jatre.events_search_dates(jatre.events_list_filter(%s), %s, %s) as d",
+        [asked, most, read],
+    ).fetchone() or (0, False, [])
+    return total, exact, sorted(start[:10] for _, start in dates)
+
+
+def test_an_event_is_over_next_or_later(tiered: psycopg.Connection) -> None:
+    tiers = tiered.execute("select search_tier, count(*) from jatre.discovered_events group by 1 order by 1").fetchall()
+    assert tiers == [(1, 20), (2, 12), (None, 28)], "what was over less than two days ago counts as next"
+
+
+def test_where_the_next_are_enough_no_later_one_is_read(tiered: psycopg.Connection) -> None:
+    total, exact, starts = searched(tiered, 5, 30)
+    assert (exact, starts) == (False, [f"{EVENING + timedelta(days=days):%Y-%m-%d}" for days in range(5)])
+    assert 20 <= total <= 40
+
+
+def test_where_they_are_not_later_ones_are_found_too(tiered: psycopg.Connection) -> None:
+    assert searched(tiered, 20, 40)[:2] == (30, True)
+    assert len(searched(tiered, 20, 40)[2]) == 20
+    total, exact, starts = searched(tiered, 20, 15)
+    assert (exact, len({*starts}) >= 15, total >= 15) == (False, True, True)
+
+
+def test_a_window_that_ends_before_the_later_ones_begin_is_counted(tiered: psycopg.Connection) -> None:
+    until = (EVENING + timedelta(days=4)).isoformat()
+    assert searched(tiered, 3, 30, until=until)[:2] == (4, True)
+
+
+def test_what_is_over_is_found_in_a_window_that_begins_before(tiered: psycopg.Connection) -> None:
+    since = (EVENING - timedelta(days=20)).isoformat()
+    assert searched(tiered, 5, 100, **{"from": since})[:2] == (50, True)
+
+
+def test_an_event_changes_its_tier_as_time_passes_and_with_its_dates(tiered: psycopg.Connection) -> None:
+    tiered.execute("select set_config('jatre.now', %s, false)", [(EVENING + timedelta(days=20)).isoformat()])
+    (changed,) = tiered.execute("select jatre.search_tiers_renew()").fetchone() or (0,)
+    assert changed == 20 + 12, "ten of those to come are over, twenty of the later ones are next"
+    count = "select count(*) from jatre.discovered_events where coalesce(search_tier, 0) <> {}"
+    assert tiered.execute(count.format("jatre.event_search_tier(id, over_at)")).fetchone() == (0,)
+    assert tiered.execute("select jatre.search_tiers_renew()").fetchone() == (0,)
+    event = add_event(tiered, title="Quiz", start_time=EVENING)
+    tier = "select search_tier from jatre.discovered_events where id = %s"
+    add_date(tiered, event, EVENING)
+    assert tiered.execute(tier, [event]).fetchone() == (0,)
+    add_date(tiered, event, EVENING + timedelta(days=40))
+    assert tiered.execute(tier, [event]).fetchone() == (2,)
+
+
+def test_what_is_shown_anew_has_the_tier_of_today(tiered: psycopg.Connection) -> None:
+    (event,) = tiered.execute("select id from jatre.discovered_events where title = 'Quiz of 3'").fetchone() or (None,)
+    change(tiered, event, moderation_status="rejected")
+    tiered.execute("select set_config('jatre.now', %s, false)", [(EVENING + timedelta(days=20)).isoformat()])
+    tiered.execute("select jatre.search_tiers_renew()")
+    change(tiered, event, moderation_status="approved")
+    row = tiered.execute("select search_tier from jatre.discovered_events where id = %s", [event]).fetchone()
+    assert row == (0,)
 
 
 def test_titles_that_many_have_had_are_found_among_what_is_to_come(owner: psycopg.Connection) -> None:

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_event
 
 KEPT_BY_TRIGGERS = {
-    "id", "area_code", "is_public", "rooms", "version", "search", "occurrences", "images", "change_kind",
+    "id", "area_code", "is_public", "rooms", "version", "search", "search_tier", "occurrences", "images", "change_kind",
     "change_rooms", "change_moved", "change_moderated", "moved_at", "updated_at",
 }  # fmt: skip
 """What a writer cannot set; the id never changes."""

@@ -30,6 +30,10 @@ class Scene:
     def close(self) -> None:
         self._connection.close()
 
+    def call_otherwise(self, *phrases: str) -> None:
+        """Make these synonyms, the only ones of the area."""
+        self._connection.execute("update areas set search_synonyms = search_synonyms(%s)", [Jsonb([phrases])])
+
     def now(self) -> datetime:
         row = self._connection.execute("select jatre.now_v1()").fetchone()
         assert row is not None

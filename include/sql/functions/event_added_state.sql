@@ -17,6 +17,7 @@ begin
     coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name, new.description
   );
   perform search_words_add(coalesce(new.provenance #>> '{title,published}', new.title), new.venue_name);
+  new.search_tier := null;
   new.version := 1;
   new.moved_at := null;
   new.change_kind := case when new.is_public then 'event:new' end;

@@ -44,6 +44,12 @@ begin
   else
     new.search := old.search;
   end if;
+  if new.is_public and (not old.is_public or new.search_tier is distinct from old.search_tier
+    or new.over_at is distinct from old.over_at or new.occurrences::text is distinct from old.occurrences::text) then
+    new.search_tier := event_search_tier(new.id, new.over_at);
+  else
+    new.search_tier := old.search_tier;
+  end if;
   new.moved_at := case
     when not (old.is_public and new.is_public) then null
     when event_has_moved(old, new) then now_v1()
@@ -66,6 +72,7 @@ begin
   v_before.draft := new.draft;
   v_before.provenance := new.provenance;
   v_before.search := new.search;
+  v_before.search_tier := new.search_tier;
   v_before.over_at := new.over_at;
   v_before.rooms := new.rooms;
   v_before.version := new.version;

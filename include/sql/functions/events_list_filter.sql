@@ -8,7 +8,7 @@ as $$
 declare
   v_from constant timestamptz := coalesce((p_filter ->> 'from')::timestamptz, now_v1());
   v_zone constant text := coalesce(
-    (select timezone from areas where code = coalesce(p_filter #>> '{area,0}', p_filter ->> 'area')),
+    (select timezone from areas where code = search_area(p_filter)),
     (select timezone from areas order by code limit 1),
     'UTC'
   );
@@ -19,7 +19,7 @@ begin
     'zone', v_zone,
     'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
     'q', nullif(trim(p_filter ->> 'q'), ''),
-    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), '')) end
+    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), ''), search_area(p_filter)) end
   ));
 end
 $$;

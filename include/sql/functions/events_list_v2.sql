@@ -56,6 +56,7 @@ begin
         select count(*) - 1 from event_occurrences d
         where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
       ),
+      'matched', f.found -> 2,
       'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
     )
     order by f.place

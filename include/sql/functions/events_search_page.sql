@@ -1,11 +1,13 @@
--- The events of a page of a search and the dates by which they stand in it, `[[id, start], ...]` as `events_list_page`
--- has them, the best first: up to `p_limit`; with how many have all words, see `events_search_dates`.
+-- The events of a page of a search and the dates by which they stand in it, `[[id, start, why], ...]`, the first two
+-- as `events_list_page` has them, the best first: up to `p_limit`; with how many have all words, see
+-- `events_search_dates`.
 --
 -- Looked at are the next 200 with all words anywhere and, where there are more, the next 200 with all words in their
 -- titles; of words that very many have, the next 400. Where there are none, the next 200 with all words but one; then
 -- words are left out from the end. They stand by how many words they have, by slips, by how many words stand in the
--- title as they were typed or in a venue that is named whole, by how many that say nothing do, by how much of what was typed stands together, by how
--- alike it is to the title or to title and venue, then by their starts.
+-- title as they were typed or in a venue that is named whole, by how many that say nothing do (`search_asides`), by how
+-- much of what was typed stands together and whether the title begins with it, by how alike it is to the title or to
+-- title and venue, then by their starts. Behind each stands why it matches (`search_matched`).
 create function jatre.events_search_page(
   p_filter jsonb, p_limit integer, out dates jsonb, out total bigint, out exact boolean
 )
@@ -25,19 +27,22 @@ declare
   v_longer text[];
   v_near text[];
   v_far text[];
+  v_meant text[];
   v_any text[];
+  v_words text[];
   v_asides constant tsquery[] := search_asides(p_filter ->> 'q');
   v_dates jsonb;
 begin
   select array_agg(t.exact), array_agg(regexp_replace(t.exact, '''(?=( |$))', ''':A', 'g')),
-    array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far))
-  into v_exact, v_titled, v_longer, v_near, v_far, v_any
-  from search_terms(p_filter ->> 'q') as t;
+    array_agg(t.longer), array_agg(t.near), array_agg(t.far), array_agg(t.meant),
+    array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant)), array_agg(t.word)
+  into v_exact, v_titled, v_longer, v_near, v_far, v_meant, v_any, v_words
+  from search_terms(p_filter ->> 'q', search_area(p_filter)) as t;
   select d.dates, d.total, d.exact into v_dates, total, exact
   from events_search_dates(
     p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, c_read
   ) as d;
-  if exact and total > c_candidates then
+  if total > c_candidates and jsonb_array_length(v_dates) = c_candidates then
     v_dates := v_dates || (
       select d.dates from events_search_dates(
         p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates, c_read
@@ -54,9 +59,12 @@ begin
       c_candidates, c_read
     ) as d;
   end loop;
-  select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at) order by best.place), '[]') into dates
+  select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at, (
+    select jsonb_object_agg(m.how, m.words)
+    from search_matched(best.keys, v_words, v_exact, v_longer, v_near, v_far, v_meant) as m
+  )) order by best.place), '[]') into dates
   from (
-    select e.id, c.starts_at, row_number() over (
+    select e.id, c.starts_at, s.keys, row_number() over (
       order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
         and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
         (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
@@ -78,11 +86,11 @@ begin
         count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
       from (
         select
-          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near then 1
+          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near or s.keys @@ u.meant then 1
             when s.keys @@ u.far then 2 end as slips,
           s.keys @@ u.titled as in_title
-        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[])
-          as u (exact, titled, longer, near, far)
+        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[],
+          v_meant::tsquery[]) as u (exact, titled, longer, near, far, meant)
       ) as t
       where t.slips is not null
     ) as r

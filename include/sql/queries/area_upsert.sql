@@ -1,5 +1,5 @@
 -- Store an area, or bring its row up to date where it differs: :area is a JSON document, its outline GeoJSON.
-insert into jatre.areas as stored (code, name, timezone, currency, outline, centre, search)
+insert into jatre.areas as stored (code, name, timezone, currency, outline, centre, search, search_synonyms)
 select
   a.code,
   a.name,
@@ -7,7 +7,8 @@ select
   a.currency,
   st_multi(st_geomfromgeojson(a.outline))::geography as outline,
   st_setsrid(st_makepoint(a.longitude, a.latitude), 4326)::geography as centre,
-  a.search
+  a.search,
+  jatre.search_synonyms(a.search -> 'synonyms') as search_synonyms
 from
   jsonb_to_record(cast(:area as jsonb))
     as a (
@@ -26,11 +27,15 @@ on conflict (code) do update set
   currency = excluded.currency,
   outline = excluded.outline,
   centre = excluded.centre,
-  search = excluded.search
+  search = excluded.search,
+  search_synonyms = excluded.search_synonyms
 where
-(stored.name, stored.timezone, stored.currency, st_astext(stored.outline), st_astext(stored.centre), stored.search)
+(
+  stored.name, stored.timezone, stored.currency, st_astext(stored.outline), st_astext(stored.centre), stored.search,
+  stored.search_synonyms
+)
 is distinct from
 (
   excluded.name, excluded.timezone, excluded.currency, st_astext(excluded.outline), st_astext(excluded.centre),
-  excluded.search
+  excluded.search, excluded.search_synonyms
 )

@@ -100,6 +100,21 @@ _LISTED: dict[str, Schema] = {
     "next": ref("Occurrence"),
     "moreDates": {**COUNT, "description": "Further dates within the window."},
     "distanceKm": or_null({**NUMBER, "description": "From the point asked about."}),
+    "matched": or_null(
+        optional(
+            record(
+                "Why it is found by `q`, with `sort=relevance`: the words that stand in its title, venue or "
+                "description, those that it has in another spelling (a slip, another script, two words as one), and "
+                "those by a synonym of the area. A word is there once, for the first of these reasons. "
+                "Null in other lists."
+            ),
+            title=many(TEXT),
+            venue=many(TEXT),
+            description=many(TEXT),
+            spelling=many(TEXT),
+            synonym=many(TEXT),
+        )
+    ),
 }
 
 _CONDITION: Schema = {"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "snow", "storm", "unknown"]}
@@ -164,6 +179,10 @@ SCHEMAS: dict[str, Schema] = {
             filter={**TEXT, "description": "Send it in `asWords` to search its words as text."},
             value={**TEXT, "description": "To be shown."}, words={**TEXT, "description": "As they were typed."},
             parameters={"type": "object", "description": "Those of a list, with their values."},
+        )),
+        synonyms=many(record(
+            "What else words that are left are called in the area; lists find that too.",
+            words={**TEXT, "description": "As they were typed, in small letters."}, meant=many(TEXT),
         )),
     ),
     "Facets": record("How many events there would be with each value.", facets={

@@ -1,7 +1,7 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink } from "./format.js";
+import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink, why } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
 import { text } from "./texts.js";
 
@@ -46,6 +46,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
   const picture = pictureOf(event);
   const cost = price(event.pricing);
   const where = placeText(event.venue);
+  const reason = why(event.matched);
   return h(
     "li",
     { class: off ? "row off" : "row", "data-id": event.id, "data-version": event.version },
@@ -67,6 +68,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
         cost && h("span", { class: "price" }, cost),
         categoryMark("span", event, labels),
         more > 0 && h("span", { class: "more" }, moreDates(more)),
+        reason && h("span", { class: "why" }, reason),
       ),
     ),
     picture &&

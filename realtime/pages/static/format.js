@@ -121,6 +121,12 @@ export function distance(kilometres) {
 
 export const countText = (number) => count("events", number);
 
+// Why an event is found whose title has none of the words, where nobody sees it.
+export const why = (matched) =>
+  !matched || matched.title ? ""
+    : [["synonym", "found_as"], ["description", "found_in_text"]].filter(([kind]) => matched[kind])
+      .map(([kind, key]) => text(key, { words: matched[kind].join(" ") })).join(", ");
+
 export const moreDates = (number) => (number > 0 ? count("more_dates", number) : "");
 
 // Strangers send other addresses too.

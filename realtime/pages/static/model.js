@@ -36,6 +36,7 @@ export class Model {
       return null;
     }
     if (held?.event.distanceKm !== undefined) event.distanceKm ??= held.event.distanceKm;
+    if (held?.event.matched) event.matched ??= held.event.matched;
     if (held?.rank !== undefined) entry.rank = held.rank;
     this.entries.set(event.id, entry);
     return entry;

@@ -14,8 +14,8 @@ OTHERS = {
     "queries/events_draft.sql": {"draft"},
     "queries/events_merge.sql": {"merged_into"},
     "functions/event_changed_state.sql": {
-        "area_code", "is_public", "rooms", "version", "search", "updated_at", "change_kind", "change_rooms",
-        "change_moved", "change_moderated", "moved_at",
+        "area_code", "is_public", "rooms", "version", "search", "search_tier", "updated_at", "change_kind",
+        "change_rooms", "change_moved", "change_moderated", "moved_at",
     },
 }  # fmt: skip
 """Columns that publishing does not write, by a file that does."""

@@ -23,7 +23,16 @@ async def test_words_become_filters_that_a_list_takes(jatre: Running, scene: Sce
 
 async def test_a_filter_that_is_taken_away_leaves_its_words(jatre: Running) -> None:
     meant = (await jatre.get("/api/understand", q="free jazz tomorrow", asWords="cost,when")).json()
-    assert meant == {"understood": [], "words": "free jazz tomorrow"}
+    assert meant == {"understood": [], "words": "free jazz tomorrow", "synonyms": []}
+
+
+async def test_what_is_called_otherwise_is_said_and_found(jatre: Running, scene: Scene) -> None:
+    scene.call_otherwise("gig", "live music")
+    scene.open("Live Music", scene.at(1, 20))
+    meant = (await jatre.get("/api/understand", q="gig tomorrow")).json()
+    assert (meant["words"], meant["synonyms"]) == ("gig", [{"words": "gig", "meant": ["live music"]}])
+    answer = (await jatre.get("/api/events/discovered", q="gig", sort="relevance", area="indiranagar")).json()
+    assert [(event["title"], event["matched"]) for event in answer["events"]] == [("Live Music", {"synonym": ["gig"]})]
 
 
 async def test_what_is_no_search_is_refused_by_name(jatre: Running) -> None:

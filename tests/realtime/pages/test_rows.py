@@ -82,6 +82,15 @@ def test_a_row_shows_the_date_it_stands_for_and_how_many_more_there_are() -> Non
     assert row(event(), ZONE, date(2026, 3, 6), NOW)["status"] is None
 
 
+def test_a_row_says_why_it_is_found_where_its_title_does_not() -> None:
+    def said(**matched: list[str]) -> str:
+        return str(page(event(matched=matched or None))["days"][0]["rows"][0]["why"])
+
+    assert said() == said(title=["jazz"], synonym=["gig"]) == said(venue=["toit"]) == ""
+    assert said(synonym=["flea", "market"]) == "also called “flea market”"
+    assert said(venue=["toit"], description=["tuba"]) == "“tuba” in the text"
+
+
 def test_a_move_is_mentioned_for_two_weeks_and_after_what_is_called_off() -> None:
     def state(days: int, **more: Any) -> str:
         moved_at = (NOW - timedelta(days=days)).isoformat()
