@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 from psycopg.types.json import Jsonb
 
 from deploy.local.commands import screenshots
@@ -228,6 +228,37 @@ async def test_others_decisions_are_seen_and_cannot_be_overwritten(
     await expect(page.locator("#toast")).to_contain_text("ravi has decided: flag.")
     await expect(page.locator("#chosen .history")).to_contain_text("flag by ravi")
     assert [row[:2] for row in rows(scene, DECIDED)] == [("reject", "ravi"), ("reject", "ravi"), ("flag", "ravi")]
+
+
+async def test_what_others_decided_meanwhile_is_not_come_back_to(
+    page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
+) -> None:
+    """Not after a conflict, nor where it was told while a decision of one's own was under way."""
+    page.expected_complaints = ("409",)  # type: ignore[attr-defined]
+    await sign_in(page, database)
+    await expect(page.locator("#live-text")).to_have_text("live")
+    first, third = waiting[HOSTILE[0]], waiting[HOSTILE[2]]
+    told = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        scene.run("select decision_write_v1('flag', %s, 'ravi', null, null, '{}')", first)
+        scene.run("select decision_write_v1('reject', %s, 'ravi', 'a hoax', null, '{}')", third)
+        await told.wait()
+        await route.continue_()
+
+    await page.route("**/decisions", slowly, times=1)
+    await page.keyboard.press("a")
+    await expect(page.locator(f'#items [data-event="{third}"]')).to_have_count(0)
+    told.set()
+    await expect(page.locator("#toast")).to_contain_text("ravi has decided: flag.")
+    await page.keyboard.press("j")
+    await expect(page.locator("#chosen h2")).to_have_text(HOSTILE[1])
+    await expect(page.locator(f'#items [data-event="{first}"]')).to_have_count(0)
+    await page.keyboard.press("a")
+    await expect(page.locator("#chosen h2")).to_have_text(HOSTILE[3])
+    assert rows(scene, DECIDED) == [
+        ("flag", "ravi", None), ("reject", "ravi", "a hoax"), ("approve", "meena", None),
+    ]  # fmt: skip
 
 
 async def test_an_administrator_makes_a_token_and_pauses_a_source(

@@ -20,7 +20,7 @@ async function guarded(work) {
   document.body.toggleAttribute("data-busy", true);
   try { await work(); } catch (error) {
     say(error.message);
-    if (error.status === 409 && article()) await reload();
+    if (error.status === 409 && article()) { markOver(); await reload(); }
   } finally {
     busy = false;
     document.body.toggleAttribute("data-busy", false);
@@ -78,7 +78,7 @@ async function reload() {
 function go(by) {
   const row = current();
   const next = by > 0 ? row?.nextElementSibling : row?.previousElementSibling;
-  if (next) guarded(() => show(next));
+  if (next) guarded(() => { if (row.dataset.over) leave(row); return show(next); });
 }
 
 const palette = () => openPalette({ decide, back: () => go(-1) });
@@ -142,7 +142,7 @@ function decide(kind, more) {
     mine.push({ decision: done.decision, title, kind });
     say(`${DONE[kind]}: ${title}`, "Undo", () => undo(done.decision));
     if (!items) { location.reload(); return; }
-    if (kind === "edit") { await reload(); return; }
+    if (kind === "edit") { delete row.dataset.over; await reload(); return; }
     await show(leave(row));
   });
 }
@@ -273,12 +273,16 @@ document.addEventListener("keydown", (event) => {
 // --- others, as it happens
 
 function others({ event, decision, by }) {
-  if (busy || mine.some((one) => one.decision === decision)) return;
+  if (mine.some((one) => one.decision === decision)) return;
   const row = rowOf(event);
   articles.clear();
-  if (row && row === current()) say(`${by} has just decided on this.`, "Show", () => guarded(reload));
-  else if (row) leave(row);
+  if (!row || row !== current()) return void leave(row);
+  markOver();
+  if (!busy) say(`${by} has just decided on this.`, "Show", () => guarded(reload)); // else it may be one's own
 }
+
+// What is shown is decided: it leaves the queue as one goes on, and nobody comes back to it unawares.
+const markOver = () => current()?.setAttribute("data-over", "1");
 
 // Some of what others decided was not told, as of hundreds at once: what waits no longer leaves the queue.
 async function missed() {
