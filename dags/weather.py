@@ -9,7 +9,6 @@ from airflow.sdk import DAG, CronTriggerTimetable, task
 from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
-from include.weather.fetch import fetch_weather
 from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
 
@@ -23,6 +22,9 @@ no schedule.
 
 def ask() -> Report:
     """Ask once."""
+    # only when it runs: it brings the HTTP client with it
+    from include.weather.fetch import fetch_weather  # noqa: PLC0415
+
     return fetch_weather(connection_secret)
 
 

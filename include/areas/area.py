@@ -177,6 +177,8 @@ def _words(files: AreaFiles) -> LocalWords:
         night=tuple(words.night), day=tuple(words.day), money=tuple(about.currency_signs),
         sellers=frozenset(name.replace(" ", "") for name in words.sellers),
         abuse=tuple(words.abuse),
+        outdoor_places=frozenset(words.outdoor_places), outdoor=tuple(words.outdoor),
+        outdoor_titles=tuple(words.outdoor_titles), indoor=tuple(words.indoor),
     )  # fmt: skip
 
 

@@ -128,6 +128,10 @@ class WordsFile(_File):
     day: Beginnings
     sellers: Names
     abuse: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
+    outdoor_places: Words = Field(default_factory=list)
+    outdoor: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
+    outdoor_titles: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
+    indoor: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
 
 
 class VenueEntry(_File):

@@ -35,6 +35,14 @@ class LocalWords:
     """Names of ticket sellers, folded, without blanks."""
     abuse: tuple[str, ...] = ()
     """What nobody prints on a poster, in the languages of the city, in their own scripts too."""
+    outdoor_places: frozenset[str] = frozenset()
+    """Kinds of places under the open sky, and last words of their names."""
+    outdoor: tuple[str, ...] = ()
+    """What is said of what happens under the open sky."""
+    outdoor_titles: tuple[str, ...] = ()
+    """The same in a title alone: elsewhere the word is of every day."""
+    indoor: tuple[str, ...] = ()
+    """What has a roof, or takes the meaning from one of those words."""
 
 
 @dataclass(frozen=True)

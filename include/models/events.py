@@ -96,6 +96,9 @@ class DiscoveredEvent(Base):
     )
     capacity: Mapped[int | None] = mapped_column(comment="how many people it takes")
     registration_required: Mapped[bool | None] = mapped_column(comment="whether one has to register")
+    is_outdoors: Mapped[bool | None] = mapped_column(
+        comment="whether it is under the open sky, so that the weather concerns it; null: it was not looked at yet"
+    )
     quality_score: Mapped[Decimal | None] = mapped_column(
         Numeric(3, 2), comment="how complete and credible the record is, 0 to 1"
     )

@@ -928,6 +928,7 @@ CREATE TABLE jatre.discovered_events (
     moved_at timestamp with time zone,
     over_at timestamp with time zone,
     search_tier smallint,
+    is_outdoors boolean,
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -1005,6 +1006,7 @@ COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description w
 COMMENT ON COLUMN jatre.discovered_events.moved_at IS 'when its time or venue became another, since it was published; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.over_at IS 'when the last of its dates is over; null without dates; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.search_tier IS 'to searches: 0 over, 1 to come, 2 with one of the next dates; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.is_outdoors IS 'whether it is under the open sky, so that the weather concerns it; null: it was not looked at yet';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1054,6 +1056,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'images', coalesce(p_images, '[]'),
     'capacity', e.capacity,
     'registrationRequired', e.registration_required,
+    'outdoors', e.is_outdoors,
     'qualityScore', e.quality_score,
     'verificationStatus', e.verification_status,
     'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',

@@ -30,8 +30,8 @@ EVENT_FIELDS = (
     "id", "version", "title", "description", "descriptionHtml", "category", "subcategory", "tags", "startTime",
     "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "movedAt", "occurrences", "venue",
     "area", "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity",
-    "registrationRequired", "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates",
-    "distanceKm", "matched",
+    "registrationRequired", "outdoors", "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next",
+    "moreDates", "distanceKm", "matched",
 )  # fmt: skip
 """What an event in a list has; `id` and `version` are there in any case."""
 DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000

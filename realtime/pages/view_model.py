@@ -15,6 +15,7 @@ from realtime.api.events import QueryResult
 from realtime.api.files.contents import status_of
 from realtime.api.files.dates import ends, moment
 from realtime.pages.language import count, text, words
+from realtime.pages.weather import rain_note
 
 STATES = ("cancelled", "postponed", "unlisted")
 LATELY = timedelta(days=14)
@@ -28,7 +29,9 @@ THUMBNAIL = re.compile(r"/images/[0-9a-f]{32}-([0-9]{1,4})x([0-9]{1,4})\.webp")
 _SYMBOLS = {"INR": "₹", "USD": "$", "EUR": "€", "GBP": "£"}
 
 
-def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[str, Any]:
+def listed(
+    found: QueryResult, zone: ZoneInfo, is_ranked: bool = False, weather: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """A list by days: `{"days": [{"date", "heading", "rows": [row]}], "total", "hasMore"}`.
 
     One in the order of relevance has no days, but one part whose rows state theirs.
@@ -37,7 +40,7 @@ def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[
     assert found.window is not None
     today = found.now.astimezone(zone).date()
     first = found.window.starts.astimezone(zone).date()
-    rows = [row(event, zone, first, found.now) for event in read["events"]]
+    rows = [row(event, zone, first, found.now, weather) for event in read["events"]]
     if is_ranked:
         dated = [one | {"date": short_day(one["day"])} for one in rows]
         parts = [{"date": "", "heading": text("best_first"), "rows": dated}] if rows else []
@@ -49,7 +52,9 @@ def listed(found: QueryResult, zone: ZoneInfo, is_ranked: bool = False) -> dict[
     return {"days": days, "total": read["total"], "hasMore": read["hasMore"]}
 
 
-def row(event: dict[str, Any], zone: ZoneInfo, first: date, now: datetime) -> dict[str, Any]:
+def row(
+    event: dict[str, Any], zone: ZoneInfo, first: date, now: datetime, weather: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What one row of a list shows; `first` is the first day of the list."""
     occurrence = event["next"]
     starts = moment(occurrence["startsAt"]).astimezone(zone)
@@ -61,13 +66,16 @@ def row(event: dict[str, Any], zone: ZoneInfo, first: date, now: datetime) -> di
         "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
         "hours": hours(occurrence, zone, day),
         "distance": distance(event.get("distanceKm")),
+        "rain": rain_note(event, occurrence, weather, zone),
         "more": more_dates(event["moreDates"]),
         "why": why(event.get("matched")),
         "image": (picture(event) or {}).get("src"),
     }
 
 
-def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+def detail(
+    event: dict[str, Any], zone: ZoneInfo, now: datetime, weather: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What the page of one event shows."""
     today = now.astimezone(zone).date()
     coming = [o for o in event["occurrences"] if ends(o) > now]
@@ -77,7 +85,10 @@ def detail(event: dict[str, Any], zone: ZoneInfo, now: datetime) -> dict[str, An
     return {
         **_common(event),
         **_state(event, event["status"], now),
-        "dates": [_date(o, zone, today) for o in (coming or event["occurrences"])[:8]],
+        "dates": [
+            _date(o, zone, today) | {"rain": rain_note(event, o, weather, zone)}
+            for o in (coming or event["occurrences"])[:8]
+        ],
         "more": more_dates(max(0, len(coming) - 8)),
         "past": not coming,
         "description": event["description"],

@@ -28,6 +28,7 @@ from realtime.pages import assets, language, searching, view_model
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
 from realtime.pages.templating import render
+from realtime.pages.weather import weather_for, weather_line
 from realtime.service import Service, service_of
 
 _PAGE_EVENTS = 60
@@ -61,15 +62,16 @@ async def index(request: Request) -> Response:
         fallback = await _fallback(service, query, area, found, client_of(request)) if asked.get("when") else None
     except (Unavailable, TooOften) as error:
         return _away(request, error, asked)
-    shown = fallback or found
+    shown, sky = fallback or found, await weather_for(service, area.code, found)
     context = {
         "area": area,
         "asked": asked,
-        "listed": view_model.listed(shown, area.zone, search.is_ranked),
+        "weather": weather_line(sky, found.now),
+        "listed": view_model.listed(shown, area.zone, search.is_ranked, sky),
         "search": search,
         "notice": view_model.notice(query.when or "all", fallback.window if fallback else None, unread)
         or searching.notice(asked, search),
-        "data": _data(area, found, shown) | {"meaning": meaning},
+        "data": _data(area, found, shown) | {"meaning": meaning, "weather": sky},
         "subscriptions": subscriptions(search.parameters, area.code, origin_of(request)),
     }
     return _page(request, "index.html", context)
@@ -90,12 +92,12 @@ async def event(request: Request) -> Response:
         return _page(request, "gone.html", {"area": area}, 404)
     if moved := found.read().get("movedTo"):
         return RedirectResponse(f"/e/{moved}", 301)
-    return _event_page(request, area, found)
+    return _event_page(request, area, found, await weather_for(service, area.code, found))
 
 
-def _event_page(request: Request, area: ServedArea, found: QueryResult) -> Response:
+def _event_page(request: Request, area: ServedArea, found: QueryResult, sky: dict[str, Any] | None) -> Response:
     read, origin = found.read(), origin_of(request)
-    detail = view_model.detail(read, area.zone, found.now)
+    detail = view_model.detail(read, area.zone, found.now, sky)
     ways = {"calendar": calendar_links(read, origin, found.now), "directions": direction_links(read["venue"])}
     address = f"{origin}/e/{read['id']}"
     small = detail["image"]["src"] if detail["image"] else None
@@ -103,7 +105,8 @@ def _event_page(request: Request, area: ServedArea, found: QueryResult) -> Respo
     context = {
         "area": area,
         "event": detail | ways,
-        "data": _data(area, found, found) | {"event": read},
+        "weather": weather_line(sky, found.now),
+        "data": _data(area, found, found) | {"event": read, "weather": sky},
         "address": address,
         "picture": picture,
         "structured": structured_data(read, address, picture, area, found.now),

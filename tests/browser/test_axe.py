@@ -46,6 +46,8 @@ async def test_nothing_is_wrong_with_the_pages_of_readers(page: Page, fair: list
         "insert into event_sources (slug, name, kind, type, config, area_code)"
         " values ('guide', 'Guide', 'rss', 'rss', '{}', 'indiranagar')"
     )
+    scene.weather(27.4, wet=[scene.at(day, hour) for day in range(8) for hour in range(24)])
+    scene.run("update discovered_events set is_outdoors = true")
     found: list[str] = []
     for name, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})

@@ -17,6 +17,7 @@ from playwright.async_api import Browser, Page, Route
 
 from realtime.api.understanding import FILTERS
 from realtime.pages import links, searching, view_model
+from realtime.pages.weather import rain_note, weather_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -455,3 +456,57 @@ async def test_on_waking_it_makes_its_stream_anew_where_that_may_be_dead(
     blank: Page, steps: list[Any], opened: list[int]
 ) -> None:
     assert await blank.evaluate(WAKING, steps) == opened
+
+
+WET = [at(6, 20, 1), at(7, 9, 1)]
+OUTDOORS = [(True, each) for each in HOURS] + [(False, at(6, 20)), (None, at(6, 20)), (True, at(6, 20, cancelled=True))]
+RAIN = """async ({ dates, hours }) => {
+    const format = await import("/format.js");
+    const rain = await import("/rain.js");
+    format.setZone("Asia/Kolkata");
+    rain.setForecast(hours);
+    return dates.map(([outdoors, occurrence]) => rain.rainNote({ outdoors }, occurrence));
+}"""
+
+
+async def test_rain_beside_an_event_reads_as_on_the_server(blank: Page) -> None:
+    hours = [{"startsAt": one["startsAt"], "rainLikely": True} for one in WET] + [
+        {"startsAt": at(6, 22)["startsAt"], "rainLikely": False}
+    ]
+    told = await blank.evaluate(RAIN, {"dates": OUTDOORS, "hours": hours})
+    assert told == [rain_note({"outdoors": out}, one, {"hours": hours}, ZONE) for out, one in OUTDOORS]
+    assert {"", "rain likely at 20:00"} <= set(told)
+
+
+LINE = """async ({ states, now }) => {
+    const { Weather } = await import("/weather.js");
+    return states.map((state) => {
+        const element = document.createElement("p");
+        new Weather(element, state, () => new Date(now), () => {});
+        return element.hidden ? null : [...element.childNodes].slice(0, 2).map((each) => each.textContent);
+    });
+}"""
+
+
+async def test_the_weather_reads_as_on_the_server_and_goes_when_it_has_expired(blank: Page) -> None:
+    now = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)
+    present = {
+        "observedAt": "2026-03-06T14:20:00Z",
+        "validUntil": "2026-03-06T15:50:00Z",
+        "temperature": 26.5,
+        "condition": "rain",
+    }
+    shown = [
+        present,
+        present | {"temperature": -1.5, "condition": "unknown"},
+        present | {"temperature": None},
+        present | {"observedAt": "2026-03-06T12:20:00Z"},
+        present | {"validUntil": "2026-03-06T14:30:00Z"},
+        None,
+    ]
+    states = [{"present": one, "hours": [], "hoursUntil": None, "attribution": None} for one in shown]
+    told = await blank.evaluate(LINE, {"states": [*states, None], "now": now.isoformat()})
+    lines = [weather_line(state, now) for state in [*states, None]]
+    assert told == [line and [line["words"], line["age"]] for line in lines]
+    assert told[0] == ["27°, rain", "as of 10 min ago"]
+    assert told[-3:] == [None, None, None]

@@ -315,6 +315,28 @@ async def test_a_list_that_fails_is_tried_again(page: Page, scene: Scene) -> Non
     await expect(page.locator("#notice")).to_be_hidden()
 
 
+async def test_the_weather_is_said_quietly_and_rain_beside_what_is_outdoors(page: Page, scene: Scene) -> None:
+    walk = scene.open("Heritage walk", scene.at(1, 19), is_outdoors=True)
+    jazz = scene.open("Jazz night", scene.at(1, 19), is_outdoors=False)
+    scene.weather(27.4, wet=[scene.at(1, 19)])
+    await open_live(page, f"/e/{walk}")
+    await expect(page.locator("article .rain")).to_have_text("rain likely at 19:00")
+    await open_live(page)
+    line = page.locator("#weather")
+    await expect(line).to_contain_text("27°, cloudyas of 10 min ago")
+    await expect(line.get_by_role("link", name="CC BY 4.0")).to_be_visible()
+    await expect(row(page, walk).locator(".rain")).to_have_text("rain likely at 19:00")
+    await expect(row(page, jazz).locator(".rain")).to_have_count(0)
+    version = await row(page, walk).get_attribute("data-version")
+    scene.weather(22.0, wet=[scene.at(1, 20)])
+    await expect(line).to_contain_text("22°")
+    await expect(row(page, walk).locator(".rain")).to_have_text("rain likely at 20:00")
+    assert await row(page, walk).get_attribute("data-version") == version
+    scene.weather(22.0, expired=True)
+    await expect(line).to_be_hidden()
+    await expect(row(page, walk).locator(".rain")).to_have_count(0)
+
+
 FIRST_VIEW_BYTES = 80 * 1024
 WEIGHT = """() => performance.getEntries().filter(({ name, entryType }) =>
     ["navigation", "resource"].includes(entryType) && !/leaflet|map\\.|base\\.js|geojson|\\/api\\//.test(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,24 @@ class Scene:
 
     def merge(self, event_id: str, into: str) -> None:
         self.change(event_id, merged_into=into)
+
+    def weather(self, temperature: float | None, wet: Sequence[datetime] = (), expired: bool = False) -> None:
+        """The weather of the area, observed ten minutes before noon, and the hours in which rain is likely."""
+        noon = self.at(0, 12)
+        hours = [
+            {"startsAt": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "condition": "rain", "temperature": 22.0,
+             "rainProbability": 80.0, "rain": 2.4, "wind": 9.0, "rainLikely": True} for at in wet
+        ]  # fmt: skip
+        credit = {"text": "Weather by Example", "url": "https://example.org/", "licence": "CC BY 4.0",
+                  "licenceUrl": "https://example.org/by"}  # fmt: skip
+        until = self.at(-1 if expired else 1, 23)
+        self.run(
+            "insert into area_weather as w (area_code, observed_at, condition, temperature_c, valid_until, hours,"
+            " hours_until, source, attribution) values (%s, %s, 'cloudy', %s, %s, %s, %s, 'Example', %s)"
+            " on conflict (area_code) do update set (temperature_c, valid_until, hours, hours_until) ="
+            " (excluded.temperature_c, excluded.valid_until, excluded.hours, excluded.hours_until)",
+            AREA, noon - timedelta(minutes=10), temperature, until, Jsonb(hours), until, Jsonb(credit),
+        )  # fmt: skip
 
     def run(self, statement: str, *values: Any) -> None:
         self._connection.execute(statement, list(values) or None)

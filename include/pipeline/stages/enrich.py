@@ -22,6 +22,7 @@ from include.pipeline.report import StageReport
 from include.understand.content.checks import KnownOfContent, content_doubts
 from include.understand.content.links import links_of
 from include.understand.place.localities import is_in_area
+from include.understand.place.outdoors import is_outdoors
 from include.understand.record.golden import Golden, merge
 from include.understand.record.quality import moderate, quality, verification
 from include.understand.record.shown_title import shown_title
@@ -141,6 +142,7 @@ def draft(
     return {
         **_columns(golden),
         **_title(golden, area),
+        "is_outdoors": is_outdoors(record, area),
         "named_area": None if record.venue.online or not is_in_area(record, area) else area.code,
         "status": _status(record, listings, now),
         "links": links,

@@ -51,6 +51,7 @@ as $$
     'images', coalesce(p_images, '[]'),
     'capacity', e.capacity,
     'registrationRequired', e.registration_required,
+    'outdoors', e.is_outdoors,
     'qualityScore', e.quality_score,
     'verificationStatus', e.verification_status,
     'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',

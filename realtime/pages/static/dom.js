@@ -3,6 +3,7 @@
 
 import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink, why } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
+import { rainNote } from "./rain.js";
 import { text } from "./texts.js";
 
 export function h(tag, props = {}, ...children) {
@@ -17,7 +18,7 @@ export function h(tag, props = {}, ...children) {
 // Whether a click on a link is the page's to follow: with a key it is for another tab, or a file.
 export const isPlainClick = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
-const outside = (url, ...children) => h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children);
+export const outside = (url, ...children) => h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children);
 const struck = (off, title) => (off ? h("s", {}, title) : title);
 const categoryMark = (tag, { category }, labels) =>
   labels[category] ? h(tag, { class: "category", "data-category": category }, labels[category]) : null;
@@ -47,6 +48,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
   const cost = price(event.pricing);
   const where = placeText(event.venue);
   const reason = why(event.matched);
+  const rain = rainNote(event, next);
   return h(
     "li",
     { class: off ? "row off" : "row", "data-id": event.id, "data-version": event.version },
@@ -69,6 +71,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
         categoryMark("span", event, labels),
         more > 0 && h("span", { class: "more" }, moreDates(more)),
         reason && h("span", { class: "why" }, reason),
+        rain && h("span", { class: "rain" }, rain),
       ),
     ),
     picture &&
@@ -135,7 +138,8 @@ function dates(event, now) {
     const day = dayOf(new Date(each.startsAt));
     const shown = hours(each, day).filter(Boolean).join(" ");
     const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, shown)];
-    return h("li", {}, each.cancelled ? [h("s", {}, words), ` ${text("cancelled")}`] : words);
+    const rain = rainNote(event, each);
+    return h("li", {}, each.cancelled ? [h("s", {}, words), ` ${text("cancelled")}`] : words, rain && h("span", { class: "rain" }, rain));
   };
   return [
     h("ul", { class: "dates" }, shown.map(dateRow)),

@@ -10,6 +10,7 @@ import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { followLanguage } from "./switch.js";
 import { text } from "./texts.js";
+import { Weather, weatherRoom } from "./weather.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const speaker = new Speaker(document.getElementById("spoken"));
@@ -26,6 +27,8 @@ function show(event) {
   document.title = `${event.title} · Jatre`;
 }
 
+const weather = new Weather(document.getElementById("weather"), data.weather, now, () => show(data.event));
+
 function gone() {
   const notice = h("p", { class: "notice" }, text("down"));
   document.getElementById("event").before(notice);
@@ -38,10 +41,10 @@ async function again() {
 }
 
 const feed = new SharedFeed({
-  rooms: [`events:area:${data.area.code}`],
+  rooms: [`events:area:${data.area.code}`, weatherRoom(data.area)],
   cursor: data.cursor,
   onChange({ kind, data: event, entity }) {
-    if (entity !== data.event.id) return;
+    if (weather.take(kind, event) || entity !== data.event.id) return;
     if (kind !== "event:removed") show(event);
     else if (event.mergedInto) location.replace(`/e/${event.mergedInto}`);
     else gone();
@@ -55,6 +58,7 @@ document.getElementById("acts").append(...shareControls(() => data.event));
 followLanguage();
 count(data.event.id, "views");
 feed.receivedAt = new Date(data.now);
+if (data.weather) feed.seen(data.area.code, data.weather.version);
 feed.seen(data.event.id, data.event.version);
 feed.start();
 beReadOffline();

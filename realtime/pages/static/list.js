@@ -3,6 +3,7 @@
 
 import { h, row, skeletonRow } from "./dom.js";
 import { distance, heading } from "./format.js";
+import { rainNote } from "./rain.js";
 import { text } from "./texts.js";
 
 const STICKY = 48;
@@ -195,4 +196,4 @@ function slide(element, away) {
 
 // Changes exactly when a row would look different.
 const signature = ({ event, next: at, more, day, away, rank }) =>
-  [event.version, at.startsAt, at.cancelled, more, day, distance(away), rank === undefined].join("|");
+  [event.version, at.startsAt, at.cancelled, more, day, distance(away), rank === undefined, rainNote(event, at)].join("|");

@@ -19,6 +19,7 @@ import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { followLanguage } from "./switch.js";
 import { text } from "./texts.js";
+import { Weather, weatherRoom } from "./weather.js";
 import { Where } from "./where.js";
 
 const byId = (id) => document.getElementById(id);
@@ -39,10 +40,11 @@ const dialog = new EventDialog(byId("detail"), data.labels, now);
 const where = new Where(data, { view, wish, now, entry: (id) => model.entries.get(id) });
 const reach = new Reach(data.area, { wish, changed: (me) => (where.here(me), draw()) });
 const picker = new DayPicker({ today, wish, parameters: () => [["area", data.area.code], ...search.parameters] });
+const weather = new Weather(byId("weather"), data.weather, now, () => draw());
 const saved = new SavedViews({ open: (to) => (history.pushState(null, "", to), follow()) });
 // All of the area, whatever is searched for: tabs with streams of their own filters could not share one.
 const feed = new SharedFeed({
-  rooms: [`events:area:${data.area.code}`],
+  rooms: [`events:area:${data.area.code}`, weatherRoom(data.area)],
   cursor: data.cursor,
   onChange: changed,
   onReset: () => relist(Math.random() * 400),
@@ -192,6 +194,7 @@ function failed(error) {
 // ---- changes
 
 function changed({ kind, data: event, entity }) {
+  if (weather.take(kind, event)) return;
   const held = model.entries.has(entity);
   dialog.changed(entity, kind === "event:removed" ? null : event);
   if (kind === "event:removed") {
@@ -289,6 +292,7 @@ view.adopt(model.days());
 follow();
 scrollToChosen();
 byId("rest").hidden = !model.hasMore;
+if (data.weather) feed.seen(data.area.code, data.weather.version);
 feed.receivedAt = new Date(data.now); // a page that was kept is as of then
 feed.start();
 followLanguage();

@@ -164,7 +164,7 @@ def test_every_column_of_an_event_of_which_much_is_known() -> None:
         "contact_info": {"url": "https://raga.example/", "email_hash": "ab" * 32},
         "external_url": "https://toit.example/ragas", "ticket_url": "https://tickets.example/1", "cost_type": "paid",
         "price_range": {"minimum": "250", "maximum": "500", "currency": "INR"}, "capacity": 60,
-        "registration_required": True, "named_area": "indiranagar", "status": "scheduled",
+        "is_outdoors": False, "registration_required": True, "named_area": "indiranagar", "status": "scheduled",
         "links": [{"source": "venue", "name": "Venue", "url": "https://toit.example/ragas"}], "quality_score": 0.81,
         "verification_status": "official", "moderation_status": "flagged", "moderation_reasons": [],
         "moderation_notes": "look at it", "moderated_by": "flager", "moderated_at": NOW,

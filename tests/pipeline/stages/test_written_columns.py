@@ -52,3 +52,12 @@ def test_what_a_text_states_of_registering_and_its_closer_kind_reach_the_event(s
     scene.run()
     (event,) = scene.events()
     assert (event.registration_required, event.subcategory) == (True, "pottery")
+
+
+def test_an_event_says_whether_it_is_outdoors(scene: Scene) -> None:
+    scene.lists("one", "1", title="Heritage walk", at=at(7, 7), venue={"name": "Toit"})
+    scene.lists("one", "2", title="Pottery for beginners", at=at(8, 11), venue={"name": "Toit"})
+    scene.run()
+    assert {event.document["title"]: event.document["outdoors"] for event in scene.events()} == {
+        "Heritage walk": True, "Pottery for beginners": False,
+    }  # fmt: skip
