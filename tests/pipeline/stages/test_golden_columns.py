@@ -13,20 +13,24 @@ from typing import Any
 
 import pytest
 
+from include.areas.area import load_area
 from include.errors import JatreError
+from include.listing import read
 from include.pipeline.reading.columns import understood_columns
 from include.pipeline.reading.raw_listing import RawListing
+from include.pipeline.stages.nlp import categorised
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance
 from tests.pipeline.scene import NOW
 
 FOLDER = Path(__file__).parent / "golden"
 RECORDS: dict[str, dict[str, Any]] = json.loads((FOLDER / "announcements.json").read_text(encoding="utf-8"))
+AREA = load_area("indiranagar")
 NOTES = ("tests.pipeline.notes:Notes", "replay")
 
 
 def outcome(name: str) -> Any:
-    """The columns of a record, as JSON; or why it is set aside. What is no field of a listing begins with `_`."""
+    """The columns of a record and its kind, or why it is set aside; what is no field of a listing begins with `_`."""
     raw = dict(RECORDS[name])
     about = {key: raw.pop(key) for key in list(raw) if key.startswith("_")}
     config = about.get("_config", {})
@@ -43,6 +47,13 @@ def outcome(name: str) -> Any:
         return f"{type(error).__name__}: {error}"
     extracted = found["extraction_metadata"].pop("extract")
     assert found["extraction_metadata"] == {}
+    listing = read(found["processed_data"])
+    known = set(listing.provenance)
+    categorised([listing], AREA, None, [about.get("_usual_type")])
+    extracted["kind"] = {
+        "category": listing.category, "subcategory": listing.subcategory, "tags": listing.tags,
+        "provenance": {name: vars(one) for name, one in listing.provenance.items() if name not in known},
+    }  # fmt: skip
     return json.loads(json.dumps(found | extracted, default=str, ensure_ascii=False))
 
 
