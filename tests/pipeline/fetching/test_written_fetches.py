@@ -288,6 +288,8 @@ def test_deliveries_are_read_in_the_range_that_was_asked_for(monkeypatch: pytest
         ("inbox_between", {"source_id": SOURCE, "since": WINDOW.start, "until": WINDOW.end, "size": 2}),
         ("inbox_waiting", {"source_id": SOURCE, "size": 1}),
     ]
+    connection.answers = {}
+    assert inbox.deliveries_between(connection, SOURCE, WINDOW) == []
     connection.answers = {"inbox_between": [came, came]}
     with pytest.raises(ConfigurationError, match="1 deliveries came until 2026-03-02 06:00, and more: ask for fewer"):
         inbox.deliveries_between(connection, SOURCE, WINDOW)
