@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from include.errors import ConfigurationError, TransientError
+from include.errors import BrokenRecord, ConfigurationError, TransientError
 from include.payloads.payload import RawPayload
 from include.pipeline.fetching import absence, history, inbox, recording, renaming
 from include.pipeline.fetching.history import FetchReport, close_fetch
@@ -293,3 +294,36 @@ def test_deliveries_are_read_in_the_range_that_was_asked_for(monkeypatch: pytest
     connection.answers = {"inbox_between": [came, came]}
     with pytest.raises(ConfigurationError, match="1 deliveries came until 2026-03-02 06:00, and more: ask for fewer"):
         inbox.deliveries_between(connection, SOURCE, WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("error", "erased", "details"),
+    [
+        (TransientError("busy"), False, {"error": "TransientError", "message": "busy"}),
+        (TransientError("busy"), True, {"error": "TransientError", "message": "busy"}),
+        (ConfigurationError("no url"), True, {"error": "ConfigurationError", "message": "no url"}),
+        (BrokenRecord("odd"), False, {"error": "BrokenRecord", "message": "odd"}),
+        (BrokenRecord("odd"), True, {"error": "BrokenRecord", "message": history.WITHHELD}),
+        (ValueError("odd"), False, {"error": "ValueError", "message": "odd", "unexpected": True}),
+        (ValueError("x" * 2_001), False, {"error": "ValueError", "message": "x" * 2_000, "unexpected": True}),
+    ],
+)
+@pytest.mark.parametrize("paused", [None, "it is paused now"])
+def test_a_failure_is_in_the_history_with_its_reason_unless_something_was_erased(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, erased: bool, details: Any, paused: str | None
+) -> None:
+    connection: Any = NotedConnection(monkeypatch, history)
+    engine: Any = row(begin=lambda: nullcontext(connection))
+    monkeypatch.setattr(history, "has_erasures", lambda *_: erased)
+    monkeypatch.setattr(history, "pause_failing", lambda *_: paused)
+    failure = type(error)(*error.args)  # each run has one of its own, for notes stay with it
+
+    def failing() -> None:
+        with history.failure_recorded(engine, SOURCE, UUID(int=2)) as uris:
+            uris.append(BODY)
+            raise failure
+
+    with pytest.raises(type(error)):
+        failing()
+    assert connection.written == [("fetch_fail", {"fetch_id": UUID(int=2), "details": details, "archive_uris": [BODY]})]
+    assert getattr(failure, "__notes__", []) == ([paused] if paused else [])
