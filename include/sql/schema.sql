@@ -6627,6 +6627,7 @@ CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (r
 CREATE INDEX discovered_events_search_coming_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier > 0));
 CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
 CREATE INDEX discovered_events_search_next_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 2));
+CREATE INDEX discovered_events_search_tier_idx ON jatre.discovered_events USING btree (search_tier) WHERE (is_public AND (search_tier > 0));
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_text_idx ON jatre.discovered_events USING btree (md5(description)) WHERE ((length(description) >= 200) AND (merged_into IS NULL));
 CREATE INDEX discovered_events_title_idx ON jatre.discovered_events USING gin (to_tsvector('english'::regconfig, title)) WHERE is_public;

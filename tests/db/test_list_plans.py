@@ -201,3 +201,11 @@ def test_a_search_for_what_is_to_come_reads_nothing_that_is_over(filled: psycopg
     assert asked() <= {*indexes}
     assert indexes[0] in asked()
     assert "discovered_events_search_idx" in asked(**{"from": (EVENING - timedelta(days=30)).isoformat()})
+
+
+def test_the_borders_of_searches_move_without_reading_what_is_over(filled: psycopg.Connection) -> None:
+    counted = "explain (format json) select count(*) from jatre.discovered_events where is_public and search_tier "
+    for tiers in ("= 2", "> 0"):
+        plan = filled.execute((counted + tiers).encode()).fetchone() or ([],)
+        names = {node.get("Index Name") for node in _nodes(plan[0][0]["Plan"])}
+        assert "discovered_events_search_tier_idx" in names
