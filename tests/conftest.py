@@ -23,9 +23,9 @@ from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from include.settings import settings
 from realtime.settings import service_settings
+from tests.counting import pytest_collection, pytest_runtest_protocol
 from tests.selection import (
     pytest_addoption,
-    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_ignore_collect,
     pytest_xdist_make_scheduler,
@@ -34,9 +34,10 @@ from tests.server import SETTINGS, server_root
 
 __all__ = [
     "pytest_addoption",
-    "pytest_collection_finish",
+    "pytest_collection",
     "pytest_collection_modifyitems",
     "pytest_ignore_collect",
+    "pytest_runtest_protocol",
     "pytest_xdist_make_scheduler",
 ]
 

@@ -3,18 +3,19 @@
 With `-n` a module's tests stay in one process, so that its fixtures are made once. The tests of the demo share one,
 being those of one demo, and so do those that run a DAG in an Airflow of their own: more than two Airflows do not fit a
 small machine. What takes longest comes first, so that no process is left alone with it: Airflow, then the other tests
-that are not quick. Counting lines doubles the time, so they are counted for the first example of a test alone, and not
-where many of a thing are tried (`slow`, and what stands in `SLOW_FOLDERS`).
+that are not quick. Lines are counted for the first example of a test alone, and not where many of a thing are tried
+(`slow`, and what stands in `SLOW_FOLDERS`).
 """
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
+
+from tests.counting import NOT_COUNTED
 
 SERVERS = {"cluster"}
 """Fixtures behind which a server stands."""
@@ -48,14 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         test = item.nodeid.partition("[")[0]
         if item.get_closest_marker("slow") or folder(item.nodeid) in SLOW_FOLDERS or test in counted:
-            item.add_marker("no_cover")
+            item.stash[NOT_COUNTED] = True
         counted.add(test)
     items.sort(key=_place)
-
-
-def pytest_collection_finish() -> None:
-    """What has been imported and collected stays to the end: no search for garbage has to walk through it again."""
-    gc.freeze()
 
 
 def _place(item: pytest.Item) -> int:
