@@ -130,7 +130,8 @@ async def running(service_url: str, plain: bool = False, port: int = 0, **settin
     with contextlib.suppress(TimeoutError):
         await until(lambda: app.state.service.follower.state.connected, patience=3)
     url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE) as client:
+    # without `verify` it would read the certificates of all authorities, at each start of a service
+    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, verify=False) as client:
         yield Running(url, app.state.service, client)
         await app.state.service.hub.drain()
     server.should_exit = True
