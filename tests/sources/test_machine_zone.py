@@ -32,11 +32,11 @@ PAGE = """<script type="application/ld+json">
 """
 
 
-@pytest.fixture(autouse=True)
-def machine_in_auckland(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="module")
+def machine_in_auckland() -> Iterator[None]:
     """This process and the worker that reads bodies, 7.5 hours east of the area."""
     budget.close()
-    with monkeypatch.context() as elsewhere:
+    with pytest.MonkeyPatch.context() as elsewhere:
         elsewhere.setenv("TZ", "Pacific/Auckland")
         time.tzset()
         yield
