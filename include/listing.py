@@ -67,6 +67,8 @@ Amount = Annotated[Decimal, Field(ge=0, le=MAX_AMOUNT)]
 
 Category = Literal["food_festival", "market", "cultural_event", "music", "sports", "workshop", "meetup"]
 Status = Literal["scheduled", "cancelled", "postponed"]
+Availability = Literal["available", "limited", "sold_out"]
+"""Of tickets or seats."""
 CostType = Literal["free", "paid", "donation", "variable"]
 OrganizerType = Literal["business", "individual", "community", "government"]
 Origin = Literal["structure", "text", "gazetteer", "memory", "geocoder", "model", "rule", "default", "person"]
@@ -213,6 +215,7 @@ class Listing(_Document):
     keywords: list[Word] = Field(default_factory=list, max_length=MAX_KEYWORDS)
     capacity: int | None = Field(default=None, ge=0, le=MAX_CAPACITY)
     registration_required: bool | None = None
+    availability: Availability | None = None
 
     category: Category | None = None
     source_category: Category | None = None

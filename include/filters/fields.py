@@ -28,11 +28,12 @@ from include.filters.kinds import (
 from include.filters.moments import within_hours
 from include.filters.shapes import MAX_POLYGON_POINTS
 from include.filters.windows import CHOICES
-from include.listing import SOURCE_SLUG, Category
+from include.listing import SOURCE_SLUG, Availability, Category
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
 STATUSES = ("scheduled", "cancelled", "postponed", "unlisted")
 COSTS = ("free", "paid")
+AVAILABILITIES: tuple[str, ...] = get_args(Availability)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MAX_RADIUS_KM, DEFAULT_RADIUS_KM = 100.0, 2.0
 MAX_PRICE = 10_000_000
@@ -207,6 +208,13 @@ FIELDS: tuple[Field, ...] = (
         "Those that are free or whose least price is no more, in the event's currency.", ("500",),
         (Condition("(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= {maxPrice})"),),
         predicates.costs_at_most,
+    ),
+    Field(
+        "availability", WordsKind(AVAILABILITIES),
+        "What is left of tickets or seats, one or more: of what no source says it, nothing is listed.",
+        ("available,limited",),
+        (Condition("e.availability = any({availability})"),),
+        lambda event, of: event.get("availability") in of["availability"], facet="array[e.availability]",
     ),
     Field(
         "online", FlagKind(), "Only what takes place online alone, or only what does not.", ("true",),

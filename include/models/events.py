@@ -99,6 +99,9 @@ class DiscoveredEvent(Base):
     is_outdoors: Mapped[bool | None] = mapped_column(
         comment="whether it is under the open sky, so that the weather concerns it; null: it was not looked at yet"
     )
+    availability: Mapped[str | None] = mapped_column(
+        comment="of tickets or seats: available, limited, sold_out; null where no source says it"
+    )
     quality_score: Mapped[Decimal | None] = mapped_column(
         Numeric(3, 2), comment="how complete and credible the record is, 0 to 1"
     )

@@ -26,6 +26,7 @@ from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, c
 from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
 from include.understand.place.tours import tour_stops
+from include.understand.text.availability import title_and_availability
 from include.understand.text.posts.happenings import MAX_KEY_CHARS, Part, parts_of
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import within_budget
@@ -86,7 +87,8 @@ def narrow(listing: Listing, raw: Mapping[str, Any]) -> Listing:
     part = raw.get(PART_KEY)
     if not isinstance(part, Mapping):
         return listing
-    listing.title, status = title_and_status(str(part["title"]))
+    title, status = title_and_status(str(part["title"]))
+    listing.title, listing.availability = title_and_availability(title)
     listing.status = status or status_of(part.get("status", "")) or listing.status
     listing.description, listing.description_marks = str(part["text"]), []
     listing.note("title", "text", 0.8)

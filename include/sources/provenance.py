@@ -9,8 +9,8 @@ from include.listing import Listing
 STRUCTURE_CONFIDENCE = 0.95
 FIELDS = (
     "title", "description", "occurrences", "recurrence", "status", "venue", "organizer", "price", "url", "ticket_url",
-    "images", "keywords", "capacity", "registration_required", "category",
-    "source_category", "subcategory",
+    "images", "keywords", "capacity", "registration_required", "availability",
+    "category",    "source_category", "subcategory",
 )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,14 +28,15 @@ LIST_PARAMETERS = (*FILE_PARAMETERS, "fields")
 TRENDING_PARAMETERS = ("area", "limit")
 _LISTS = ("rooms", "facets", "fields", "asWords")
 """Parameters beside the filter that may be repeated."""
-EVENT_FIELDS = (
+_COLUMNS = json.loads(Path(__file__).with_name("openapi").joinpath("columns.json").read_text(encoding="utf-8"))
+EVENT_FIELDS = tuple(dict.fromkeys((
     "id", "version", "title", "description", "descriptionHtml", "category", "subcategory", "tags", "startTime",
     "endTime", "timezone", "dateOnly", "recurring", "recurrenceRule", "status", "movedAt", "occurrences", "venue",
     "area", "areas", "organizer", "pricing", "source", "links", "ticketUrl", "images", "capacity",
-    "registrationRequired", "outdoors", "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next",
-    "moreDates", "distanceKm", "matched",
-)  # fmt: skip
-"""What an event in a list has; `id` and `version` are there in any case."""
+    "qualityScore", "verificationStatus", "publishedAt", "updatedAt", "next", "moreDates", "distanceKm",
+    "matched", "outdoors", *_COLUMNS,
+)))  # fmt: skip
+"""What an event in a list has, columns as they are among it; `id` and `version` are there in any case."""
 DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS = 20, 100, 10_000
 
 

@@ -18,6 +18,7 @@ from realtime.area import ServedArea
 
 Node = dict[str, Any]
 MAX_FURTHER_DATES = 20
+_AVAILABILITY = {"available": "InStock", "limited": "LimitedAvailability", "sold_out": "SoldOut"}
 _STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed", "scheduled": "EventScheduled"}
 
 
@@ -92,11 +93,13 @@ def _offer(event: dict[str, Any], page: str, area: ServedArea) -> Node | None:
     """The cheapest ticket, as the guide wants it; None when nothing is known of tickets."""
     pricing, tickets = event["pricing"], web_link(event["ticketUrl"])
     least = 0 if pricing["type"] == "free" else pricing["minimum"]
-    if least is None and tickets is None:
+    left = _AVAILABILITY.get(event.get("availability") or "")
+    if least is None and tickets is None and left is None:
         return None
     currency = pricing["currency"] or (json.loads(area.text)["currency"] if area.text else None)
     priced = {"price": least, "priceCurrency": line(currency)} if least is not None else {}
-    return _filled({"@type": "Offer", "url": tickets or next(links_of(event), page), **priced})
+    stated = {"availability": f"https://schema.org/{left}"} if left else {}
+    return _filled({"@type": "Offer", "url": tickets or next(links_of(event), page), **priced, **stated})
 
 
 def _filled(node: Node) -> Node:

@@ -18,6 +18,8 @@ from realtime.pages.language import count, text, words
 from realtime.pages.weather import rain_note
 
 STATES = ("cancelled", "postponed", "unlisted")
+SHORTAGES = ("limited", "sold_out")
+"""States of the tickets that are worth a word."""
 LATELY = timedelta(days=14)
 """So long a move is mentioned."""
 _ROUGHLY = ("road", "postcode")
@@ -109,7 +111,9 @@ def _state(event: dict[str, Any], status: str, now: datetime) -> dict[str, Any]:
     moved_at = event.get("movedAt")
     is_moved = moved_at is not None and now - moment(moved_at) < LATELY
     shown = status if status in STATES else "moved" if is_moved else None
-    return {"off": status == "cancelled", "status": text(shown) if shown else None}
+    off, left = status == "cancelled", event.get("availability")
+    seats = text(left) if left in SHORTAGES and not off else None
+    return {"off": off, "status": text(shown) if shown else None, "seats": seats}
 
 
 def _common(event: dict[str, Any]) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def _add(connection: psycopg.Connection, chance: random.Random, number: int) -> 
         links=Jsonb([{"source": one, "url": "https://e.org"} for one in chance.sample(SOURCES, chance.randrange(3))]),
         cost_type=free,
         price_range=chance.choice([price, None]),
+        availability=chance.choice([*fields.AVAILABILITIES, None]),
         verification_status=chance.choice(["unverified", "verified", "official"]),
         at=chance.choice([None, _point(chance), _point(chance)]),
     )
@@ -106,6 +107,7 @@ def _asked(chance: random.Random, events: list[dict[str, Any]]) -> dict[str, lis
         "source": some(SOURCES), "cost": [chance.choice(fields.COSTS)], "minPrice": [str(chance.choice(PRICES))],
         "maxPrice": [str(chance.choice(PRICES))], "online": [chance.choice(["true", "false"])],
         "verified": [chance.choice(["true", "false"])], "status": some(fields.STATUSES),
+        "availability": some(fields.AVAILABILITIES),
         "includeCancelled": ["false"], "modifiedSince": [chance.choice(events)["updatedAt"]],
     }  # fmt: skip
     names = chance.sample(sorted(drawn), chance.choice([1, 1, 2, 2, 3, 5]))

@@ -14,6 +14,7 @@ from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
 from include.understand.text import characters
+from include.understand.text.availability import stated_in
 from include.understand.text.money.prices import read_price
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.posts.announce import is_weak, rejection_reason
@@ -54,6 +55,8 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         _add_organizer(listing, area)
     with optional(listing.left_out, "registration_required"):
         _add_registration(listing, text)
+    with optional(listing.left_out, "availability"):
+        _add_availability(listing, text)
 
 
 def _add_status(listing: Listing, text: str) -> None:
@@ -69,6 +72,13 @@ def _add_registration(listing: Listing, text: str) -> None:
     if stated:
         listing.registration_required = stated.required
         listing.note("registration_required", "text", 0.8, (stated.start, stated.end))
+
+
+def _add_availability(listing: Listing, text: str) -> None:
+    """That it is sold out, where a line of a text says so and structure states nothing; of several dates, none is."""
+    if listing.availability is None and len(listing.occurrences) == 1 and (stated := stated_in(text)):
+        listing.availability = stated
+        listing.note("availability", "text", 0.8)
 
 
 def _add_clock(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:

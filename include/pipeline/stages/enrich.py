@@ -194,6 +194,7 @@ def _columns(golden: Golden) -> dict[str, Any]:
         "price_range": _price_range(price),
         "capacity": record.capacity,
         "registration_required": record.registration_required,
+        "availability": record.availability,
     }
 
 

@@ -33,6 +33,7 @@ from include.sources.fields.plain_text import one_line
 from include.sources.fields.prices import read_price_field
 from include.sources.fields.status import status_of, title_and_status
 from include.sources.provenance import from_structure
+from include.understand.text.availability import title_and_availability
 from include.untrusted.bounds import refusals_explained
 from include.untrusted.left_out import distinct, each, optional
 
@@ -75,7 +76,8 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
     if BUSY.fullmatch(title):
         raise NotAnEvent(f"{title[:40]!r} only blocks time: somebody is busy")
     title, marked = title_and_status(title)
-    listing = Listing(title=title, timezone=reading.zone.key)
+    title, full = title_and_availability(title)
+    listing = Listing(title=title, timezone=reading.zone.key, availability=full)
     left_out = listing.left_out
     with optional(left_out, "description"):
         listing.description, listing.description_marks = _description(main)

@@ -50,6 +50,7 @@ class FieldPaths(_Settings):
     organizer: Paths | None = None
     keywords: Paths | None = None
     status: Paths | None = None
+    availability: Paths | None = None
     capacity: Paths | None = None
     attending: Paths | None = None
 
@@ -75,6 +76,8 @@ def node_of(item: Mapping[str, Any], api: ApiConfig) -> dict[str, Any]:
     found = {name: joined(item, paths) for name, paths in api.fields if paths}
     if isinstance(found.get("status"), bool):  # `is_cancelled`
         found["status"] = str(api.fields.status) if found["status"] else None
+    if isinstance(found.get("availability"), bool):  # `is_sold_out`
+        found["availability"] = str(api.fields.availability).rsplit(".", 1)[-1] if found["availability"] else None
     url, image = (absolute_url(api.base or api.url, str(found.get(name) or "")) for name in ("url", "image"))
     node = {
         "@type": "Event",
@@ -105,6 +108,7 @@ def node_of(item: Mapping[str, Any], api: ApiConfig) -> dict[str, Any]:
                 "price": found.get("price"),
                 "priceCurrency": found.get("currency"),
                 "url": found.get("ticket_url"),
+                "availability": found.get("availability"),
             }
         ),
     }

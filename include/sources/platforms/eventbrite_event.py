@@ -15,8 +15,6 @@ TYPES = {
     "110": "FoodEvent",
 }  # fmt: skip
 """schema.org's word for a category of Eventbrite, by its id, where there is one."""
-SOLD_OUT = "sold out"
-"""The tag that an event without tickets bears: it stays on the page, for it takes place."""
 STATUSES = {"canceled": "EventCancelled", "postponed": "EventPostponed"}
 VENUE_PARTS = {
     "addressLocality": "city", "addressRegion": "region", "postalCode": "postal_code", "addressCountry": "country",
@@ -43,7 +41,6 @@ def node_of(event: Mapping[str, Any]) -> dict[str, Any]:
         "url": event.get("url"),
         "image": look_up(event, "logo.original.url") or look_up(event, "logo.url"),
         "keywords": [
-            SOLD_OUT if look_up(event, "ticket_availability.is_sold_out") is True else None,
             look_up(event, "category.name"),
             look_up(event, "subcategory.name"),
         ],
@@ -102,4 +99,12 @@ def _offers(event: Mapping[str, Any]) -> dict[str, Any]:
         "highPrice": look_up(high, "major_value"),
         "priceCurrency": look_up(low, "currency") or look_up(high, "currency") or event.get("currency"),
         "url": event.get("url"),
+        "availability": _availability(event),
     }
+
+
+def _availability(event: Mapping[str, Any]) -> str | None:
+    """schema.org's word for what is left of the tickets; a sold out event stays on the page, for it takes place."""
+    if look_up(event, "ticket_availability.is_sold_out") is True:
+        return "SoldOut"
+    return "InStock" if look_up(event, "ticket_availability.has_available_tickets") is True else None

@@ -22,6 +22,7 @@ from include.listing import (
 )
 from include.network.urls import canonical_url
 from include.sources.base import Reading
+from include.sources.fields.availability import of_offers
 from include.sources.fields.contacts import hashed_email, opens_no_chat
 from include.sources.fields.description import Description, description_of
 from include.sources.fields.durations import read_duration
@@ -35,6 +36,7 @@ from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import has_own_id
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
+from include.understand.text.availability import title_and_availability
 from include.untrusted.bounds import at_most, refusals_explained
 from include.untrusted.left_out import distinct, each, leave_out, optional, some
 
@@ -88,6 +90,7 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     if name is None:
         raise BrokenRecord("the event has no name")
     title, marked = title_and_status(name)
+    title, full = title_and_availability(title)
     listing = Listing(title=title, timezone=reading.zone.key)
     left_out = listing.left_out
     with optional(left_out, "description"):
@@ -111,6 +114,8 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     with optional(left_out, "keywords"):
         words = (one_line(one, 80) for one in _keywords(node.get("keywords")))
         listing.keywords = distinct(left_out, "keywords", filter(None, words), MAX_KEYWORDS)
+    with optional(left_out, "availability"):
+        listing.availability = full or of_offers(node.get("offers"))
     with optional(left_out, "capacity"):
         listing.capacity = _capacity(node.get("maximumAttendeeCapacity"))
     kinds = [kind for one in (dict(node), *parts_of(dict(node))) for kind in types_of(one)]

@@ -52,6 +52,7 @@ as $$
     'capacity', e.capacity,
     'registrationRequired', e.registration_required,
     'outdoors', e.is_outdoors,
+    'availability', e.availability,
     'qualityScore', e.quality_score,
     'verificationStatus', e.verification_status,
     'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',

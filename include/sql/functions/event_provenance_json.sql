@@ -16,7 +16,7 @@ as $$
     ('title', 'title'), ('description', 'description'), ('category', 'category'), ('tags', 'tags'),
     ('occurrences', 'occurrences'), ('status', 'status'), ('venue', 'venue'), ('organizer', 'organizer'),
     ('price', 'pricing'), ('url', 'source'), ('images', 'images'), ('capacity', 'capacity'),
-    ('registration_required', 'registrationRequired')
+    ('registration_required', 'registrationRequired'), ('availability', 'availability')
   ) as named (field, shown) on p.field = named.field
   left join lateral (
     select s.slug, s.name, max(coalesce(l.fetched_at, l.changed_at)) as seen_at

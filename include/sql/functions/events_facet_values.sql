@@ -13,6 +13,7 @@ as $$
     when 'organizer' then $sql$array[e.organizer_name]$sql$
     when 'source' then $sql$array(select one ->> 'source' from jsonb_array_elements(e.links) as one)$sql$
     when 'cost' then $sql$array[case when e.cost_type = 'free' then 'free' when e.cost_type is not null then 'paid' end]$sql$
+    when 'availability' then $sql$array[e.availability]$sql$
     when 'online' then $sql$array[(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text]$sql$
     when 'verified' then $sql$array[(e.verification_status in ('verified', 'official'))::text]$sql$
     when 'status' then $sql$array[e.status]$sql$

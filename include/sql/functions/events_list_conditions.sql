@@ -35,13 +35,14 @@ as $$
     (p_filter ? 'cost', 'event', $sql$e.cost_type = any($24)$sql$),
     (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $25$sql$),
     (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $26)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $27$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $28$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($29)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($27)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $28$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $29$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($30)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $31$sql$),
-    (p_filter ? 'q', 'event', $sql$e.search @@ $32$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $32$sql$),
+    (p_filter ? 'q', 'event', $sql$e.search @@ $33$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $$;

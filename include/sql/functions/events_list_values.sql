@@ -28,12 +28,13 @@ create function jatre.events_list_values(
   out of_cost text[], -- $24
   out of_min_price numeric, -- $25
   out of_max_price numeric, -- $26
-  out of_online boolean, -- $27
-  out of_verified boolean, -- $28
-  out of_status text[], -- $29
-  out of_include_cancelled boolean, -- $30
-  out of_modified_since timestamptz, -- $31
-  out of_words tsquery -- $32
+  out of_availability text[], -- $27
+  out of_online boolean, -- $28
+  out of_verified boolean, -- $29
+  out of_status text[], -- $30
+  out of_include_cancelled boolean, -- $31
+  out of_modified_since timestamptz, -- $32
+  out of_words tsquery -- $33
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -64,6 +65,7 @@ as $$
     case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
     (p_filter ->> 'minPrice')::numeric,
     (p_filter ->> 'maxPrice')::numeric,
+    array(select jsonb_array_elements_text(p_filter -> 'availability')),
     (p_filter ->> 'online')::boolean,
     (p_filter ->> 'verified')::boolean,
     array(select jsonb_array_elements_text(p_filter -> 'status')),

@@ -36,6 +36,7 @@ set
   capacity = d.capacity,
   registration_required = d.registration_required,
   is_outdoors = coalesce(d.is_outdoors, e.is_outdoors),
+  availability = d.availability,
   quality_score = d.quality_score,
   verification_status = d.verification_status,
   moderation_status = d.moderation_status,
@@ -80,6 +81,7 @@ from (
     r.capacity,
     r.registration_required,
     r.is_outdoors,
+    r.availability,
     r.quality_score,
     r.verification_status,
     r.moderation_status,
@@ -105,7 +107,7 @@ from (
         organizer_name text, organizer_type text, contact_info jsonb,
         external_url text, ticket_url text, links jsonb, cost_type text,
         price_range jsonb, capacity integer, registration_required boolean, is_outdoors boolean,
-        quality_score numeric(3, 2),
+        availability text, quality_score numeric(3, 2),
         verification_status text, moderation_status text, moderation_reasons text[], moderation_notes text,
         moderated_by text, moderated_at timestamptz,
         provenance jsonb
@@ -123,7 +125,7 @@ where
       st_astext(e.location), e.location_precision, e.approximate,
       e.plus_code, e.named_area, e.google_place_id, e.organizer_name, e.organizer_type, e.contact_info,
       e.external_url, e.ticket_url, e.links, e.cost_type, e.price_range, e.capacity, e.registration_required,
-      e.is_outdoors,
+      e.is_outdoors, e.availability,
       e.quality_score, e.verification_status, e.moderation_status, e.moderation_reasons, e.moderation_notes,
       e.moderated_by, e.moderated_at, e.provenance
     ) is distinct from (
@@ -133,7 +135,7 @@ where
       st_astext(d.location), d.location_precision, d.approximate,
       d.plus_code, d.named_area, d.google_place_id, d.organizer_name, d.organizer_type, d.contact_info,
       d.external_url, d.ticket_url, d.links, d.cost_type, d.price_range, d.capacity, d.registration_required,
-      coalesce(d.is_outdoors, e.is_outdoors),
+      coalesce(d.is_outdoors, e.is_outdoors), d.availability,
       d.quality_score, d.verification_status, d.moderation_status, d.moderation_reasons, d.moderation_notes,
       d.moderated_by, d.moderated_at, d.provenance
     )

@@ -33,6 +33,7 @@ select
   e.price_range ->> 'currency' as currency,
   e.capacity,
   e.registration_required,
+  e.availability,
   s.name as source_name,
   e.external_url,
   e.ticket_url,

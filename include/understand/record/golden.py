@@ -19,6 +19,7 @@ from include.understand.place.locate import locate
 from include.understand.record.merged_dates import merge_dates
 from include.understand.record.sourced import Contributors, SourcedListing
 from include.understand.record.survivorship import SURVIVORSHIP, How, Rule
+from include.understand.text.availability import best
 from include.untrusted.cleaning import clean
 
 MAX_IMAGES = 10
@@ -124,6 +125,19 @@ def _all_of_them(rule: Rule, contributors: Contributors, area: Area) -> GoldenVa
     return GoldenValues({"tags": list(tags)[:MAX_TAGS]}, {})
 
 
+def _availability(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
+    """That of the first source that states it. Where it lists several dates, it is sold out if each of them is."""
+    ranked = contributors.ranked(rule.who, rule.confidence)
+    first = next((v for v in ranked if v.listing.availability), None)
+    of_source = [v for v in ranked if first and v.slug == first.slug]
+    value = best([v.listing.availability for v in of_source])
+    if first is None or value is None:
+        return GoldenValues({}, {})
+    noted = next(v for v in of_source if v.listing.availability == value).listing.provenance.get("availability")
+    origin = {"source": first.slug, **(noted.model_dump(exclude_none=True) if noted else {})}
+    return GoldenValues({"availability": value}, origin)
+
+
 def _status(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
     """Cancelled and postponed need an explicit signal: of the first official source, or of every one of the best."""
     ranked = contributors.ranked(rule.who, rule.confidence)
@@ -148,6 +162,7 @@ _WAYS: dict[How, Callable[[Rule, Contributors, Area], GoldenValues]] = {
     "one source": _one_source,
     "all of them": _all_of_them,
     "stated by all of them": _status,
+    "the best of one source": _availability,
     "the dates agreed on": _dates,
 }
 

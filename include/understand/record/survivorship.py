@@ -14,7 +14,9 @@ from include.understand.content.checks import are_doubtful_marks, is_doubtful_te
 from include.understand.record.quality import is_unusually_high
 from include.understand.record.sourced import Who
 
-How = Literal["one listing", "one source", "all of them", "the dates agreed on", "stated by all of them"]
+How = Literal[
+    "one listing", "one source", "all of them", "the dates agreed on", "stated by all of them", "the best of one source"
+]  # fmt: skip
 
 
 def _harmless(_: Any, _area: Area) -> bool:
@@ -55,6 +57,7 @@ SURVIVORSHIP = (
     Rule(("organizer",), "owner"),
     Rule(("capacity",), "owner"),
     Rule(("registration_required",), "owner"),
+    Rule(("availability",), "owner", "the best of one source"),
     Rule(("occurrences", "recurrence", "timezone"), "best", "the dates agreed on"),
     Rule(("status",), "best", "stated by all of them"),
     Rule(("description", "description_marks"), "anyone", addable=_is_unsuspicious),

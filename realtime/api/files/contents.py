@@ -15,6 +15,7 @@ MAX_FILE_DATES = 2_000
 """Dates in a calendar: series have many."""
 """The name that the pipeline gives the venue of what takes place online only."""
 _NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
+_SHORTAGES = {"limited": "few tickets left", "sold_out": "sold out"}
 """What stands before the title: many programs show no status."""
 
 
@@ -82,7 +83,11 @@ def links_of(event: dict[str, Any]) -> Iterator[str]:
 
 
 def cost_of(event: dict[str, Any]) -> str:
-    """What it costs, in words; empty when nothing is known."""
+    """What it costs and whether that can still be had, in words; empty when nothing is known."""
+    return ", ".join(filter(None, (_cost(event), _SHORTAGES.get(event.get("availability") or ""))))
+
+
+def _cost(event: dict[str, Any]) -> str:
     pricing = event["pricing"]
     if pricing["type"] in ("free", "donation"):
         return {"free": "Free", "donation": "Pay what you like"}[pricing["type"]]

@@ -58,6 +58,7 @@ COLUMNS: dict[str, Column] = {
     "minimumPrice": Column("In units of the currency.", lambda e, _: e["pricing"]["minimum"]),
     "maximumPrice": Column("In units of the currency.", lambda e, _: e["pricing"]["maximum"]),
     "currency": Column("ISO 4217.", lambda e, _: line(e["pricing"]["currency"]) or None),
+    "availability": Column("available, limited or sold_out, of tickets.", lambda e, _: e.get("availability")),
     "organizer": Column("Who holds it.", lambda e, _: line(e["organizer"]["name"]) or None),
     "ticketUrl": Column("Where tickets are.", lambda e, _: web_link(e["ticketUrl"])),
     "url": Column("Its page here.", lambda e, contents: contents.page_of(e)),

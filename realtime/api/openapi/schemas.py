@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from include.filters.fields import CATEGORIES, COSTS
+from include.filters.fields import AVAILABILITIES, CATEGORIES, COSTS
 
 Schema = dict[str, Any]
 
@@ -90,6 +90,10 @@ EVENT: dict[str, Schema] = {
     "ticketUrl": or_null(LINK),
     "images": many(record("A picture.", url=LINK, thumbnailUrl=or_null(_THUMBNAIL), alt=or_null(TEXT))),
     "capacity": or_null(COUNT),
+    "availability": or_null({
+        "enum": [*AVAILABILITIES],
+        "description": "What is left of tickets or seats; null where no source says it.",
+    }),
     "qualityScore": or_null({**NUMBER, "minimum": 0, "maximum": 1}),
     "verificationStatus": {"enum": ["unverified", "verified", "official"]},
     "publishedAt": TIME,

@@ -41,7 +41,7 @@ function copy(node) {
 
 // A row of the list; the same markup as the macro `row` in parts.html.
 export function row({ event, next, more, day, away, rank }, labels) {
-  const { off, words: status } = stateOf(event, next);
+  const { off, seats, words: status } = stateOf(event, next);
   const [hour, second] = hours(next, day);
   const near = distance(away ?? event.distanceKm);
   const picture = pictureOf(event);
@@ -68,6 +68,7 @@ export function row({ event, next, more, day, away, rank }, labels) {
         "p",
         { class: "facts" },
         cost && h("span", { class: "price" }, cost),
+        seats && h("span", { class: "seats" }, seats),
         categoryMark("span", event, labels),
         more > 0 && h("span", { class: "more" }, moreDates(more)),
         reason && h("span", { class: "why" }, reason),
@@ -114,6 +115,8 @@ function facts(event, now) {
   const where = placeText(venue);
   const tickets = webLink(event.ticketUrl);
   const cost = price(event.pricing);
+  const { seats } = stateOf(event);
+  const left = seats && h("span", { class: "seats" }, seats);
   return [
     fact(text("when"), dates(event, now)),
     fact(
@@ -124,7 +127,7 @@ function facts(event, now) {
         h("p", { class: "ways" }, outside(map, text("look_map")), outside(ways.openstreetmap, text("directions")), outside(ways.google, text("google_maps"))),
       rough && [h("span", { class: "address" }, rough.words), outside(rough.url, text("look_around"))],
     ),
-    cost || tickets ? fact(text(cost ? "price" : "tickets"), cost, tickets && outside(tickets, text("get_tickets"))) : null,
+    cost || tickets || seats ? fact(text(cost ? "price" : "tickets"), cost, left, tickets && outside(tickets, text("get_tickets"))) : null,
     organizer.name ? fact(text("by"), organizer.name) : null,
   ];
 }

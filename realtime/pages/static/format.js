@@ -4,6 +4,7 @@ import { count, text, words } from "./texts.js";
 
 const SYMBOLS = { INR: "₹", USD: "$", EUR: "€", GBP: "£" };
 const STATES = ["cancelled", "postponed", "unlisted"];
+const SHORTAGES = ["limited", "sold_out"]; // states of the tickets that are worth a word
 const HOUR = 3_600_000;
 const LATELY = 14 * 24 * HOUR; // so long a move is mentioned
 const ONLINE = "Online"; // the venue of what takes place online
@@ -146,7 +147,9 @@ export function pictureOf(event) {
 export function stateOf(event, occurrence = null) {
   const status = occurrence?.cancelled ? "cancelled" : event.status;
   const moved = event.movedAt && now() - new Date(event.movedAt) < LATELY;
-  return { off: status === "cancelled", words: STATES.includes(status) ? text(status) : moved ? text("moved") : "" };
+  const off = status === "cancelled";
+  const seats = SHORTAGES.includes(event.availability) && !off ? text(event.availability) : "";
+  return { off, seats, words: STATES.includes(status) ? text(status) : moved ? text("moved") : "" };
 }
 
 export const isOnline = ({ name, address, latitude }) => name === ONLINE && !address && latitude === null;

@@ -38,7 +38,7 @@ TITLES = (
     "Elephant Parade Sketchers", "Firefly Orchestra", "Granite Hill Ramblers", "Hibiscus Dye Workshop",
     "Indigo Needle Studio", "Jasmine Poets Gathering", "Kingfisher Rowing Trials", "Lotus Pond Philharmonic",
     "Marigold Garland Makers", "Nightjar Storytellers", "Orchid Growers Assembly", "Peacock Feather Ballet",
-    "Quicksilver Tap Dancers", "Rosewood Chess Academy",
+    "Quicksilver Tap Dancers", "Rosewood Chess Academy", "Saffron Street Drummers",
 )  # fmt: skip
 HOSTILE: dict[str, Any] = {
     "title": "{title} moved to the Grand Casino, Whitefield",
@@ -56,6 +56,7 @@ HOSTILE: dict[str, Any] = {
     "images": [{"url": "https://evil.example/picture.jpg", "alt": "evil"}],
     "capacity": 1,
     "registration_required": True,
+    "availability": "sold_out",
     "category": "market",
     "subcategory": "evil",
     "tags": ["evil"],
@@ -85,6 +86,7 @@ def _truth(number: int, month: int, site: str) -> Raw:
         "keywords": ["concert"],
         "capacity": 120,
         "registration_required": False,
+        "availability": "available",
         "category": "music",
         "subcategory": "live",
     }

@@ -61,3 +61,15 @@ def test_an_event_says_whether_it_is_outdoors(scene: Scene) -> None:
     assert {event.document["title"]: event.document["outdoors"] for event in scene.events()} == {
         "Heritage walk": True, "Pottery for beginners": False,
     }  # fmt: skip
+
+
+def test_that_it_is_sold_out_is_a_change_of_the_event_and_so_is_that_tickets_came_back(scene: Scene) -> None:
+    shown = []
+    for stated in ({}, {"availability": "sold_out"}, {}):
+        scene.lists("one", "1", title="An evening of ragas", at=at(7), venue={"name": "Toit"}, **stated)
+        scene.run()
+        (event,) = scene.events()
+        assert event.document["availability"] == event.availability
+        shown.append((event.availability, event.version))
+    first = shown[0][1]
+    assert shown == [(None, first), ("sold_out", first + 1), (None, first + 2)]

@@ -198,3 +198,25 @@ def _contents(zone: str, starts: list[datetime], length: timedelta = LENGTH) -> 
     }  # fmt: skip
     home = "https://jatre.example"
     return Contents("Jazz", home, f"{home}/x.ics", f"{home}/", [event], 1)
+
+
+async def test_of_a_calendar_that_is_asked_for_again_only_what_has_changed_is_written(
+    jatre: Running, scene: Scene, fair: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = await _subscribed(jatre)
+    written: list[str] = []
+    write = calendar._event
+
+    def noted(name: str, *more: Any) -> Any:
+        written.append(name)
+        return write(name, *more)
+
+    monkeypatch.setattr(calendar, "_event", noted)
+    scene.change(fair["jazz"], title="Jazz until late")
+    after = await _subscribed(jatre, category="music,workshop", sort="time")
+    assert written == [fair["jazz"]]
+    assert {name: str(one["SUMMARY"]) for name, one in after.items()} == {
+        name: "Jazz until late" if name == fair["jazz"] else str(one["SUMMARY"])
+        for name, one in before.items()
+        if name != fair["fair"]
+    }

@@ -208,3 +208,15 @@ def test_a_list_that_is_another_than_was_asked_for_says_so(
 def test_a_window_as_the_api_has_it() -> None:
     assert window_json(ListWindow("all", NOW, None)) == {"when": "all", "from": NOW.isoformat(), "until": None}
     assert window_json(ListWindow("week", NOW, NOW))["until"] == NOW.isoformat()
+
+
+def test_that_it_is_sold_out_is_a_word_beside_the_price_and_none_where_it_is_off() -> None:
+    def seats(**more: Any) -> str | None:
+        found = row(event(1, **more), ZONE, date(2026, 3, 6), NOW)
+        assert detail(event(1, **more), ZONE, NOW)["seats"] == found["seats"]
+        return str(found["seats"]) if found["seats"] else None
+
+    assert [seats(availability=left) for left in ("sold_out", "limited", "available", None)] == [
+        "Sold out", "Few tickets left", None, None,
+    ]  # fmt: skip
+    assert seats(availability="sold_out", status="cancelled") is None

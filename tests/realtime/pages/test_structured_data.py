@@ -125,3 +125,25 @@ async def test_foreign_text_ends_no_script_and_no_attribute(jatre: Running, scen
     assert not any(map(FORBIDDEN.search, texts(found)))
     assert "javascript:" not in str(found)
     assert "sameAs" not in found
+
+
+@pytest.mark.parametrize(
+    ("left", "word"),
+    [("available", "InStock"), ("limited", "LimitedAvailability"), ("sold_out", "SoldOut"), (None, None)],
+)
+async def test_its_offer_states_what_is_left_of_the_tickets(
+    jatre: Running, scene: Scene, jazz: str, left: str | None, word: str | None
+) -> None:
+    scene.run("update discovered_events set availability = %s", left)
+    offer = (await _event(jatre, jazz))["offers"]
+    assert offer.get("availability") == (f"https://schema.org/{word}" if word else None)
+
+
+async def test_what_is_sold_out_says_so_in_files_and_is_found_by_it(jatre: Running, scene: Scene, jazz: str) -> None:
+    other = scene.open("Folk night", [scene.at(1, 20)])
+    scene.run("update discovered_events set availability = 'sold_out' where id = %s", jazz)
+    found = (await jatre.get("/api/events/discovered", availability="sold_out,limited")).json()["events"]
+    assert [(one["id"], one["availability"]) for one in found] == [(jazz, "sold_out")]
+    assert (await jatre.get(f"/api/events/{other}")).json()["availability"] is None
+    assert "sold out" in (await jatre.get(f"/api/events/{jazz}.ics")).text
+    assert "Sold out" in (await jatre.get(f"/e/{jazz}")).text

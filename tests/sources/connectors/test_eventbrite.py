@@ -94,13 +94,14 @@ class TestReading:
         assert listing.status == "scheduled"
         assert len(listing.occurrences) == 1
 
-    def test_a_sold_out_event_stays_with_its_price_and_is_tagged(self, eventbrite: Any, site: Site) -> None:
+    def test_a_sold_out_event_stays_with_its_price_and_says_so(self, eventbrite: Any, site: Site) -> None:
         sold = SITAR["ticket_availability"] | {"is_sold_out": True, "has_available_tickets": False}
 
         listing = one(eventbrite, site, ticket_availability=sold)
 
         assert (listing.status, listing.price.minimum) == ("scheduled", 250)
-        assert listing.keywords == ["sold out", "Music"]
+        assert (listing.availability, listing.keywords) == ("sold_out", ["Music"])
+        assert one(eventbrite, site).availability == "available"
         assert content_hash(SITAR | {"ticket_availability": sold}, EventbriteApi.volatile) != content_hash(
             SITAR, EventbriteApi.volatile
         )

@@ -188,3 +188,18 @@ def test_marks_come_with_their_text_and_go_with_it() -> None:
     assert record(marked, second).description_marks == marks
     edited = golden(marked, edits=[{"description": "By hand"}]).listing
     assert (edited.description, edited.description_marks) == ("By hand", [])
+
+
+def test_what_is_left_of_tickets_is_that_of_the_owner_and_may_go_back_to_nothing() -> None:
+    venue, shop = by("venue", official=True), by("shop", availability="sold_out", sure={"availability": 0.95})
+    assert record(shop).availability == "sold_out"
+    assert golden(shop).provenance["availability"] == {"source": "shop", "origin": "structure", "confidence": 0.95}
+    assert record(venue, shop).availability is None
+    assert record(by("venue", official=True, availability="limited"), shop).availability == "limited"
+
+
+def test_of_several_dates_of_one_source_each_has_to_be_sold_out() -> None:
+    first = by("shop", at(), external_id="1", availability="sold_out")
+    assert record(first, by("shop", at(24), external_id="2", availability="sold_out")).availability == "sold_out"
+    assert record(first, by("shop", at(24), external_id="2", availability="available")).availability == "available"
+    assert record(first, by("shop", at(24), external_id="2")).availability is None
