@@ -5,7 +5,7 @@ set search_path = jatre, public, pg_temp
 as $$
 declare
   v_dates constant integer := 2 * p_events;
-  v_slice constant integer := case when p_filter ? 'q' then 12 else events_list_sample(p_filter, p_events) end;
+  v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
   v_columns text;
   v_counts text;
   v_statement text;
@@ -24,9 +24,9 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'begins', true, false, null, events_list_slices(v_slice))
+      || events_list_dates(p_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'runs for long', true, false, null, events_list_slices(v_slice)) || ' limit $9)) '
+      || events_list_dates(p_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, p_filter, v_dates);

@@ -4,13 +4,17 @@
 -- A date stands for its event where no other date in the window that passes goes before it: one that is not cancelled,
 -- then the earliest. `nullif ... is not null` is `not`, of which the planner expects that nearly all dates pass: of
 -- `not exists` it expects half, so that it reads and sorts all there is. And it stays a look-up for each date that is
--- reached. Without `p_first` all dates are meant.
+-- reached; of a walk by the event's own id, so that the dates whose event passes alone are looked up. Without `p_first` all dates are meant.
 --
 -- With `p_walked`, of dates that begin in the window the first so many alone are meant (and those at the moment of the
 -- last one): walked in the order of an index, of which the rest of the statement cannot keep the planner. `p_beyond` is
 -- a condition on where the walk begins.
+--
+-- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): where a place is asked they are drawn first,
+-- since its index has all that ever was there.
 create function jatre.events_list_dates(
-  p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = ''
+  p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
+  p_drawn text = ''
 ) returns text
 language sql immutable
 set search_path = jatre, public, pg_temp
@@ -19,16 +23,19 @@ as $$
     || case
       -- few run at a time: found by that alone, whatever else is asked
       when p_part = 'runs for long' then '(select * from event_occurrences o where ' || part.dates || ' offset 0) as o'
+      when asked.is_drawn
+        then '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_drawn || ' offset 0) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
     end
-    || case when p_whole or (asked.on_dates || asked.on_events) ~ '\me\.'
+    || case when asked.is_joined
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
     || ' where '
     || case
-      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond
-      when p_walked is null then part.dates || asked.on_index || p_beyond
+      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || p_drawn
+      when asked.is_drawn then 'true'
+      when p_walked is null then part.dates || asked.on_index || p_beyond || p_drawn
       else 'true'
     end
     || asked.on_dates
@@ -37,20 +44,28 @@ as $$
       and nullif(
         exists (
           select from event_occurrences p
-          where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
+          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at >= $1 - interval '24 hours'
             and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
             and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         )
         or exists (
           select from event_occurrences p
-          where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
+          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
             and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         ),
         true
       ) is not null$sql$ else '' end
-  from events_list_conditions(p_filter) as asked, (
+  from (
+    select
+      c.*,
+      j.is_joined,
+      p_drawn <> '' and p_filter ?| '{lat,bbox,polygon}' as is_drawn,
+      case when j.is_joined and p_walked is not null then 'e.id' else 'o.event_id' end as event
+    from events_list_conditions(p_filter) as c,
+      lateral (select p_whole or (c.on_dates || c.on_events) ~ '\me\.' as is_joined) as j
+  ) as asked, (
     select 'o.is_public and ' || case p_part
       -- of the other indexes none helps here; named by the range alone, none is tried
       when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'

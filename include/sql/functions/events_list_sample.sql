@@ -1,10 +1,11 @@
 -- How large a sample tells how many events there are in a window, as the last of its slices (`sample_slice`): as many
--- as have `p_events` events of the categories that are asked, or four times as many dates. 12 where that is all there
--- is.
+-- as have `p_events` events of the categories that are asked, or four times as many dates of theirs, or for which six
+-- times as many dates are read. 12 where that is all there is. And how many events of these categories it has that
+-- begin in the window.
 --
 -- Whole events are drawn, whose dates are anywhere in the window: of the first dates of a window, series have more
 -- than their share.
-create function jatre.events_list_sample(p_filter jsonb, p_events integer) returns integer
+create function jatre.events_list_sample(p_filter jsonb, p_events integer, out slice integer, out events bigint)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 set max_parallel_workers_per_gather = 0
@@ -16,22 +17,29 @@ declare
   v_until constant timestamptz := p_filter ->> 'until';
   v_categories constant text[] :=
     (select array_agg(category) from jsonb_array_elements_text(p_filter -> 'category') as category);
-  v_events bigint := 0;
   v_dates bigint := 0;
+  v_read bigint := 0;
   v_more record;
 begin
+  events := 0;
   for v_slice in 0..11 loop
-    select count(distinct o.event_id) as events, count(*) as dates into v_more
+    select
+      count(distinct o.event_id) filter (where v_categories is null or o.category = any(v_categories)) as events,
+      count(*) filter (where v_categories is null or o.category = any(v_categories)) as dates,
+      count(*) as read
+    into v_more
     from event_occurrences o
     where o.is_public and sample_slice(o.event_id) = v_slice
-      and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from
-      and (v_categories is null or o.category = any(v_categories));
-    v_events := v_events + v_more.events;
+      and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from;
+    events := events + v_more.events;
     v_dates := v_dates + v_more.dates;
-    if v_events >= p_events or v_dates >= 4 * p_events then
-      return v_slice;
+    v_read := v_read + v_more.read;
+    slice := v_slice;
+    if events >= p_events or v_dates >= 4 * p_events or v_read >= 6 * p_events then
+      return;
     end if;
   end loop;
-  return 12;
+  slice := 12;
+  events := null;
 end
 $$;

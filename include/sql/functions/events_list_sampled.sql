@@ -6,8 +6,8 @@ set search_path = jatre, public, pg_temp
 as $$
   select events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '
-      || events_list_dates(p_filter, 'begins', false, false, null, sample.condition) || ' union all (select o.event_id '
-      || events_list_dates(p_filter, 'runs for long', false, false, null, sample.condition) || ' limit $9)) as found',
+      || events_list_dates(p_filter, 'begins', false, false, p_drawn => sample.condition) || ' union all (select o.event_id '
+      || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => sample.condition) || ' limit $9)) as found',
     p_filter, p_long
   )::bigint
   from events_list_slices(p_slice) as sample (condition)

@@ -9,6 +9,7 @@ as $$
 declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
+  v_drawn record;
   v_found jsonb;
 begin
   if p_filter ? 'q' then
@@ -24,11 +25,23 @@ begin
       total := greatest(total, events_list_estimate(p_filter, v_dates));
     end if;
   else
-    v_slice := events_list_sample(p_filter, p_events);
-    total := events_list_sampled(p_filter, v_slice, v_dates);
-    if v_slice < 12 and total < p_events / 5 then
-      v_slice := least(12, v_slice + 2);
+    select * into v_drawn from events_list_sample(p_filter, p_events);
+    v_slice := v_drawn.slice;
+    if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
+      -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+      total := v_drawn.events + events_list_run(
+        'select to_jsonb(count(distinct o.event_id)) '
+          || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
+          || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
+          || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
+        p_filter, v_dates
+      )::bigint;
+    else
       total := events_list_sampled(p_filter, v_slice, v_dates);
+      if v_slice < 12 and total < p_events / 5 then
+        v_slice := least(12, v_slice + 2);
+        total := events_list_sampled(p_filter, v_slice, v_dates);
+      end if;
     end if;
     exact := v_slice = 12;
     total := total * 2 ^ (12 - v_slice);
