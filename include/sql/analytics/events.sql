@@ -72,7 +72,7 @@ comment on column analytics.events.price_min is 'the lowest price, in units of t
 comment on column analytics.events.price_max is 'the highest price, in units of the currency';
 comment on column analytics.events.currency is 'ISO 4217';
 comment on column analytics.events.registration_required is 'whether one has to register';
-comment on column analytics.events.availability is 'of tickets or seats: available, limited, sold_out; null where no source says it';
+comment on column analytics.events.availability is 'of tickets: available, limited or sold_out; null where nobody says';
 comment on column analytics.events.quality_score is 'how complete and credible the record is, 0 to 1';
 comment on column analytics.events.verification_status is
 'unverified, verified (independent sources agree, or a person approved it) or official';

@@ -4,14 +4,15 @@
 -- A date stands for its event where no other date in the window that passes goes before it: one that is not cancelled,
 -- then the earliest. `nullif ... is not null` is `not`, of which the planner expects that nearly all dates pass: of
 -- `not exists` it expects half, so that it reads and sorts all there is. And it stays a look-up for each date that is
--- reached; of a walk by the event's own id, so that the dates whose event passes alone are looked up. Without `p_first` all dates are meant.
+-- reached; of a walk by the event's own id, so that the dates whose event passes alone are looked up. Without
+-- `p_first` all dates are meant.
 --
 -- With `p_walked`, of dates that begin in the window the first so many alone are meant (and those at the moment of the
 -- last one): walked in the order of an index, of which the rest of the statement cannot keep the planner. `p_beyond` is
 -- a condition on where the walk begins.
 --
--- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): where a place is asked they are drawn first,
--- since its index has all that ever was there.
+-- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): where a place is asked they are drawn
+-- first, since its index has all that ever was there.
 create function jatre.events_list_dates(
   p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
   p_drawn text = ''
