@@ -929,6 +929,8 @@ CREATE TABLE jatre.discovered_events (
     over_at timestamp with time zone,
     search_tier smallint,
     is_outdoors boolean,
+    availability text,
+    CONSTRAINT discovered_events_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'limited'::text, 'sold_out'::text]))),
     CONSTRAINT discovered_events_category_check CHECK ((category = ANY (ARRAY['food_festival'::text, 'market'::text, 'cultural_event'::text, 'music'::text, 'sports'::text, 'workshop'::text, 'meetup'::text]))),
     CONSTRAINT discovered_events_check CHECK (((end_time IS NULL) OR (end_time >= start_time))),
     CONSTRAINT discovered_events_check1 CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -1007,6 +1009,7 @@ COMMENT ON COLUMN jatre.discovered_events.moved_at IS 'when its time or venue be
 COMMENT ON COLUMN jatre.discovered_events.over_at IS 'when the last of its dates is over; null without dates; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.search_tier IS 'to searches: 0 over, 1 to come, 2 with one of the next dates; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.is_outdoors IS 'whether it is under the open sky, so that the weather concerns it; null: it was not looked at yet';
+COMMENT ON COLUMN jatre.discovered_events.availability IS 'of tickets or seats: available, limited, sold_out; null where no source says it';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -1057,6 +1060,7 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'capacity', e.capacity,
     'registrationRequired', e.registration_required,
     'outdoors', e.is_outdoors,
+    'availability', e.availability,
     'qualityScore', e.quality_score,
     'verificationStatus', e.verification_status,
     'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',
@@ -1224,7 +1228,7 @@ CREATE FUNCTION jatre.event_provenance_json(e jatre.discovered_events) RETURNS j
     ('title', 'title'), ('description', 'description'), ('category', 'category'), ('tags', 'tags'),
     ('occurrences', 'occurrences'), ('status', 'status'), ('venue', 'venue'), ('organizer', 'organizer'),
     ('price', 'pricing'), ('url', 'source'), ('images', 'images'), ('capacity', 'capacity'),
-    ('registration_required', 'registrationRequired')
+    ('registration_required', 'registrationRequired'), ('availability', 'availability')
   ) as named (field, shown) on p.field = named.field
   left join lateral (
     select s.slug, s.name, max(coalesce(l.fetched_at, l.changed_at)) as seen_at
@@ -1527,6 +1531,7 @@ CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
     when 'organizer' then $sql$array[e.organizer_name]$sql$
     when 'source' then $sql$array(select one ->> 'source' from jsonb_array_elements(e.links) as one)$sql$
     when 'cost' then $sql$array[case when e.cost_type = 'free' then 'free' when e.cost_type is not null then 'paid' end]$sql$
+    when 'availability' then $sql$array[e.availability]$sql$
     when 'online' then $sql$array[(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text]$sql$
     when 'verified' then $sql$array[(e.verification_status in ('verified', 'official'))::text]$sql$
     when 'status' then $sql$array[e.status]$sql$
@@ -1538,7 +1543,7 @@ CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_eve
     AS $_$
 declare
   v_dates constant integer := 2 * p_events;
-  v_slice constant integer := case when p_filter ? 'q' then 12 else events_list_sample(p_filter, p_events) end;
+  v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
   v_columns text;
   v_counts text;
   v_statement text;
@@ -1557,9 +1562,9 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'begins', true, false, null, events_list_slices(v_slice))
+      || events_list_dates(p_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'runs for long', true, false, null, events_list_slices(v_slice)) || ' limit $9)) '
+      || events_list_dates(p_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, p_filter, v_dates);
@@ -1636,17 +1641,18 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, 
     (p_filter ? 'cost', 'event', $sql$e.cost_type = any($24)$sql$),
     (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $25$sql$),
     (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $26)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $27$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $28$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($29)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($27)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $28$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $29$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($30)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $31$sql$),
-    (p_filter ? 'q', 'event', $sql$e.search @@ $32$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $32$sql$),
+    (p_filter ? 'q', 'event', $sql$e.search @@ $33$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
-CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text) RETURNS text
+CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text, p_drawn text DEFAULT ''::text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -1654,16 +1660,19 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     || case
       -- few run at a time: found by that alone, whatever else is asked
       when p_part = 'runs for long' then '(select * from event_occurrences o where ' || part.dates || ' offset 0) as o'
+      when asked.is_drawn
+        then '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_drawn || ' offset 0) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
     end
-    || case when p_whole or (asked.on_dates || asked.on_events) ~ '\me\.'
+    || case when asked.is_joined
       then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
     || ' where '
     || case
-      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond
-      when p_walked is null then part.dates || asked.on_index || p_beyond
+      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || p_drawn
+      when asked.is_drawn then 'true'
+      when p_walked is null then part.dates || asked.on_index || p_beyond || p_drawn
       else 'true'
     end
     || asked.on_dates
@@ -1672,20 +1681,28 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
       and nullif(
         exists (
           select from event_occurrences p
-          where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
+          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at >= $1 - interval '24 hours'
             and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
             and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         )
         or exists (
           select from event_occurrences p
-          where p.event_id = o.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2
+          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
             and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
             and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
         ),
         true
       ) is not null$sql$ else '' end
-  from events_list_conditions(p_filter) as asked, (
+  from (
+    select
+      c.*,
+      j.is_joined,
+      p_drawn <> '' and p_filter ?| '{lat,bbox,polygon}' as is_drawn,
+      case when j.is_joined and p_walked is not null then 'e.id' else 'o.event_id' end as event
+    from events_list_conditions(p_filter) as c,
+      lateral (select p_whole or (c.on_dates || c.on_events) ~ '\me\.' as is_joined) as j
+  ) as asked, (
     select 'o.is_public and ' || case p_part
       -- of the other indexes none helps here; named by the range alone, none is tried
       when 'runs for long' then $sql$o.over_at - o.starts_at > interval '24 hours'
@@ -1743,8 +1760,8 @@ begin
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
-    v.of_modified_since, v.of_words;
+    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
+    v.of_include_cancelled, v.of_modified_since, v.of_words;
   return v_plan #>> '{0,Plan,Plan Rows}';
 end
 $$;
@@ -1848,12 +1865,12 @@ begin
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
-    v.of_modified_since, v.of_words;
+    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
+    v.of_include_cancelled, v.of_modified_since, v.of_words;
   return v_answer;
 end
 $$;
-CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer) RETURNS integer
+CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET max_parallel_workers_per_gather TO '0'
@@ -1865,23 +1882,30 @@ declare
   v_until constant timestamptz := p_filter ->> 'until';
   v_categories constant text[] :=
     (select array_agg(category) from jsonb_array_elements_text(p_filter -> 'category') as category);
-  v_events bigint := 0;
   v_dates bigint := 0;
+  v_read bigint := 0;
   v_more record;
 begin
+  events := 0;
   for v_slice in 0..11 loop
-    select count(distinct o.event_id) as events, count(*) as dates into v_more
+    select
+      count(distinct o.event_id) filter (where v_categories is null or o.category = any(v_categories)) as events,
+      count(*) filter (where v_categories is null or o.category = any(v_categories)) as dates,
+      count(*) as read
+    into v_more
     from event_occurrences o
     where o.is_public and sample_slice(o.event_id) = v_slice
-      and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from
-      and (v_categories is null or o.category = any(v_categories));
-    v_events := v_events + v_more.events;
+      and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from;
+    events := events + v_more.events;
     v_dates := v_dates + v_more.dates;
-    if v_events >= p_events or v_dates >= 4 * p_events then
-      return v_slice;
+    v_read := v_read + v_more.read;
+    slice := v_slice;
+    if events >= p_events or v_dates >= 4 * p_events or v_read >= 6 * p_events then
+      return;
     end if;
   end loop;
-  return 12;
+  slice := 12;
+  events := null;
 end
 $$;
 CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) RETURNS bigint
@@ -1890,8 +1914,8 @@ CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_lon
     AS $_$
   select events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '
-      || events_list_dates(p_filter, 'begins', false, false, null, sample.condition) || ' union all (select o.event_id '
-      || events_list_dates(p_filter, 'runs for long', false, false, null, sample.condition) || ' limit $9)) as found',
+      || events_list_dates(p_filter, 'begins', false, false, p_drawn => sample.condition) || ' union all (select o.event_id '
+      || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => sample.condition) || ' limit $9)) as found',
     p_filter, p_long
   )::bigint
   from events_list_slices(p_slice) as sample (condition)
@@ -1929,6 +1953,7 @@ CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT to
 declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
+  v_drawn record;
   v_found jsonb;
 begin
   if p_filter ? 'q' then
@@ -1944,11 +1969,23 @@ begin
       total := greatest(total, events_list_estimate(p_filter, v_dates));
     end if;
   else
-    v_slice := events_list_sample(p_filter, p_events);
-    total := events_list_sampled(p_filter, v_slice, v_dates);
-    if v_slice < 12 and total < p_events / 5 then
-      v_slice := least(12, v_slice + 2);
+    select * into v_drawn from events_list_sample(p_filter, p_events);
+    v_slice := v_drawn.slice;
+    if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
+      -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+      total := v_drawn.events + events_list_run(
+        'select to_jsonb(count(distinct o.event_id)) '
+          || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
+          || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
+          || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
+        p_filter, v_dates
+      )::bigint;
+    else
       total := events_list_sampled(p_filter, v_slice, v_dates);
+      if v_slice < 12 and total < p_events / 5 then
+        v_slice := least(12, v_slice + 2);
+        total := events_list_sampled(p_filter, v_slice, v_dates);
+      end if;
     end if;
     exact := v_slice = 12;
     total := total * 2 ^ (12 - v_slice);
@@ -2035,7 +2072,7 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -2065,6 +2102,7 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
     (p_filter ->> 'minPrice')::numeric,
     (p_filter ->> 'maxPrice')::numeric,
+    array(select jsonb_array_elements_text(p_filter -> 'availability')),
     (p_filter ->> 'online')::boolean,
     (p_filter ->> 'verified')::boolean,
     array(select jsonb_array_elements_text(p_filter -> 'status')),
@@ -2093,8 +2131,8 @@ begin
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_online, v.of_verified, v.of_status, v.of_include_cancelled,
-    v.of_modified_since, v.of_words;
+    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
+    v.of_include_cancelled, v.of_modified_since, v.of_words;
   return v_answer;
 end
 $$;
@@ -3834,7 +3872,7 @@ CREATE FUNCTION jatre.source_reason_public(p_reason text) RETURNS text
   field as (
     select substring(reason from
       '^(?:listing\.)?(title|description|description_marks|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|(?:stated_)?venue|'
-      'organizer|price|capacity|registration_required|left_out|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
+      'organizer|price|capacity|registration_required|availability|left_out|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
       'duration|DTSTART|DTEND|DURATION|RRULE|RDATE|EXRULE|EXDATE)(?=[].:[ ]|$)'
     ) as name from given
   )
@@ -4960,6 +4998,7 @@ CREATE VIEW analytics.events WITH (security_barrier='true') AS
     ((e.price_range ->> 'maximum'::text))::numeric AS price_max,
     (e.price_range ->> 'currency'::text) AS currency,
     e.registration_required,
+    e.availability,
     e.quality_score,
     e.verification_status,
     s.slug AS source,
@@ -5001,6 +5040,7 @@ COMMENT ON COLUMN analytics.events.price_min IS 'the lowest price, in units of t
 COMMENT ON COLUMN analytics.events.price_max IS 'the highest price, in units of the currency';
 COMMENT ON COLUMN analytics.events.currency IS 'ISO 4217';
 COMMENT ON COLUMN analytics.events.registration_required IS 'whether one has to register';
+COMMENT ON COLUMN analytics.events.availability IS 'of tickets: available, limited or sold_out; null where nobody says';
 COMMENT ON COLUMN analytics.events.quality_score IS 'how complete and credible the record is, 0 to 1';
 COMMENT ON COLUMN analytics.events.verification_status IS 'unverified, verified (independent sources agree, or a person approved it) or official';
 COMMENT ON COLUMN analytics.events.source IS 'the slug of the source whose word stands first';
@@ -5819,6 +5859,7 @@ CREATE VIEW jatre.event_public_v1 WITH (security_barrier='true') AS
     (e.price_range ->> 'currency'::text) AS currency,
     e.capacity,
     e.registration_required,
+    e.availability,
     s.name AS source_name,
     e.external_url,
     e.ticket_url,
@@ -6648,7 +6689,7 @@ CREATE INDEX event_occurrences_long_event_idx ON jatre.event_occurrences USING b
 CREATE INDEX event_occurrences_long_idx ON jatre.event_occurrences USING gist (tstzrange(starts_at, over_at)) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
 CREATE INDEX event_occurrences_place_idx ON jatre.event_occurrences USING gist (location);
-CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category) WHERE is_public;
+CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category, location) WHERE is_public;
 CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
@@ -6888,21 +6929,21 @@ REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[]
 REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_slices(p_slice integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
