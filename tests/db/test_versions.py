@@ -35,6 +35,7 @@ OTHER_VALUES: dict[str, Any] = {
     "category": "workshop",
     "organizer_type": "community",
     "cost_type": "free",
+    "availability": "sold_out",
     "verification_status": "verified",
     "moderation_status": "flagged",
     "is_active": False,
