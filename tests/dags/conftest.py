@@ -1,4 +1,7 @@
-"""DAG files are looked at as Airflow does it: in a process of its own, with an Airflow home of its own."""
+"""DAG files are looked at as Airflow does it: in a process of its own, with an Airflow home of its own.
+
+To import Airflow takes longer than most of what is asked of it: that is done once, and each process is a fork of it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 
-from tests.dags.support import ROOT, TOOLS, InAirflow
+from tests.dags.support import ROOT, TOOLS, InAirflow, Ready
 
 
 @pytest.fixture(scope="session")
@@ -30,29 +33,45 @@ def airflow_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
 
 
 @pytest.fixture(scope="session")
-def airflow(airflow_environment: dict[str, str]) -> dict[str, str]:
+def ready(airflow_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
+    """Airflow, imported."""
+    with Ready(airflow_environment, tmp_path_factory.mktemp("ready")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def airflow(airflow_environment: dict[str, str], ready: Ready) -> dict[str, str]:
     """The environment of an Airflow with a metadata database of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "airflow", "db", "migrate"],
-        env=airflow_environment, cwd=ROOT, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+    done = ready(["-m", "airflow", "db", "migrate"])
     assert done.returncode == 0, done.stderr[-3000:]
     return airflow_environment
 
 
 @pytest.fixture(scope="session")
-def in_airflow(airflow_environment: dict[str, str]) -> InAirflow:
-    """Run `tools/<tool>.py` with Airflow's environment; its last line of output is JSON and is returned."""
+def in_airflow(airflow_environment: dict[str, str], ready: Ready) -> InAirflow:
+    """Run `tools/<tool>.py` with Airflow's environment; its last line of output is JSON and is returned.
 
-    def run(tool: str, arguments: Sequence[str] = (), environment: dict[str, str] | None = None) -> Any:
-        done = subprocess.run(
-            [sys.executable, str(TOOLS / f"{tool}.py"), *arguments],
-            env=airflow_environment | (environment or {}), cwd=ROOT, capture_output=True, text=True, timeout=300,
+    What asks which modules were imported wants a process where none was: `imported=False`.
+    """
+
+    def run(
+        tool: str, arguments: Sequence[str] = (), environment: dict[str, str] | None = None, imported: bool = True
+    ) -> Any:
+        words = [str(TOOLS / f"{tool}.py"), *arguments]
+        wanted = airflow_environment | (environment or {})
+        done = ready(words, wanted) if imported else subprocess.run(
+            [sys.executable, *words], env=wanted, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout.strip().splitlines()[-1])
 
     return run
+
+
+@pytest.fixture(scope="session")
+def shipped_dags(in_airflow: InAirflow) -> Any:
+    """What a fresh checkout has: no snapshot yet, so the seed file."""
+    return in_airflow("structure", [json.dumps({"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})])[0]
 
 
 @pytest.fixture(scope="session")

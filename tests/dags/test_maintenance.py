@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
 import pytest
 
 from include.operations.retention import TASKS
-from tests.dags.support import InAirflow
 
 pytestmark = pytest.mark.airflow
 
 
-def test_every_kind_of_old_rows_has_its_task(in_airflow: InAirflow) -> None:
-    dags = in_airflow("structure", [json.dumps({"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})])[0]["dags"]
+def test_every_kind_of_old_rows_has_its_task(shipped_dags: Any) -> None:
+    dags = shipped_dags["dags"]
 
     assert list(dags["retention"]["tasks"]) == [retain.__name__ for retain in TASKS]
     assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}

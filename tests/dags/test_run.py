@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.dags.support import ROOT
+from tests.dags.support import ROOT, Ready
 from tests.faults.world import sample_sites
 
 pytestmark = pytest.mark.airflow
@@ -28,7 +28,7 @@ def sites() -> Iterator[str]:
 
 
 @pytest.fixture
-def world(airflow: dict[str, str], sites: str, database: Database, tmp_path: Path) -> dict[str, str]:
+def world(ready: Ready, airflow: dict[str, str], sites: str, database: Database, tmp_path: Path) -> dict[str, str]:
     """Area, sample sources, and one source whose site has gone, in a database of this test's own."""
     gone = {"slug": "gone", "name": "Gone", "kind": "rss", "config": {"url": f"{sites}/no/such/feed.xml"}}
     (tmp_path / "gone.json").write_text(json.dumps([gone]), encoding="utf-8")
@@ -40,14 +40,15 @@ def world(airflow: dict[str, str], sites: str, database: Database, tmp_path: Pat
         "JATRE_SNAPSHOT_FILE": str(tmp_path / "sources.json"),
         "OMP_NUM_THREADS": "1",
     }
-    _call([sys.executable, "-m", "include.areas.seed"], environment)
     seeds = [str(ROOT / "samples" / "sources.json"), str(tmp_path / "gone.json")]
-    _call([sys.executable, "-m", "include.sources.seed", *seeds], environment)
+    for words in (["include.areas.seed"], ["include.sources.seed", *seeds]):
+        done = ready(["-m", *words], environment)
+        assert done.returncode == 0, done.stderr[-3000:]
     return environment
 
 
-def test_a_run_brings_a_sites_events_to_the_page(world: dict[str, str], database: Database) -> None:
-    states = _run("source_cultural_centre", world)
+def test_a_run_brings_a_sites_events_to_the_page(ready: Ready, world: dict[str, str], database: Database) -> None:
+    states = _run(ready, "source_cultural_centre", world)
 
     with psycopg.connect(database.admin_url) as connection:
         shown = connection.execute("select count(*) from jatre.event_public_v1").fetchone()
@@ -61,12 +62,12 @@ def test_a_run_brings_a_sites_events_to_the_page(world: dict[str, str], database
 
 
 def test_a_site_that_has_gone_fails_its_run_at_once_while_the_others_listings_go_on(
-    world: dict[str, str], database: Database
+    ready: Ready, world: dict[str, str], database: Database
 ) -> None:
     waiting = "from include.pipeline.runs import run_fetch; run_fetch('cultural_centre', 'before')"
     _call([sys.executable, "-c", waiting], world)
 
-    states = _run("source_gone", world)
+    states = _run(ready, "source_gone", world)
 
     with psycopg.connect(database.admin_url) as connection:
         shown = connection.execute("select count(*) from jatre.event_public_v1").fetchone()
@@ -79,12 +80,9 @@ def test_a_site_that_has_gone_fails_its_run_at_once_while_the_others_listings_go
     assert shown[0] > 5
 
 
-def _run(dag_id: str, environment: dict[str, str]) -> dict[str, str]:
+def _run(ready: Ready, dag_id: str, environment: dict[str, str]) -> dict[str, str]:
     """Run the DAG once, in Airflow; returns the state of the run (under its dag_id) and of each task."""
-    subprocess.run(
-        [sys.executable, "-m", "airflow", "dags", "test", dag_id],
-        env=environment, cwd=ROOT, capture_output=True, timeout=150, check=False,
-    )  # fmt: skip
+    ready(["-m", "airflow", "dags", "test", dag_id], environment)
     with closing(sqlite3.connect(Path(environment["AIRFLOW_HOME"]) / "airflow.db")) as metadata:
         run = metadata.execute("select run_id, state from dag_run where dag_id = ?", [dag_id]).fetchone()
         tasks = metadata.execute("select task_id, state from task_instance where dag_id = ?", [dag_id]).fetchall()

@@ -37,7 +37,6 @@ def seen(in_airflow: InAirflow, snapshot_of: SnapshotOf, tmp_path_factory: pytes
     cut_short.write_text('[{"slug": "toit_fe', encoding="utf-8")
     five = snapshot_of([FEED, BY_HAND, PAUSED, KEYED, PLAIN])
     wanted = {
-        "none": {"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"},
         "five": five,
         "broken": snapshot_of([*BROKEN, "no object", FEED]),
         "cut short": {"JATRE_SNAPSHOT_FILE": str(cut_short)},
@@ -48,9 +47,9 @@ def seen(in_airflow: InAirflow, snapshot_of: SnapshotOf, tmp_path_factory: pytes
 
 
 @pytest.fixture(scope="module")
-def shipped(seen: dict[str, Any]) -> Any:
-    """What a fresh checkout has: no snapshot yet, so the seed file."""
-    return seen["none"]
+def shipped(shipped_dags: Any) -> Any:
+    """What a fresh checkout has."""
+    return shipped_dags
 
 
 @pytest.fixture(scope="module")

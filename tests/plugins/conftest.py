@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.dags.conftest import airflow, airflow_environment, in_airflow, snapshot_of
+from tests.dags.conftest import airflow, airflow_environment, in_airflow, ready, shipped_dags, snapshot_of
 
-__all__ = ["airflow", "airflow_environment", "in_airflow", "snapshot_of"]
+__all__ = ["airflow", "airflow_environment", "in_airflow", "ready", "shipped_dags", "snapshot_of"]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.dags.support import ROOT, InAirflow
+from tests.dags.support import InAirflow, Ready
 from tests.hostile.echo_site import echo_site
 from tests.hostile.test_secrets import environment_of, found, marks, secrets, sources
 
@@ -22,6 +20,7 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
     airflow: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
     """The metadata hold what pages, REST and XCom show: each DAG as it was written down, and what tasks returned."""
+    output = ""
     with echo_site() as port:
         from_connections = {
             f"AIRFLOW_CONN_JATRE_{name}": json.dumps({"conn_type": "generic", "password": value})
@@ -31,10 +30,14 @@ def test_no_secret_is_found_in_airflow_s_metadata_logs_and_output(
         ours = {name: value for name, value in ours.items() if not name.startswith(("JATRE_SECRET", "AIRFLOW"))}
         environment = ours | airflow | from_connections | {"AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(tmp_path / "logs")}
         (tmp_path / "seed.json").write_text(json.dumps(sources(port)), encoding="utf-8")
-        output = _run(["include.areas.seed"], environment)
-        output += _run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
-        for slug in ("fine", "refused", "pages"):
-            output += _run(["airflow", "dags", "test", f"source_{slug}"], environment)
+        with Ready(environment, tmp_path) as ready:
+            for command in (
+                ["include.areas.seed"],
+                ["include.sources.seed", str(tmp_path / "seed.json")],
+                *(["airflow", "dags", "test", f"source_{slug}"] for slug in ("fine", "refused", "pages")),
+            ):
+                done = ready(["-m", *command])
+                output += done.stdout + done.stderr
         marked = marks(database, port)
 
     with psycopg.connect(database.admin_url) as admin:
@@ -64,10 +67,3 @@ def test_the_parts_of_a_secret_address_are_masked_in_the_logs(in_airflow: InAirf
     )  # fmt: skip
 
     assert shown == "404 for ***, ***, *** of /feeds"
-
-
-def _run(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=200
-    )
-    return done.stdout + done.stderr

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
-from tests.dags.support import ROOT, TOOLS, InAirflow
+from tests.dags.support import ROOT, TOOLS
 
 pytestmark = pytest.mark.airflow
 
@@ -143,9 +143,7 @@ def test_what_nobody_has_taken_is_reported_again_after_a_while(
     assert first["newest"] == again["newest"]
 
 
-def test_the_dag_waits_for_the_inbox_and_is_one_task(in_airflow: InAirflow) -> None:
-    seen = in_airflow("structure", [json.dumps({"JATRE_SNAPSHOT_FILE": "/nonexistent/snapshot.json"})])[0]
-
-    assert seen["errors"] == []
-    assert list(seen["dags"]["webhooks"]["tasks"]) == ["take"]
-    assert seen["dags"]["webhooks"]["cron"] is None
+def test_the_dag_waits_for_the_inbox_and_is_one_task(shipped_dags: Any) -> None:
+    assert shipped_dags["errors"] == []
+    assert list(shipped_dags["dags"]["webhooks"]["tasks"]) == ["take"]
+    assert shipped_dags["dags"]["webhooks"]["cron"] is None

@@ -150,7 +150,7 @@ def test_a_task_leads_to_the_page_to_what_its_run_brought_and_to_its_sources_his
 
 @pytest.mark.airflow
 def test_airflow_finds_the_plugin_and_nothing_else_in_the_folder(in_airflow: InAirflow) -> None:
-    seen = in_airflow("plugins_seen", environment={"JATRE_PAGE_URL": "http://page.test:8000"})
+    seen = in_airflow("plugins_seen", environment={"JATRE_PAGE_URL": "http://page.test:8000"}, imported=False)
 
     assert seen["errors"] == {}
     assert seen["names"].count("jatre") == 1
