@@ -25,9 +25,9 @@ from include.sources.fields.status import status_of, title_and_status
 from include.sources.gathering import MAX_FETCH_CHARS, MAX_RECORDS, Gathering, chars_of
 from include.sources.identity import MAX_EXTERNAL_ID_CHARS, clip
 from include.sources.registry import OfflineHttp
-from include.understand.place.tours import tour_stops
 from include.understand.text.availability import title_and_availability
-from include.understand.text.posts.happenings import MAX_KEY_CHARS, Part, parts_of
+from include.understand.text.patterns import TooManyMentions
+from include.understand.text.posts.part import MAX_KEY_CHARS, Part
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import within_budget
 
@@ -140,6 +140,10 @@ def _parts(
     connector: type[Source], instance: SourceInstance, folder: Path, data: dict[str, Any], now: datetime
 ) -> list[Part]:
     """The announcements of one post; none of a record that has dates of its own, or that is refused as a whole."""
+    # heavy, so imported where posts are read: a fifth of what a fetch imports, and most sources list no posts
+    from include.understand.place.tours import tour_stops  # noqa: PLC0415
+    from include.understand.text.posts.happenings import parts_of  # noqa: PLC0415
+
     if own_publication(data) is None:
         return []
     area = area_in(folder)
@@ -151,4 +155,7 @@ def _parts(
         return []
     posted = published_at(data, now).astimezone(area.zone).date()
     title, text = listing.title, (listing.description or "")[:MAX_SPLIT_CHARS]
-    return tour_stops(title, text, posted, area) or parts_of(title, text, posted, area.words)
+    try:
+        return tour_stops(title, text, posted, area) or parts_of(title, text, posted, area.words)
+    except TooManyMentions:  # it stays one post, of which the beginning is read
+        return []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
 from include.errors import BrokenRecord
-from include.listing import Image, Listing, Occurrence
+from include.listing import MAX_OCCURRENCES, Image, Listing, Occurrence
 from include.listing import read as read_document
 from include.pipeline.reading.completing import complete
 from include.pipeline.reading.documented import documented
@@ -178,6 +178,41 @@ def test_amounts_without_end_in_a_text_cost_the_price_alone(connect: Connect, re
     assert days(listing) == {date(2026, 3, 6)}
     assert listing.price.cost_type is None
     assert listing.left_out == ["price: the text names more than 400 amounts of money (MAX_MENTIONS)"]
+
+
+def test_of_a_text_that_names_dates_without_end_the_beginning_is_read(connect: Connect, reading: Reading) -> None:
+    crowded = "Live jazz at The Humming Tree " + "6 Mar, 7 Mar, " * 400
+    listing = read("schema_org", {**DATED, "description": crowded}, connect, reading)
+
+    assert days(listing) == {date(2026, 3, 6), date(2026, 3, 7)}
+    assert listing.left_out == ["occurrences: the text names more than 400 dates (MAX_MENTIONS)"]
+
+
+@pytest.mark.parametrize("schedule", [{"byDay": "Funday"}, [{"repeatCount": 0}], [{}] * 101, {"endDate": "in spring"}])
+def test_an_odd_schedule_costs_itself_where_a_start_is_to_come(
+    schedule: Any, connect: Connect, reading: Reading
+) -> None:
+    weekly = {"eventSchedule": schedule, "repeatFrequency": "P1W"}
+    listing = read("schema_org", NODE | weekly, connect, reading)
+
+    assert days(listing) == {date(2026, 3, 6)}
+    assert [one.partition(":")[0] for one in listing.left_out] == ["eventSchedule"]
+    with pytest.raises(BrokenRecord):
+        read("schema_org", NODE | weekly | {"startDate": "2025-03-06T19:00:00+05:30"}, connect, reading)
+
+
+@pytest.mark.parametrize("name", ["startDate", "subEvent"])
+def test_of_dates_without_end_the_first_that_are_to_come_are_kept(
+    name: str, connect: Connect, reading: Reading
+) -> None:
+    first = datetime(2025, 3, 7, 19, tzinfo=reading.zone)
+    starts = [(first + timedelta(days=number)).isoformat() for number in range(3_000)]
+    several = {"startDate": starts, "subEvent": [{**DATED, "startDate": one} for one in starts]}
+    listing = read("schema_org", NODE | {name: several[name]}, connect, reading)
+
+    assert len(listing.occurrences) == MAX_OCCURRENCES
+    assert listing.occurrences[0].starts_at.date() == (NOW - timedelta(days=1)).astimezone(reading.zone).date()
+    assert listing.left_out == [f"{name}: 3,000 {name} dates, at most 2,000", "occurrences: 2,000 dates, at most 500"]
 
 
 ODD_PARTS = (("images", "alt"), ("images", "url"), ("occurrences", "ends_at"), ("occurrences", "starts_at"))

@@ -17,14 +17,17 @@ from include.understand.text import characters
 from include.understand.text.availability import stated_in
 from include.understand.text.money.prices import read_price
 from include.understand.text.organizers import find_organizer, is_seller
+from include.understand.text.patterns import TooManyMentions
 from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.states import off_in_prose
 from include.understand.text.registration import find_registration
 from include.understand.text.when import read_when
-from include.untrusted.left_out import optional
+from include.untrusted.left_out import leave_out, optional
 
 MAX_MINED_CHARS = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
+MAX_CROWDED_CHARS = 1_500
+"""Characters that are read of a text that names too many dates: a date and what parts it from the next take four."""
 SITE_CONFIDENCE = 0.6
 """How sure it is that what a venue's own site lists without a place is at that venue."""
 
@@ -34,16 +37,11 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
     text = f"{listing.title}\n{(listing.description or '')[:MAX_MINED_CHARS]}"
     repair(listing, text, area)
     if not listing.occurrences:
-        reason = rejection_reason(listing.title, text, area.words)
-        if reason:
-            raise NotAnEvent(reason)
-        when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
-        if when and is_weak(when, text, area.words):
-            raise NotAnEvent("it names a day, and nothing that is on then")
-        if when:
-            listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
-            listing.note("occurrences", "text", when.certainty, when.characters)
-            _add_status(listing, text)
+        try:
+            _add_dates(listing, text, posted_at, area, reading)
+        except TooManyMentions as error:
+            leave_out(listing.left_out, "occurrences", error)
+            _add_dates(listing, text[:MAX_CROWDED_CHARS], posted_at, area, reading)
     elif all(o.date_only for o in listing.occurrences):
         with optional(listing.left_out, "occurrences"):
             _add_clock(listing, text, posted_at, area, reading)
@@ -57,6 +55,19 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
         _add_registration(listing, text)
     with optional(listing.left_out, "availability"):
         _add_availability(listing, text)
+
+
+def _add_dates(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
+    """The dates that a text announces. Raises: NotAnEvent."""
+    if reason := rejection_reason(listing.title, text, area.words):
+        raise NotAnEvent(reason)
+    when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
+    if when and is_weak(when, text, area.words):
+        raise NotAnEvent("it names a day, and nothing that is on then")
+    if when:
+        listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
+        listing.note("occurrences", "text", when.certainty, when.characters)
+        _add_status(listing, text)
 
 
 def _add_status(listing: Listing, text: str) -> None:

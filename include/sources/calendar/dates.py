@@ -12,19 +12,21 @@ import x_wr_timezone  # type: ignore[import-untyped]
 from icalendar import Calendar, Event
 
 from include.errors import BrokenRecord, NotAnEvent
-from include.listing import MAX_OCCURRENCES, Occurrence
+from include.listing import Occurrence
 from include.sources.base import Reading
 from include.sources.calendar.all_day import whole_days
 from include.sources.calendar.exclusions import exclude_by_rules
 from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
+from include.sources.fields.many_dates import is_to_come, kept_dates
 from include.sources.fields.moments import real_offset
 from include.sources.fields.status import status_of
 from include.sources.fields.times import span_of_dates
-from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, at_most, refusals_explained
+from include.untrusted.bounds import FIRST_YEAR, LAST_YEAR, refusals_explained
 from include.untrusted.left_out import leave_out, some
 
 PAST_DAYS_READ = timedelta(days=7)
 """How far back the dates of a series are kept."""
+RULES = ("RRULE", "EXRULE")
 REPEATING_PROPERTIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
@@ -39,15 +41,21 @@ def occurrences(calendar: Calendar, masters: list[Event], reading: Reading, left
         _drop_absurd_end(event, left_out)
     repeating = any(event.get(key) is not None for event in calendar.walk("VEVENT") for key in REPEATING_PROPERTIES)
     known = len(left_out)
-    found = _expanded(calendar, reading, left_out) if repeating else []
+    found, odd = _expanded(calendar, reading, left_out) if repeating else ([], None)
     if not found and len(left_out) > known:  # its first date may be the very one that was moved
         raise BrokenRecord(left_out[known])
-    found = found or list(_first_dates(calendar, masters, reading))
+    try:
+        found = found or list(_first_dates(calendar, masters, reading))
+    except NotAnEvent as nothing:
+        raise odd or nothing from None
     if not found:
         raise BrokenRecord("the entry has no readable start")
+    if odd and not any(is_to_come(one, reading.now) for one in found):
+        raise odd
+    if odd:
+        leave_out(left_out, "occurrences", odd)
     unique = {one.starts_at: one for one in found}
-    at_most(MAX_OCCURRENCES, len(unique), "dates by RRULE and RDATE")
-    return [unique[start] for start in sorted(unique)]
+    return kept_dates([unique[start] for start in sorted(unique)], reading.now, left_out, "dates by RRULE and RDATE")
 
 
 def _first_dates(calendar: Calendar, masters: list[Event], reading: Reading) -> Iterator[Occurrence]:
@@ -59,12 +67,34 @@ def _first_dates(calendar: Calendar, masters: list[Event], reading: Reading) -> 
     yield from (one for one in (_of(event, reading) for event in standing) if one)
 
 
-def _expanded(calendar: Calendar, reading: Reading, left_out: list[str]) -> list[Occurrence]:
-    begin, end = reading.now - PAST_DAYS_READ, reading.now + reading.horizon
+def _expanded(
+    calendar: Calendar, reading: Reading, left_out: list[str]
+) -> tuple[list[Occurrence], BrokenRecord | None]:
+    """The dates of a series, and why its rules are not among them, where one of them is odd.
+
+    What an odd rule would take out nobody knows, and so none of the dates by rule stands: those that are given singly
+    do. They go from the entries, too.
+    """
     events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     for event in events:
-        check_written(event)
         _check_years(event, left_out)
+    try:
+        return _unfolded(calendar, events, reading, left_out), None
+    except BrokenRecord as error:
+        odd = error
+    for event in events:
+        for name in RULES:
+            event.pop(name, None)
+    try:
+        return _unfolded(calendar, events, reading, left_out), odd
+    except BrokenRecord:
+        return [], odd
+
+
+def _unfolded(calendar: Calendar, events: list[Event], reading: Reading, left_out: list[str]) -> list[Occurrence]:
+    begin, end = reading.now - PAST_DAYS_READ, reading.now + reading.horizon
+    for event in events:
+        check_written(event)
         exclude_by_rules(event, begin, end)
     exceptions = sum(listed(event, "EXDATE") for event in events)
     found: list[Occurrence | None] = []

@@ -10,7 +10,6 @@ from include.errors import BrokenRecord
 from include.listing import (
     MAX_IMAGES,
     MAX_KEYWORDS,
-    MAX_OCCURRENCES,
     Category,
     Image,
     Listing,
@@ -26,6 +25,7 @@ from include.sources.fields.availability import of_offers
 from include.sources.fields.contacts import hashed_email, opens_no_chat
 from include.sources.fields.description import Description, description_of
 from include.sources.fields.durations import read_duration
+from include.sources.fields.many_dates import is_to_come, kept_dates
 from include.sources.fields.moments import is_stamp, read_time
 from include.sources.fields.places import or_default, place
 from include.sources.fields.plain_text import one_line
@@ -37,7 +37,7 @@ from include.sources.structured.event_identity import has_own_id
 from include.sources.structured.extraction import dates_of, parts_of, types_of
 from include.sources.structured.schedules import scheduled
 from include.understand.text.availability import title_and_availability
-from include.untrusted.bounds import at_most, refusals_explained
+from include.untrusted.bounds import refusals_explained
 from include.untrusted.left_out import distinct, each, leave_out, optional, some
 
 CATEGORIES: dict[str, Category] = {
@@ -78,6 +78,8 @@ SPECIFIC_TYPES = frozenset(
      "VisualArtsEvent", "SportsEvent", "SaleEvent", "Hackathon"}
 )  # fmt: skip
 """Kinds that name what it is; the others ("SocialEvent") are what a site calls all that it lists."""
+MAX_READ_DATES = 2_000
+"""Of the dates that an event lists so many are read, the first ones."""
 
 
 @refusals_explained()
@@ -138,23 +140,39 @@ def _description(node: Mapping[str, Any]) -> Description:
 def _occurrences(node: Mapping[str, Any], reading: Reading, left_out: list[str]) -> list[Occurrence]:
     """The dates of the node: its sub-events of the same name, its schedule, or its own start (or starts).
 
-    Raises: BrokenRecord when there are more than a listing may have, or when none of them can be taken.
+    Of more than a listing may have, the first ones that are to come. Raises: BrokenRecord when none can be taken.
     """
     parts = [part for part in dates_of(dict(node)) if part.get("startDate")]
-    at_most(MAX_OCCURRENCES, len(parts), "subEvent dates")
-    found = _each_one(parts, reading, left_out)
-    found = found or scheduled(node.get("eventSchedule"), reading, node, left_out)
-    if not found:
-        starts = node.get("startDate")
-        every = starts if isinstance(starts, list) else [starts]
-        at_most(MAX_OCCURRENCES, len(every), "startDate dates")
-        found = _each_one([{**node, "startDate": one} for one in every], reading, left_out)
+    found = _each_one(parts, "subEvent", reading, left_out)
+    found = found or _by_schedule(node, reading, left_out) or _own_starts(node, reading, left_out)
     unique = {one.starts_at: one for one in found}
-    return [unique[start] for start in sorted(unique)]
+    return kept_dates([unique[start] for start in sorted(unique)], reading.now, left_out, "dates")
 
 
-def _each_one(nodes: list[dict[str, Any]], reading: Reading, left_out: list[str]) -> list[Occurrence]:
-    """The date of each node that has one. Raises: as `some`."""
+def _by_schedule(node: Mapping[str, Any], reading: Reading, left_out: list[str]) -> list[Occurrence]:
+    """The dates of its schedules. Raises: BrokenRecord when none can be read and its own start is over, too."""
+    known = len(left_out)
+    try:
+        return scheduled(node.get("eventSchedule"), reading, node, left_out)
+    except BrokenRecord as error:
+        del left_out[known:]  # the first of these, raised again, is reason enough
+        if not any(is_to_come(one, reading.now) for one in _own_starts(node, reading, [])):
+            raise
+        leave_out(left_out, "eventSchedule", error)
+        return []
+
+
+def _own_starts(node: Mapping[str, Any], reading: Reading, left_out: list[str]) -> list[Occurrence]:
+    starts = node.get("startDate")
+    every = starts if isinstance(starts, list) else [starts]
+    return _each_one([{**node, "startDate": one} for one in every], "startDate", reading, left_out)
+
+
+def _each_one(nodes: list[dict[str, Any]], field: str, reading: Reading, left_out: list[str]) -> list[Occurrence]:
+    """The date of each node that has one, of the first MAX_READ_DATES. Raises: as `some`."""
+    if len(nodes) > MAX_READ_DATES:
+        leave_out(left_out, field, BrokenRecord(f"{len(nodes):,} {field} dates, at most {MAX_READ_DATES:,}"))
+        nodes = nodes[:MAX_READ_DATES]
     dates = some(left_out, "startDate", nodes, lambda node: _one(node, reading))
     found = [one for one in dates if one]
     if found and len(found) < len(dates):

@@ -30,15 +30,22 @@ def spam_signs(text: str, links: frozenset[str]) -> tuple[str, ...]:
 
     What links to an event from beside its text is none: good events have sources, a ticket seller and pictures.
     """
-    letters = [one for one in text if one.isalpha()]
     lines = Counter(line.strip() for line in text.splitlines() if len(line.strip()) >= _REPEATED_LINE_CHARS)
     hosts = {host_of(link).removeprefix("www.") for link in links} - {""}
     signs = {
         f"links to {len(hosts)} sites": len(hosts) >= MANY_HOSTS,
-        "mostly capitals": len(letters) >= MIN_LETTERS and sum(map(str.isupper, letters)) >= CAPITALS * len(letters),
+        "mostly capitals": _shouts(text),
         f"{text.count('!')} exclamation marks": text.count("!") >= MANY_EXCLAMATIONS,
         "one line again and again": max(lines.values(), default=0) >= MANY_REPEATS,
         "urges to click": _CALL_TO_MESSAGE.search(text) is not None,
     }
     found = tuple(sign for sign, applies in signs.items() if applies)
     return found if len(found) >= MIN_SIGNS else ()
+
+
+def _shouts(text: str) -> bool:
+    capitals = sum(map(str.isupper, text))
+    if capitals < CAPITALS * MIN_LETTERS:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= MIN_LETTERS and sum(one.isalpha() for one in text if one.isupper()) >= CAPITALS * letters

@@ -25,6 +25,10 @@ _SPREAD = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){2,20}[^\W\d_](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _MASKED = re.compile(r"[a-z]{1,60}\*{1,6}[a-z]{1,60}")
 MAX_PHRASE_WORDS = 4
+WORDS_KEPT = 20_000
+"""Words whose verdict is remembered: texts are written in the same few thousand."""
+LISTED, BEGINS = 2, 1
+"""Of a word: it is in the list; a phrase of the list begins with it."""
 
 
 class WordList:
@@ -37,6 +41,7 @@ class WordList:
         self.phrase_starts = frozenset(one.partition(" ")[0] for one in entries if " " in one)
         self.masked: dict[tuple[str, int], list[str]] = defaultdict(list)
         """Single words by their first letter and length."""
+        self.judged = lru_cache(maxsize=WORDS_KEPT)(self._judged)
         for word in (one.rstrip("*") for one in entries if " " not in one):
             self.masked[word[0], len(word)].append(word)
 
@@ -46,17 +51,26 @@ class WordList:
         return None if found is None else unicodedata.normalize("NFC", found)
 
     def _find(self, plain: str) -> str | None:
-        tokens = list(_TOKEN.finditer(plain))
+        judged = self.judged
+        # most texts have no word that begins anything of the list, in whatever order they come
+        tokens = list(_TOKEN.finditer(plain)) if any(map(judged, set(_TOKEN.findall(plain)))) else []
         for at, token in enumerate(tokens):
-            word = _squeezed(token[0])
-            if self._has(word) or self._is_disguised(_trimmed(token[0])):
+            verdict = judged(token[0])
+            if verdict == LISTED:
                 return token[0]
-            if word not in self.phrase_starts:
+            if verdict != BEGINS:
                 continue
             if phrase := next((one for one in _phrases(tokens[at : at + MAX_PHRASE_WORDS]) if self._has(one)), None):
                 return phrase
         spread = (re.sub(r"[ .*_-]", "", found[0]) for found in _SPREAD.finditer(plain))
         return next((one for one in spread if self._has(one)), None)
+
+    def _judged(self, token: str) -> int:
+        """LISTED, else BEGINS where a phrase may begin with it, else 0."""
+        word = _squeezed(token)
+        if self._has(word) or self._is_disguised(_trimmed(token)):
+            return LISTED
+        return BEGINS if word in self.phrase_starts else 0
 
     def _has(self, word: str) -> bool:
         return word in self.whole or word.startswith(self.beginnings)
@@ -89,6 +103,7 @@ def word_list(*lists: tuple[str, ...]) -> WordList:
     return WordList(tuple(entry for one in lists for entry in one))
 
 
+@lru_cache(maxsize=4)  # several lists look at one text, one after the other
 def _bare(text: str) -> str:
     """In small letters, without the accents of Latin letters; the signs of Indic scripts are part of their words."""
     return without_accents(text).casefold()

@@ -34,6 +34,7 @@ _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 _BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _JOINTS = re.compile(r"[,(|]|\s[-–—]\s")
+VENUES_KEPT = 2_000
 SPOT_DECIMALS = 3
 """Of degrees: two points that agree in them lie within about 110 metres of each other."""
 
@@ -75,6 +76,7 @@ class VenueStatement:
         return f"{'branch' if self.venue.is_branch else ''}|{self.part or ''}|{point}"
 
 
+@lru_cache(maxsize=VENUES_KEPT)  # asked of each listing and of each of its statements
 def named_venue(name: str | None, area: Area) -> NamedVenue | None:
     """The venue that a name names; None for what is no name, any venue's, or the gazetteer's."""
     whole = (name or "").strip()

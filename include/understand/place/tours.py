@@ -22,7 +22,8 @@ from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
 from include.understand.text.patterns import any_of, bounded
-from include.understand.text.posts.happenings import MAX_PARTS, Part, key_of, undated_lines
+from include.understand.text.posts.happenings import MAX_PARTS, key_of, undated_lines
+from include.understand.text.posts.part import Part
 from include.understand.text.posts.segments import spans_of_blocks, spans_of_lines
 from include.understand.text.times.grammar import find_times
 from include.untrusted.bounds import at_most

@@ -17,7 +17,11 @@ from include.errors import BrokenRecord
 MAX_BLANKS = 3
 """Blanks in a row that a pattern steps over."""
 MAX_MENTIONS = 400
-"""Dates, times or amounts that one text may name; an announcement that names more is refused, not read in part."""
+"""Dates, times or amounts that one text may name."""
+
+
+class TooManyMentions(BrokenRecord):
+    """A text names more than MAX_MENTIONS dates, times or amounts."""
 
 
 def bounded(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -70,8 +74,8 @@ class ReadText:
         return self._marks.find(1, start, end) >= 0
 
     def add(self, start: int, end: int) -> None:
-        """Mark what is read. Raises: BrokenRecord when a text names more than MAX_MENTIONS."""
+        """Mark what is read. Raises: TooManyMentions."""
         self._count += 1
         if self._count > MAX_MENTIONS:
-            raise BrokenRecord(f"the text names more than {MAX_MENTIONS} {self._what} (MAX_MENTIONS)")
+            raise TooManyMentions(f"the text names more than {MAX_MENTIONS} {self._what} (MAX_MENTIONS)")
         self._marks[start:end] = b"\x01" * (end - start)

@@ -19,9 +19,7 @@ CULPRITS = [
         FIRST,
         "RECURRENCE-ID:20260306T143000Z\r\nDTSTART:99991231T100000",
     ),
-    calendar(
-        "count", r"the number '9{20}' in RRULE, at most 2,147,483,647", f"{FIRST}\r\nRRULE:FREQ=DAILY;COUNT={'9' * 20}"
-    ),
+    calendar("count", "", f"{FIRST}\r\nRRULE:FREQ=DAILY;COUNT={'9' * 20}", read=2),
     calendar(
         "long_header",
         r"X-WR-TIMEZONE has 5,\d{3} characters, at most 200",
@@ -46,7 +44,6 @@ CULPRITS = [
     json_ld("many_keywords", keywords=",".join(f"word{number}" for number in range(150))),
     json_ld(
         "many_dates",
-        r"20,160 startDate dates, at most 500",
         startDate=[
             f"2026-{m:02}-{d:02}T{h:02}:{n:02}:00+05:30"
             for m in range(4, 9)

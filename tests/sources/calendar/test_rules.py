@@ -1,7 +1,9 @@
-"""What a calendar's rules unfold to is counted before it is unfolded, and refused with the bound that it exceeds."""
+"""What a calendar's rules unfold to is counted before it is unfolded; an odd rule is left out, with its reason."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +15,7 @@ from icalendar import Calendar
 
 from include.areas.area import load_area
 from include.errors import BrokenRecord, NotAnEvent
+from include.listing import MAX_OCCURRENCES, Listing
 from include.sources.base import Reading
 from include.sources.calendar.event import read_listing
 from include.sources.calendar.parsing import parse_calendar
@@ -40,14 +43,13 @@ def calendar(*entries: str, head: str = "") -> str:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{head}{''.join(entries)}END:VCALENDAR\r\n"
 
 
-HUGE = [
+ODD = [
     (entry("bad", f"RRULE:FREQ=DAILY;{FULL}"), "86,400 times of a day .* at most 500"),
     (entry("bad", f"RRULE:FREQ=DAILY;{FULL};BYSETPOS=1"), "86,400 times of a day .* at most 500"),
     (entry("bad", f"RRULE:FREQ=YEARLY;BYMONTH=3;{CLOCK}"), "at most 500"),
     (entry("bad", "RRULE:FREQ=SECONDLY"), "RRULE, at most 500"),
     (entry("bad", "RRULE:FREQ=MINUTELY;COUNT=99999999"), "RRULE, at most 500"),
     (entry("bad", "RRULE:FREQ=HOURLY;UNTIL=99991231T000000Z"), "RRULE, at most 500"),
-    (entry("bad", "RRULE:FREQ=DAILY", start="DTSTART:00010101T000000"), "at most 50,000"),
     (entry("bad", "RRULE:FREQ=DAILY;INTERVAL=0"), "INTERVAL in RRULE"),
     (entry("bad", "RRULE:FREQ=MONTHLY;BYMONTHDAY=0"), "BYMONTHDAY in RRULE has a 0"),
     (entry("bad", "RRULE:FREQ=YEARLY;BYYEARDAY=1,0"), "BYYEARDAY in RRULE has a 0"),
@@ -65,19 +67,23 @@ HUGE = [
     (entry("bad", "RRULE:FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD"), "'SKIP=BACKWARD' in RRULE"),
     (entry("bad", "RRULE:RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=x"), "'RSCALE=CHINESE' in RRULE"),
     (entry("bad", *[f"RDATE:{stamps(2_000)}"] * 3), "6,000 RDATEs, at most 5,000"),
+    (entry("bad", f"RRULE:FREQ=DAILY;COUNT={'9' * 20}"), "the number '9{20}' in RRULE, at most 2,147,483,647"),
+    (entry("bad", f"RRULE:FREQ=WEEKLY;INTERVAL=1;BYSETPOS=-{'9' * 20}"), "the number '9{20}' in RRULE"),
+]
+"""Entries whose rules or lists of dates are odd, and why."""
+REFUSED = [
     (entry("bad", "RRULE:FREQ=DAILY", *[f"EXDATE:{stamps(2_000)}"] * 3), "6,000 EXDATEs, at most 5,000"),
+    (entry("bad", "RRULE:FREQ=DAILY", start="DTSTART:00010101T000000"), "DTSTART lies in the year 1,"),
     (entry("bad") + entry("bad", start="DTSTART:99991231T100000"), "DTSTART lies in the year 9999"),
     (entry("bad", start="DTSTART;VALUE=DATE:99991231"), "DTSTART lies in the year 9999"),
     (entry("bad", "DTEND:99991231T100000"), "DTEND lies in the year 9999"),
     (entry("bad", "DURATION:P999999999D"), "DURATION"),
-    (entry("bad", f"RRULE:FREQ=DAILY;COUNT={'9' * 20}"), "the number '9{20}' in RRULE, at most 2,147,483,647"),
-    (entry("bad", f"RRULE:FREQ=WEEKLY;INTERVAL=1;BYSETPOS=-{'9' * 20}"), "the number '9{20}' in RRULE"),
     (entry("bad") + entry("bad", f"RECURRENCE-ID:{stamp(START)}", start="DTSTART:99991231T100000"), "DTSTART lies in"),
 ]
 
 
-@pytest.mark.parametrize(("bad", "reason"), HUGE)
-def test_too_many_dates_are_refused_and_named(site: Site, connect: Connect, bad: str, reason: str) -> None:
+def around(bad: str, site: Site, connect: Connect) -> Callable[[], Listing]:
+    """Reads the entry `bad`, whose neighbours are read whatever it is."""
     url = site.put("/calendar", calendar(entry("good-1"), bad, entry("good-2")))
     connected = connect("icalendar", {"url": url})
     records = {one.external_id: one for one in connected.fetch().records}
@@ -86,8 +92,48 @@ def test_too_many_dates_are_refused_and_named(site: Site, connect: Connect, bad:
     assert all(
         connected.source.transform(records[uid].data, connected.reading).occurrences for uid in ("good-1", "good-2")
     )
+    return lambda: connected.source.transform(records["bad"].data, connected.reading)
+
+
+@pytest.mark.parametrize(("bad", "reason"), ODD)
+def test_odd_rules_are_left_out_and_named(site: Site, connect: Connect, bad: str, reason: str) -> None:
+    listing = around(bad, site, connect)()
+
+    assert listing.occurrences[0].starts_at == START
+    assert "RDATE" in bad or len(listing.occurrences) == 1
+    assert len(listing.left_out) == 1
+    assert re.search(reason, listing.left_out[0])
+
+
+@pytest.mark.parametrize(("bad", "reason"), REFUSED)
+def test_entries_beyond_the_calendar_are_refused_and_named(site: Site, connect: Connect, bad: str, reason: str) -> None:
+    read = around(bad, site, connect)
     with pytest.raises(BrokenRecord, match=reason):
-        connected.source.transform(records["bad"].data, connected.reading)
+        read()
+
+
+@pytest.mark.parametrize("rule", ["EXRULE:whenever\r\nRRULE:FREQ=DAILY", "RRULE:FREQ=DAILY;INTERVAL=0"])
+def test_an_odd_rule_costs_the_dates_by_rule_and_not_those_given_singly(rule: str) -> None:
+    """What it would take out nobody knows, so no date by rule is shown."""
+    more = ("EXDATE:20260310T190000", "RDATE:20260310T190000,20260312T190000")
+    listing = read_listing({"ics": calendar(entry("a", rule, *more))}, READING, {})
+
+    assert [one.starts_at.astimezone(READING.zone).day for one in listing.occurrences] == [7, 12]
+    assert listing.recurrence is None
+    assert len(listing.left_out) == 1
+
+
+def test_a_series_of_which_only_an_odd_rule_is_to_come_is_refused_for_that() -> None:
+    past = entry("a", "RRULE:FREQ=DAILY;INTERVAL=0", start="DTSTART:20250307T190000")
+    with pytest.raises(BrokenRecord, match="INTERVAL in RRULE is less than 1"):
+        read_listing({"ics": calendar(past)}, READING, {})
+
+
+def test_of_more_dates_than_a_listing_has_the_first_that_are_to_come_are_kept() -> None:
+    listing = read_listing({"ics": calendar(entry("a", f"RDATE:{stamps(2_000)}"))}, READING, {})
+
+    assert len(listing.occurrences) == MAX_OCCURRENCES
+    assert listing.occurrences[-1].starts_at == START + timedelta(minutes=MAX_OCCURRENCES - 1)
 
 
 @pytest.mark.parametrize("year", [1970, 2100])

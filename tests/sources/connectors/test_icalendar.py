@@ -371,9 +371,10 @@ def test_a_calendar_of_one_place(read) -> None:  # type: ignore[no-untyped-def]
     assert read(calendar(f"{CONCERT}\nLOCATION:Maraa"), venue="Toit").venue.name == "Maraa"
 
 
-def test_a_rule_by_the_minute_is_refused_and_not_cut(read) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(BrokenRecord, match="501 or more dates by RRULE, at most 500"):
-        read(calendar(WEEKLY.replace("WEEKLY", "MINUTELY")))
+def test_a_rule_by_the_minute_is_left_out_and_not_cut(read) -> None:  # type: ignore[no-untyped-def]
+    listing = read(calendar(WEEKLY.replace("WEEKLY", "MINUTELY")))
+    assert len(listing.occurrences) == 1
+    assert listing.left_out == ["occurrences: 501 or more dates by RRULE, at most 500"]
 
 
 def test_a_calendar_address_with_a_scheme_of_its_own(site: Site, connect: Connect) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.posts.happenings import MAX_KEY_CHARS, key_of, undated_lines
+from include.understand.text.posts.happenings import key_of, undated_lines
+from include.understand.text.posts.part import MAX_KEY_CHARS
 
 TUESDAY = date(2026, 3, 3)
 

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from include.areas.local import LocalWords
@@ -23,6 +23,7 @@ from include.understand.text.posts.announce import rejection_reason
 from include.understand.text.posts.dated_pieces import BEFORE_DAY, OF_EACH, SENTENCE, dated_pieces, enumerated
 from include.understand.text.posts.odd_lines import PostDates, odd_lines
 from include.understand.text.posts.one_day import on_one_day
+from include.understand.text.posts.part import MAX_KEY_CHARS, Part
 from include.understand.text.posts.program import happenings, program
 from include.understand.text.posts.segments import (
     Segment,
@@ -44,8 +45,6 @@ from include.untrusted.bounds import at_most
 
 MAX_PARTS = 100
 """Announcements of one text; one with more is refused."""
-MAX_KEY_CHARS = 60
-"""Of a longer name the key ends with a digest of all of its words."""
 _DIGEST_CHARS = 8
 _HOUR = bounded(r"\d\s*[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|\d\s*(?:h|hrs)\b|o['’]?\s?clock|\bat\s+\w", re.IGNORECASE)
 """What each announcement of several has at least once."""
@@ -71,23 +70,6 @@ _VERB = bounded(
     re.IGNORECASE,
 )
 """What makes a sentence of the words before a day, and no name."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One announcement of several: its name, its words with those that all share, and a key that stays in edits.
-
-    `reason`: why it cannot be taken; its key is empty where its name is not known. `venue`, `city`: where a tour's is.
-    `status`: "cancelled" or "postponed" where its line says so, otherwise empty.
-    """
-
-    key: str
-    title: str
-    text: str
-    reason: str = ""
-    venue: str | None = None
-    city: str | None = None
-    status: str = ""
 
 
 def parts_of(title: str, description: str, posted: date, local: LocalWords) -> list[Part]:
