@@ -116,7 +116,7 @@ function Listings({ dagId, runId }) {
 // ---- the console of moderators, in a frame
 
 // What the console needs, and no more: it may neither lead Airflow's own page elsewhere nor read it.
-const LEAVE = "allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox";
+const LEAVE = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
 const FRAME = { border: "none", width: "100%", height: "calc(100vh - 6rem)" };
 
 function Moderation() {

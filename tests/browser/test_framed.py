@@ -58,6 +58,15 @@ async def test_the_console_is_used_within_airflow_and_nowhere_else(
     await framed.get_by_role("link", name="Sources").click()
     await expect(framed.get_by_role("heading", level=1)).to_have_text("Sources")
 
+    guide = framed.locator('[data-source="guide"]')  # browsers ask nothing themselves within a frame: the console does
+    await guide.get_by_role("button", name="Pause").click()
+    await page.keyboard.press("Escape")
+    await expect(guide.get_by_role("button", name="Pause")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("it moves")
+    await page.keyboard.press("Enter")
+    await expect(guide).to_contain_text("paused by meena: it moves")
+
     for foreign in (other.base, other.base.replace("127.0.0.1", "localhost")):
         async with page.expect_event("console", lambda message: "frame-ancestors" in message.text):
             await page.goto(foreign)

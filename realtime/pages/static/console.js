@@ -2,6 +2,7 @@
 // service; texts of others are set as text, never as markup.
 import { $, $$, ask, confirmed, element, queue, say } from "./asking.js";
 import "./adding.js";
+import "./sources.js";
 import { DONE, choices } from "./choices.js";
 import { openMany, outcome } from "./many.js";
 import { follow, look } from "./others.js";
@@ -19,8 +20,9 @@ async function guarded(work) {
   busy = true;
   document.body.toggleAttribute("data-busy", true);
   try { await work(); } catch (error) {
+    // said at the end, when the next key counts again
+    if (error.status === 409 && article()) { markOver(); await reload().catch(() => {}); }
     say(error.message);
-    if (error.status === 409 && article()) { markOver(); await reload(); }
   } finally {
     busy = false;
     document.body.toggleAttribute("data-busy", false);
@@ -196,53 +198,16 @@ function undoMine() {
   else say("Nothing was decided here yet; older ones are under Decisions.");
 }
 
-// --- sources and tokens
-
-async function onSource(button) {
-  const source = button.closest("[data-source]").dataset.source, what = button.dataset.do;
-  let body = {};
-  if (what === "pause") {
-    const reason = prompt(`Why is ${source} paused?`);
-    if (reason === null) return;
-    if (reason.trim()) body = { reason };
-  }
-  if (what === "gone") {
-    if (!confirm(`${button.dataset.count} events that ${source} no longer lists are gone?`)) return;
-    body = { count: Number(button.dataset.count) };
-  }
-  await guarded(async () => {
-    await ask(`sources/${source}/${what}`, body);
-    if (what === "fetch") { say(`${source} will be read in a moment.`); button.textContent = "Asked for"; button.disabled = true; } else location.reload();
-  });
-}
-
-$("#issue")?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const form = new FormData(event.target);
-  guarded(async () => {
-    const body = { name: form.get("name"), scope: form.get("scope"), days: Number(form.get("days")) };
-    if (form.get("source")) body.source = form.get("source");
-    const made = await ask("tokens", body);
-    $("#issued code").textContent = made.token;
-    $("#issued").hidden = false;
-    event.target.reset();
-  });
-});
-
 // --- hands
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.kind) arm(button.dataset.kind);
   else if (button?.dataset.undo) undo(button.dataset.undo);
-  else if (button?.dataset.do) onSource(button);
   else if (button?.dataset.go === "next") go(1);
   else if (button?.dataset.go === "undo") undoMine();
   else if (button?.id === "palette") palette();
   else if (button?.id === "many") many();
-  else if (button?.dataset.revoke) {
-    if (confirm(`Take the token of ${button.dataset.name} back?`)) guarded(async () => { await ask(`tokens/${button.dataset.revoke}`, undefined, "DELETE"); location.reload(); });
-  }
   const link = event.target.closest("#items a");
   if (link && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
