@@ -10,6 +10,7 @@ import json
 import logging
 import time
 from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,8 +23,8 @@ from include.understand.content.expressions import hashes_of
 
 BATCH_SECONDS = 3.0
 """For all questions of one batch."""
-MAX_QUESTIONS = 10
-"""Of one batch."""
+MAX_QUESTIONS = 50
+"""Of one batch; most have fewer, and what takes longer than BATCH_SECONDS ends before."""
 PAUSE_SECONDS = 60.0
 """For which this process does not ask again after a failure: a list that is away costs one batch its seconds."""
 
@@ -41,19 +42,26 @@ def unsafe_links(connection: Connection, links: Collection[str]) -> Mapping[str,
     if not version or not links:
         return {}
     hashes = {link: _hashes(link, version) for link in links}
-    asked = {_asked(one, version): link for link, found in hashes.items() for one in found}
+    asked = _in_turn(hashes, version)
     known = _kept(connection, version, asked)
-    known |= _answered(connection, version, {key: link for key, link in sorted(asked.items()) if key not in known})
+    known |= _answered(connection, version, {key: link for key, link in asked.items() if key not in known})
     listed = {digest: threat for found in known.values() for digest, threat in found.items()}
-    found = {
-        link: next((listed[one] for one in sorted(every) if one in listed), None) for link, every in hashes.items()
-    }
+    found = {link: next((listed[one] for one in every if one in listed), None) for link, every in hashes.items()}
     return {link: threat for link, threat in found.items() if threat}
 
 
-def _hashes(link: str, version: str) -> frozenset[bytes]:
+def _hashes(link: str, version: str) -> list[bytes]:
     """What stands for a link: version 5 lists forms of it, version 4 is asked for the address itself."""
-    return hashes_of(link) if version == "v5" else frozenset([hashlib.sha256(link.encode()).digest()])
+    return hashes_of(link) if version == "v5" else [hashlib.sha256(link.encode()).digest()]
+
+
+def _in_turn(hashes: Mapping[str, Sequence[bytes]], version: str) -> dict[bytes, str]:
+    """What to ask, with a link for each: whole sites first, which many links share.
+
+    So one event full of links does not keep those of others from being asked for.
+    """
+    turns = zip_longest(*([(one, link) for one in found] for link, found in sorted(hashes.items())))
+    return {_asked(each[0], version): each[1] for turn in turns for each in turn if each}
 
 
 def _asked(digest: bytes, version: str) -> bytes:
@@ -80,8 +88,12 @@ def _answered(connection: Connection, version: str, wanted: Mapping[bytes, str])
             for key, (threats, lasts) in answer.items():
                 found[key], seconds[key] = threats, lasts
     except JatreError as error:
-        _pause_ends[0] = time.monotonic() + PAUSE_SECONDS
-        log.warning("Safe Browsing is not asked for a while, links are judged without it: %s", error)
+        # one that has answered before in this batch is no list that is away
+        _pause_ends[0] = 0.0 if found else time.monotonic() + PAUSE_SECONDS
+        until = "for this batch any more" if found else "for a while, links are judged without it"
+        log.warning("Safe Browsing is not asked %s: %s", until, error)
+    if 0 < len(found) < len(keys):
+        log.warning("Safe Browsing answered to %d of %d forms of links, the others are unknown", len(found), len(keys))
     _keep(connection, version, [(key, found[key], seconds[key]) for key in sorted(found)])
     return found
 

@@ -6,12 +6,14 @@ import hashlib
 import json
 import logging
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from include.errors import TransientError
+from include.network.safe_browsing import MAX_ASKED, HashAnswer, SafeBrowsingClient
 from include.pipeline import unsafe_links
 from include.settings import settings
 from include.understand.content.expressions import hashes_of
@@ -173,12 +175,43 @@ def test_a_batch_waits_its_seconds_and_no_longer(scene: Scene, google: Stand, mo
         assert unsafe_links.unsafe_links(connection, [BAD]) == {BAD: "social engineering"}
 
 
-def test_many_links_are_asked_for_together(scene: Scene, google: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    links = [f"https://one.example/{number}" for number in range(5_000)]
+def test_many_links_are_asked_for_together_and_what_is_left_out_is_said(
+    scene: Scene, google: Stand, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(unsafe_links, "MAX_QUESTIONS", 3)
+    links = [f"https://one.example/{number}" for number in range(400)]
     with scene.engine.begin() as connection:
         unsafe_links.unsafe_links(connection, links)
-    assert len(google.requests) == unsafe_links.MAX_QUESTIONS
-    assert len(google.prefixes()) == unsafe_links.MAX_QUESTIONS * unsafe_links.MAX_ASKED
+    assert [len(google.requests), len(google.prefixes())] == [3, 3 * MAX_ASKED]
+    assert "answered to 300 of 401 forms of links" in caplog.text
+
+
+def test_an_event_full_of_links_keeps_no_other_site_from_being_asked_for(
+    scene: Scene, google: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsafe_links, "MAX_QUESTIONS", 1)
+    google.answer = ServedPage(hashes(LISTED))
+    full = [f"https://one.example/{number}/{number}/{number}?x={number}" for number in range(400)]
+    with scene.engine.begin() as connection:
+        assert unsafe_links.unsafe_links(connection, [*full, BAD]) == {BAD: "social engineering"}
+
+
+def test_who_answered_some_questions_is_asked_again_in_the_next_batch(
+    scene: Scene, google: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = SafeBrowsingClient.search
+
+    def once(client: SafeBrowsingClient, prefixes: Sequence[bytes]) -> HashAnswer:
+        if google.requests:
+            raise TransientError("slow today")
+        return search(client, prefixes)
+
+    monkeypatch.setattr(SafeBrowsingClient, "search", once)
+    with scene.engine.begin() as connection:
+        unsafe_links.unsafe_links(connection, [f"https://one.example/{number}" for number in range(200)])
+        google.requests.clear()
+        unsafe_links.unsafe_links(connection, ["https://two.example/"])
+    assert len(google.requests) == 1
 
 
 def test_version_4_is_told_addresses_and_keeps_what_is_listed(

@@ -22,9 +22,9 @@ _KEPT = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _NUMBER = re.compile(r"0x[0-9a-f]{1,8}|[0-9]{1,11}", re.ASCII)
 
 
-def hashes_of(url: str) -> frozenset[bytes]:
-    """SHA-256 of each form of a web address; none of what cannot be read."""
-    return frozenset(hashlib.sha256(form.encode()).digest() for form in expressions(url))
+def hashes_of(url: str) -> list[bytes]:
+    """SHA-256 of each form of a web address, the shortest first: the whole site; none of what cannot be read."""
+    return [hashlib.sha256(form.encode()).digest() for form in sorted(expressions(url), key=len)]
 
 
 def expressions(url: str) -> list[str]:

@@ -56,9 +56,12 @@ def host_of(link: str) -> str:
 
 
 def as_looked_up(host: str) -> str:
-    """A host as it is asked for: other letters than Latin ones as `xn--`, wide ones and digits as plain ones."""
+    """A host as it is asked for: other letters than Latin ones as `xn--`, wide ones and digits as plain ones.
+
+    One that is too long stays as it is: nobody can look it up, and to order its accents takes the square of its length.
+    """
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
+        return host if host.isascii() or len(host) > MAX_HOST_CHARS else host.encode("idna").decode("ascii")
     except UnicodeError:  # no host that can be
         return host
 

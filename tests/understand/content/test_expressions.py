@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from include.understand.content.expressions import MAX_URL_CHARS, expressions, hashes_of
+from include.understand.content.links import as_looked_up
 
 CANONICAL = {
     "HTTPS://Toit.Example:443": "toit.example/",
@@ -57,4 +58,14 @@ def test_what_is_no_address_has_none(nothing: str) -> None:
 
 
 def test_hashes_are_of_the_forms() -> None:
-    assert hashes_of("http://b.example") == {hashlib.sha256(b"b.example/").digest()}
+    assert hashes_of("http://b.example") == [hashlib.sha256(b"b.example/").digest()]
+
+
+def test_the_whole_site_comes_first() -> None:
+    assert hashes_of("http://a.b.example/x/y?z=1")[0] == hashlib.sha256(b"b.example/").digest()
+
+
+def test_a_host_that_nobody_can_look_up_is_left_as_it_is() -> None:
+    known, long = "bücher.example", "a" + "\u0301\u0316" * 200 + ".example"
+
+    assert (as_looked_up(known), as_looked_up(long)) == ("xn--bcher-kva.example", long)
