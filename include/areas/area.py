@@ -178,7 +178,8 @@ def _words(files: AreaFiles) -> LocalWords:
         sellers=frozenset(name.replace(" ", "") for name in words.sellers),
         abuse=tuple(words.abuse),
         outdoor_places=frozenset(words.outdoor_places), outdoor=tuple(words.outdoor),
-        outdoor_titles=tuple(words.outdoor_titles), indoor=tuple(words.indoor),
+        outdoor_titles=tuple(words.outdoor_titles), indoor_places=tuple(words.indoor_places),
+        indoor_titles=tuple(words.indoor_titles), indoor=tuple(words.indoor),
     )  # fmt: skip
 
 

@@ -131,6 +131,8 @@ class WordsFile(_File):
     outdoor_places: Words = Field(default_factory=list)
     outdoor: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
     outdoor_titles: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
+    indoor_places: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
+    indoor_titles: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
     indoor: list[AbuseWord] = Field(default_factory=list, max_length=MAX_NAMES)
 
 

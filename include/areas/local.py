@@ -41,6 +41,10 @@ class LocalWords:
     """What is said of what happens under the open sky."""
     outdoor_titles: tuple[str, ...] = ()
     """The same in a title alone: elsewhere the word is of every day."""
+    indoor_places: tuple[str, ...] = ()
+    """Names, and ends of names, of places that are none of those, such as "tech park"."""
+    indoor_titles: tuple[str, ...] = ()
+    """What a title has where it names a book, a film or a talk: a word of `outdoor_titles` says nothing there."""
     indoor: tuple[str, ...] = ()
     """What has a roof, or takes the meaning from one of those words."""
 

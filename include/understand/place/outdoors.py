@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from include.areas.area import AREAS_KEPT, Area
 from include.listing import Listing
+from include.understand.text import titles
 from include.understand.text.patterns import any_of
-from include.understand.text.titles import words
 
 MAX_READ_CHARS = 5_000
 """Of a description: what an event is stands at its beginning."""
@@ -18,13 +18,14 @@ def is_outdoors(record: Listing, area: Area) -> bool:
 
     What is online has no weather. A word that is not there says nothing: then it is taken for indoors.
     """
-    said = any_of(area.words.outdoor)
+    words = area.words
+    said = any_of(words.outdoor)
     title, description = record.title, (record.description or "")[:MAX_READ_CHARS]
-    if record.venue.online or any_of(area.words.indoor).search(f"{title}\n{description}"):
+    if record.venue.online or any_of(words.indoor).search(f"{title}\n{description}"):
         return False
     return bool(
         _is_outdoor_place(record, area)
-        or any_of(area.words.outdoor_titles).search(title)
+        or (any_of(words.outdoor_titles).search(title) and not any_of(words.indoor_titles).search(title))
         or said.search(title)
         or said.search(description)
     )
@@ -35,8 +36,11 @@ def _is_outdoor_place(record: Listing, area: Area) -> bool:
     kind = _kinds(area).get(record.venue.place_id or "")
     if kind is not None:
         return kind in area.words.outdoor_places
-    name = words(record.venue.name or "")
-    return len(name) > 1 and name[-1] in area.words.outdoor_places and name[:-1] != ("the",)
+    name = titles.words(record.venue.name or "")
+    whole = " ".join(name)
+    if any(whole == other or whole.endswith(f" {other}") for other in area.words.indoor_places):
+        return False
+    return len(name) > 1 and name[-1] in area.words.outdoor_places
 
 
 @lru_cache(maxsize=AREAS_KEPT)

@@ -35,6 +35,8 @@ def listing(title: str, description: str | None = None, **venue: Any) -> Listing
         ("Film night", "We sit under the stars, so bring a blanket."),
         ("Theatre", "In the amphitheatre behind the library."),
         ("ಪಾರಂಪರಿಕ ನಡಿಗೆ", None),
+        ("Movie night, a screening under the stars", None),
+        ("Flea market", "In case of rain it is moved indoors."),
     ],
 )
 def test_it_is_outdoors_by_what_is_said_of_it(title: str, description: str | None) -> None:
@@ -51,6 +53,13 @@ def test_it_is_outdoors_by_what_is_said_of_it(title: str, description: str | Non
         ("Ramp walk and fashion show", None),
         ("Walkman memories", "Songs of the runway years."),
         ("Comedy: walk-ins welcome", None),
+        ("Morning walk-in interviews", None),
+        ("Running on empty: a play", None),
+        ("Run for your wife, a comedy", None),
+        ("Let's walk - book launch", None),
+        ("Marathon of improv", None),
+        ("Run of the Arrow (1957), film screening", None),
+        ("Guided walk of our exhibition", None),
     ],
 )
 def test_a_word_of_every_day_does_not_make_it_so(title: str, description: str | None) -> None:
@@ -59,7 +68,15 @@ def test_a_word_of_every_day_does_not_make_it_so(title: str, description: str | 
 
 @pytest.mark.parametrize(
     ("name", "outdoors"),
-    [("Cubbon Park", True), ("Ulsoor Lake", True), ("The Park", False), ("Park", False), ("Lake View Hall", False)],
+    [
+        ("Cubbon Park", True),
+        ("Ulsoor Lake", True),
+        ("The Park", False),
+        ("Aqua, The Park", False),
+        ("Park", False),
+        ("Lake View Hall", False),
+        ("Sanchez Manyata Tech Park", False),
+    ],
 )
 def test_a_place_is_outdoors_by_the_last_word_of_its_name(name: str, outdoors: bool) -> None:
     assert is_outdoors(listing("Music", name=name), AREA) is outdoors
@@ -73,6 +90,10 @@ def test_the_gazetteer_knows_better_than_a_name() -> None:
 def test_a_roof_outweighs_the_place_and_what_is_online_has_no_weather() -> None:
     assert not is_outdoors(listing("Indoor market", name="Cubbon Park"), AREA)
     assert not is_outdoors(listing("Heritage walk", online=True), AREA)
+
+
+def test_a_book_in_the_park_is_outdoors_by_its_place() -> None:
+    assert is_outdoors(listing("Book reading", name="Cubbon Park"), AREA)
 
 
 def test_an_area_without_such_words_has_no_event_outdoors() -> None:
