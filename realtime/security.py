@@ -62,7 +62,10 @@ class SecurityHeaders:
 
 def _framed_by(airflow_url: str) -> dict[str, str]:
     """The headers of what Airflow may frame; those of all pages where it is not named, or by no address of the web."""
-    parts = urlsplit(airflow_url.strip().lower())
+    try:
+        parts = urlsplit(airflow_url.strip().lower())
+    except ValueError:
+        return _HEADERS
     origin = f"{parts.scheme}://{parts.netloc}"
     if not _ORIGIN.fullmatch(origin):
         return _HEADERS

@@ -21,6 +21,7 @@ from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings
 from include.sources.configuration.secrets import Resolver, opened
+from include.untrusted.cleaning import clean_text
 from include.weather.open_meteo import ATTRIBUTION, SOURCE, OpenMeteo
 from include.weather.reading import read_report
 from include.weather.report import WeatherReport
@@ -94,7 +95,9 @@ def _left_alone(engine: Engine, area: str) -> str | None:
 
 
 def _note_failure(engine: Engine, area: str, error: Exception, wait: timedelta) -> None:
-    failure = {"area": area, "reason": redact_text(str(error))[:MAX_REASON_CHARS], "wait": wait}
+    # a reason may repeat what the source has sent, of which not all can be stored
+    reason = clean_text(redact_text(str(error)))[:MAX_REASON_CHARS]
+    failure = {"area": area, "reason": reason, "wait": wait}
     with engine.begin() as connection:
         connection.execute(query("weather_failed"), failure)
 

@@ -142,6 +142,7 @@ def failing(site: Site, how: str) -> None:
         "huge": lambda: site.put(PATH, b"[" + b"1," * 200_000 + b"1]", media_type=media_type),
         "slow": lambda: site.put(PATH, good, media_type=media_type, delay=1.5),
         "elsewhere": lambda: site.put(PATH, body(answer(latitude=19.0, longitude=72.9))),
+        "nowhere": lambda: site.put(PATH, body(answer(latitude="\0\ud800"))),
         "Fahrenheit": lambda: site.put(PATH, good.replace(b"\\u00b0C", b"\\u00b0F")),
         "of tomorrow": lambda: site.put(PATH, body(answer(at=NOW + timedelta(days=1)))),
     }
@@ -151,7 +152,7 @@ def failing(site: Site, how: str) -> None:
 FAILURES = {
     "429": RateLimited, "500": TransientError, "403": SourceRefused, "HTML": UnreadablePayload,
     "truncated": UnreadablePayload, "cut": TransientError, "huge": UnreadablePayload, "slow": TransientError,
-    "elsewhere": UnreadablePayload, "Fahrenheit": UnreadablePayload, "of tomorrow": UnreadablePayload,
+    "elsewhere": UnreadablePayload, "nowhere": UnreadablePayload, "Fahrenheit": UnreadablePayload, "of tomorrow": UnreadablePayload,
 }  # fmt: skip
 
 
