@@ -152,7 +152,8 @@ def failing(site: Site, how: str) -> None:
 FAILURES = {
     "429": RateLimited, "500": TransientError, "403": SourceRefused, "HTML": UnreadablePayload,
     "truncated": UnreadablePayload, "cut": TransientError, "huge": UnreadablePayload, "slow": TransientError,
-    "elsewhere": UnreadablePayload, "nowhere": UnreadablePayload, "Fahrenheit": UnreadablePayload, "of tomorrow": UnreadablePayload,
+    "elsewhere": UnreadablePayload, "nowhere": UnreadablePayload, "Fahrenheit": UnreadablePayload,
+    "of tomorrow": UnreadablePayload,
 }  # fmt: skip
 
 
