@@ -6,8 +6,9 @@ outweighs all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -126,16 +127,20 @@ def _all_of_them(rule: Rule, contributors: Contributors, area: Area) -> GoldenVa
 
 
 def _availability(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:
-    """That of the first source that states it. Where it lists several dates, it is sold out if each of them is."""
+    """That of the first source that states it; sold out where it says so of each date that there is."""
     ranked = contributors.ranked(rule.who, rule.confidence)
     first = next((v for v in ranked if v.listing.availability), None)
     of_source = [v for v in ranked if first and v.slug == first.slug]
     value = best([v.listing.availability for v in of_source])
-    if first is None or value is None:
+    if first is None or value is None or (value == "sold_out" and not _days(ranked, area) <= _days(of_source, area)):
         return GoldenValues({}, {})
     noted = next(v for v in of_source if v.listing.availability == value).listing.provenance.get("availability")
     origin = {"source": first.slug, **(noted.model_dump(exclude_none=True) if noted else {})}
     return GoldenValues({"availability": value}, origin)
+
+
+def _days(listings: Iterable[SourcedListing], area: Area) -> set[date]:
+    return {one.starts_at.astimezone(area.zone).date() for v in listings for one in v.listing.occurrences}
 
 
 def _status(rule: Rule, contributors: Contributors, area: Area) -> GoldenValues:

@@ -38,7 +38,7 @@ Dated = tuple[str, dict[str, Any], dict[str, Any]]
 _KEPT_BYTES = 8_000_000
 _ENTRY_BYTES = 250
 """What is kept of an entry beside its bytes, about."""
-_OF_A_LIST = ("next", "moreDates", "distanceKm")
+_OF_A_LIST = ("next", "moreDates", "distanceKm", "matched")
 """What an event has in one list and not in another, and no entry shows."""
 _kept: ByteBoundCache[tuple[bytes, str], bytes] = ByteBoundCache(_KEPT_BYTES, lambda body: len(body) + _ENTRY_BYTES)
 """Entries that were written lately: nearly all of a calendar that is asked for again, of which one event has changed.

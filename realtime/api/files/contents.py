@@ -13,10 +13,10 @@ from realtime.api.files.texts import MAX_TEXT_CHARS, line, web_link
 MAX_FILE_EVENTS = 1_000
 MAX_FILE_DATES = 2_000
 """Dates in a calendar: series have many."""
-"""The name that the pipeline gives the venue of what takes place online only."""
 _NAMED = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
-_SHORTAGES = {"limited": "few tickets left", "sold_out": "sold out"}
 """What stands before the title: many programs show no status."""
+_SHORTAGES = {"limited": "few tickets left", "sold_out": "sold out"}
+"""What stands behind the price."""
 
 
 @dataclass(frozen=True, slots=True)

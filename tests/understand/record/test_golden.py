@@ -203,3 +203,10 @@ def test_of_several_dates_of_one_source_each_has_to_be_sold_out() -> None:
     assert record(first, by("shop", at(24), external_id="2", availability="sold_out")).availability == "sold_out"
     assert record(first, by("shop", at(24), external_id="2", availability="available")).availability == "available"
     assert record(first, by("shop", at(24), external_id="2")).availability is None
+
+
+def test_a_date_that_another_source_lists_is_not_sold_out_by_a_source_that_has_it_not() -> None:
+    shop = by("shop", at(), availability="sold_out")
+    assert record(shop, by("blog", at())).availability == "sold_out"
+    assert record(shop, by("blog", at(24))).availability is None
+    assert record(by("shop", at(), availability="limited"), by("blog", at(24))).availability == "limited"
