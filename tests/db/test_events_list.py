@@ -171,6 +171,16 @@ def test_later_dates_of_a_series_are_estimated_to_bring_no_new_events(
     assert status["count"] == pytest.approx(120, rel=0.4)
 
 
+def test_a_total_is_not_exact_where_more_runs_for_long_than_is_counted(owner: psycopg.Connection) -> None:
+    asked = "select total, exact from jatre.events_list_total(jatre.events_list_filter('{}'), %s)"
+    ends = EVENING + timedelta(days=9)
+    for _ in range(3):
+        add_date(owner, add_event(owner, start_time=EVENING), EVENING - timedelta(days=9), ends_at=ends)
+
+    assert owner.execute(asked, [1]).fetchone() == (2, False)
+    assert owner.execute(asked, [2]).fetchone() == (3, True)
+
+
 def test_an_estimate_is_no_less_than_what_is_shown_and_what_follows(owner: psycopg.Connection) -> None:
     """A sample of very many events may hold none of the few that pass."""
     owner.execute(
