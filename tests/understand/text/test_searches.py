@@ -216,3 +216,20 @@ def test_people_years_and_names_are_no_filters(text: str, vocabulary: SearchVoca
 def test_two_amounts_are_a_span_in_either_order(vocabulary: SearchVocabulary) -> None:
     read = [understand(text, NOW, vocabulary).parameters for text in ("between 200 and 900", "between 900 and 200")]
     assert read[0] == read[1] == {"minPrice": 200, "maxPrice": 900}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from ₹300 to ₹900", "₹300 till ₹900", "rs 300 upto 900", "300 rupees to 900 rupees", "₹300 up to 900",
+        "300 until 900 bucks", "between ₹300 & ₹900", "between 300 till 900", "₹300/- to 900/-",
+    ],
+)  # fmt: skip
+def test_a_span_of_prices_has_both_ends_whatever_joins_them(text: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"comedy {text}", vocabulary)[0] == {"minPrice": 300, "maxPrice": 900}
+
+
+@pytest.mark.parametrize("behind", ["till 9 pm", "until 28 may", "till 300 km", "until 2026", "upto 12 years"])
+def test_no_amount_ends_a_price_where_days_hours_or_people_stand(behind: str, vocabulary: SearchVocabulary) -> None:
+    found = means(f"comedy ₹300 {behind}", vocabulary)[0]
+    assert ("minPrice" in found, found["maxPrice"]) == (False, 300)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from include.areas.local import LocalMoney
+from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.patterns import ReadText, bounded, lowered
 
 
@@ -48,6 +49,21 @@ _SMALL = {
 }  # fmt: skip
 
 NUMBER = r"\d{1,3}(?:,\d{2,3}){1,4}(?:\.\d{1,2})?(?!\d)|\d{1,9}(?:\.\d{1,2}(?!\d))?"
+COUNTED = (
+    r"(?:years?|yrs?\b|months?\b|weeks?\b|days?\b|nights?\b|hours?|hrs?|minutes?|mins?\b|seconds?\b|secs?\b"
+    r"|o'?\s?clock\b|noon\b|midnight\b|people|persons\b|participants\b|guests\b|attendees\b|(?:lucky )?winners?\b"
+    r"|seats?|feet\b|foot\b|ft\b|met(?:er|re)s?\b|kms?\b|kilomet|miles?\b|main\b|cross\b|road\b|rd\b|street\b"
+    rf"|floors?\b|{MONTH_BEGINNING})"
+)
+"""What a number counts that is no amount: time, people, length, or where in the street a house is."""
+TILL = r"(?:till?|until|up\s?to)\b"
+"""Before a price's end, but as well before the day or the hour until when it is asked."""
+_NO_END = rf"(?:(?:{NUMBER})\s*(?:st\b|nd\b|rd\b|th\b|{COUNTED})|(?:19|20)\d\d(?![\d,.]))"
+"""Behind such a word a date, a year or a number of people."""
+_BEGINNING = r"[1-9]\d{0,2}(?:[05]0|[49]9)"
+"""A number that without a sign may be the beginning of a range: round, or just short of it, and no day or hour."""
+MAX_BEGINNING_CHARS = 40
+"""Characters before an amount in which the beginning of its range may stand."""
 _MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?|millions?|mn|m|crores?|cr|billions?|bn|trillions?)\b"
 _WORD = rf"(?:{'|'.join(sorted([*_SMALL, 'hundred', *_MAGNITUDES], key=len, reverse=True))})"
 _WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}}){_WORD}){{0,8}}\b"
@@ -60,11 +76,15 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 @dataclass(frozen=True)
 class Grammar:
-    """Patterns for one area's money in lower case: `sign` alone, `amount` with a sign, and `until`, a range's end."""
+    """Patterns for one area's money in lower case: `sign` alone, `amount` with a sign, `until`, a range's end.
+
+    `since` is a range's beginning, where the sign stands behind its end alone.
+    """
 
     sign: str
     amount: re.Pattern[str]
     until: re.Pattern[str]
+    since: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -81,10 +101,15 @@ def grammar(money: LocalMoney) -> Grammar:
     )
     spelled = rf"(?P<words>{_WORDS})\s+(?P<spelled>{sign})(?!\s?\d)"
     until = (
-        rf"\s*(?:/[-=]|{sign})?\s*(?:-|–|—|to|and(?=\s*{sign}))\s*(?:{sign})?\s*(?P<number>{NUMBER})"
+        rf"\s*(?:/[-=]|{sign})?\s*(?:-|–|—|to|and(?=\s*{sign})|{TILL}(?!\s*{_NO_END}))\s*(?:{sign})?"
+        rf"\s*(?P<number>{NUMBER})"
         rf"(?:\s*(?P<k>{_MAGNITUDE}))?(?!\s*(?:[ap]m\b|:))"
     )
-    return Grammar(sign, bounded(f"{before}|{after}|{spelled}"), bounded(until))
+    since = (
+        rf"(?:\b(?:between|from)\s+(?P<opened>{NUMBER})(?P<openedk>\s?k\b)?\s?(?:-|–|—|to\b|and\b|&|{TILL})"
+        rf"|(?<![\w.,:/-])(?<!\d )(?P<number>{_BEGINNING})\s?(?:-|–|—|to\b|{TILL}))\s?$"
+    )
+    return Grammar(sign, bounded(f"{before}|{after}|{spelled}"), bounded(until), bounded(since))
 
 
 def _own(sign: str) -> str:
@@ -111,11 +136,26 @@ def find_money(text: str, money: LocalMoney) -> list[Money]:
         if found and match.start() < found[-1].end:
             continue
         taken.add(match.start(), match.end())
-        found.append(_one(match, money))
+        one = _one(match, money)
+        if match["two"] and (first := _beginning(one, text, written)):
+            found.append(first)
+        found.append(one)
         until = written.until.match(text, match.end())
         if until and (last := value(until["number"], until["k"])) > found[-1].amount:
             found.append(Money(last, found[-1].currency, until.start("number"), until.end()))
     return found
+
+
+def _beginning(last: Money, text: str, written: Grammar) -> Money | None:
+    """The smaller amount of "between 300 and 900 rupees", which has the sign of the larger."""
+    start = max(0, last.position - MAX_BEGINNING_CHARS)
+    found = written.since.search(text[start : last.position])
+    if not found:
+        return None
+    name = "opened" if found["opened"] else "number"
+    amount = value(found[name], (found["openedk"] or "").strip() or None)
+    position, end = start + found.start(name), start + max(found.end(name), found.end("openedk"))
+    return Money(amount, last.currency, position, end) if 0 < amount < last.amount else None
 
 
 def value(number: str, magnitude: str | None = None) -> Decimal:

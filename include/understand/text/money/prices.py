@@ -11,9 +11,8 @@ from itertools import chain
 
 from include.areas.local import LocalMoney
 from include.listing import Price
-from include.understand.text.dates.vocabulary import MONTH_BEGINNING
 from include.understand.text.folding import in_english
-from include.understand.text.money.amounts import NUMBER, Money, find_money, value, with_decimal_points
+from include.understand.text.money.amounts import COUNTED, NUMBER, TILL, Money, find_money, value, with_decimal_points
 from include.understand.text.money.free import says_free
 from include.understand.text.money.goods import on_sale
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
@@ -21,17 +20,10 @@ from include.understand.text.patterns import ReadText, bounded, lowered
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
-_COUNTED = (
-    r"(?:years?|yrs?\b|months?\b|weeks?\b|days?\b|nights?\b|hours?|hrs?|minutes?|mins?\b|seconds?\b|secs?\b"
-    r"|o'?\s?clock\b|noon\b|midnight\b|people|persons\b|participants\b|guests\b|attendees\b|(?:lucky )?winners?\b"
-    r"|seats?|feet\b|foot\b|ft\b|met(?:er|re)s?\b|kms?\b|kilomet|miles?\b|main\b|cross\b|road\b|rd\b|street\b"
-    rf"|floors?\b|{MONTH_BEGINNING})"
-)
-"""What a number counts that is no amount: time, people, length, or where in the street a house is."""
 _AMOUNT = (
     rf"(?!0\d)({NUMBER})(\s?k\b)?"
     r"(?!\d|[ ]\d{3}|[ -]\d{5}|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|pm"
-    rf"|(?:[-–]\s*)?{_COUNTED})|(?<!\d\d\d)\s*(?:and|or|&)\s*(?:above|over|older|under|below|up)\b)"
+    rf"|(?:[-–]\s*)?{COUNTED})|(?<!\d\d\d)\s*(?:and|or|&)\s*(?:above|over|older|under|below|up)\b)"
 )
 """A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
 _LABELLED = bounded(
@@ -53,10 +45,10 @@ _WHERE_AFTER = bounded(
     re.MULTILINE,
 )
 """1k at the door, 700 online; a word before it may be the sign of another country's money."""
-_UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b)\s?{_AMOUNT}")
+_UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b|{TILL})\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
 _NO_END_AFTER = bounded(
-    r"^\s?m\b|^\s+(?:worth|students|people|members|women|men|kids|children|fans|runners|artists|stalls|season)\b"
+    r"^\s?m\b|^\s+(?:worth|students|people|members|women|men|kids|children|fans|runners|artists|stalls|season|registrations|bookings|entries)\b"
     r"|^(?:\s+[\w.]+){1,3}\s+(?:main|cross|road|rd|street|st|layout|nagar)\b",
 )
 """What makes of a second number a distance, a crowd, a prize or a house number."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from include.understand.text.money.amounts import NUMBER, value
+from include.understand.text.dates.vocabulary import MONTH
+from include.understand.text.money.amounts import NUMBER, TILL, value
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import Reading
 
@@ -13,6 +14,8 @@ MIN_BARE_AMOUNT = 100
 """Below this a number without a currency beside it is an age, a distance or a size."""
 _WHAT_IS_COUNTED = r"(?!\s*(?:km|m\b|years?|yrs?|people|feet|ft|min|hour|am\b|pm\b|:))"
 _MOST_WORDS = r"(?:\b(?:under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within)|<|≤)\s*"
+_END = rf"\s*(?!(?:19|20)\d\d(?!\d))(?:\d,?\d\d[\d,]{{0,9}}|\d{{1,2}}\s?k)(?!\w)(?!\s+{MONTH}){_WHAT_IS_COUNTED}"
+"""Behind "till" a number of an amount: no hour, day or year."""
 _MOST_BEHIND = r"\s*(?:\b(?:or|and) (?:less|under|below|cheaper)|\bmax(?:imum)?|\btops)\b"
 _LEAST_WORDS = r"(?:\b(?:over|above|more than|at least|min(?:imum)?)|>|≥)\s*"
 _WITHOUT = ("gluten", "sugar", "smoke", "alcohol", "dairy", "stress", "hands", "plastic", "feel", "care")
@@ -48,14 +51,15 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
         for n in ("", "2")
     )
     span = ("minPrice", "maxPrice")
+    ends = rf"(?:\s*(?:/-)?\s*(?:-|–|to\b|{TILL}(?={_END}|\s*(?:{written})))\s*)"
     return (
-        (span, bounded(rf"\bbetween\s+{one}\s+(?:and|to|-)\s+{other}")),
+        (span, bounded(rf"\bbetween\s+{one}\s+(?:and|&|to|-|{TILL})\s+{other}")),
+        (span, bounded(rf"{before}?{bare}{after}?{ends}{before}?{other_bare}(?P<after>{after})")),
+        (span, bounded(rf"(?P<before>{before}){bare}{ends}{before}?{other_bare}")),
         (("maxPrice",), bounded(_MOST_WORDS + one)),
         (("maxPrice",), bounded(rf"(?<![\w.,]){one}{_MOST_BEHIND}")),
         (("minPrice",), bounded(_LEAST_WORDS + one)),
     ), (
-        (span, bounded(rf"{before}?{bare}\s*(?:-|–|to)\s*{before}?{other_bare}(?P<after>{after})")),
-        (span, bounded(rf"(?P<before>{before}){bare}\s*(?:-|–|to)\s*{before}?{other_bare}")),
         (("maxPrice",), bounded(rf"(?:\bfor\s+)?{bare}(?P<after>{after})")),
         (("maxPrice",), bounded(rf"(?:\bfor\s+)?(?P<before>{before}){bare}")),
     )
