@@ -16,7 +16,7 @@ from include.listing import Occurrence
 from include.sources.base import Reading
 from include.sources.calendar.all_day import whole_days
 from include.sources.calendar.exclusions import exclude_by_rules
-from include.sources.calendar.rules import attribute, bound_rules, check_written, listed
+from include.sources.calendar.rules import attribute, bound_rules, check_written, end_with_days, listed
 from include.sources.fields.many_dates import is_to_come, kept_dates
 from include.sources.fields.moments import real_offset
 from include.sources.fields.status import status_of
@@ -95,6 +95,7 @@ def _unfolded(calendar: Calendar, events: list[Event], reading: Reading, left_ou
     begin, end = reading.now - PAST_DAYS_READ, reading.now + reading.horizon
     for event in events:
         check_written(event)
+        end_with_days(event)
         exclude_by_rules(event, begin, end)
     exceptions = sum(listed(event, "EXDATE") for event in events)
     found: list[Occurrence | None] = []

@@ -83,10 +83,12 @@ def read_listing(raw: Mapping[str, Any], reading: Reading, config: Mapping[str, 
         listing.description, listing.description_marks = _description(main)
     listing.uid = _global_uid(str(raw.get("uid", "")))
     listing.has_own_id = bool(str(main.get("UID", "")).strip())
-    listing.occurrences = occurrences(calendar, masters, reading, left_out)
-    listing.status = _status(calendar, main, listing, marked)
-    with optional(left_out, "recurrence"):
+    with optional(left_out, "recurrence"):  # before its dates are unfolded, which changes the rule
         listing.recurrence = _recurrence(main, reading)
+    listing.occurrences = occurrences(calendar, masters, reading, left_out)
+    if main.get("RRULE") is None:  # an odd one was taken away
+        listing.recurrence = None
+    listing.status = _status(calendar, main, listing, marked)
     with optional(left_out, "venue"):
         listing.venue = _venue(main, config, reading.area.words)
     with optional(left_out, "organizer"):

@@ -10,7 +10,7 @@ import re
 import warnings
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import prod
 from typing import Any
 
@@ -50,6 +50,24 @@ def check_written(event: Event) -> None:
         at_most(MAX_RULES, len(rules), f"{name}s")
         for rule in rules:
             _check_rule(rule, name)
+
+
+def end_with_days(event: Event) -> None:
+    """Let a rule until a day go on to that day's end, in the zone of its start: the library ends it at midnight."""
+    start = attribute(event.get("DTSTART"), "dt")
+    if not isinstance(start, datetime):
+        return
+    for rule in (*every(event.get("RRULE")), *every(event.get("EXRULE"))):
+        until = rule.get("UNTIL") if isinstance(rule, dict) else None
+        if isinstance(until, list) and any(isinstance(one, date) for one in until):
+            rule["UNTIL"] = [_end_of(one, start) for one in until]
+
+
+def _end_of(until: Any, start: datetime) -> Any:
+    if not isinstance(until, date) or isinstance(until, datetime):
+        return until
+    last = datetime.combine(until, time(23, 59, 59), tzinfo=start.tzinfo)
+    return last.astimezone(UTC) if start.tzinfo else last
 
 
 def _check_rule(rule: Any, name: str) -> None:

@@ -320,3 +320,30 @@ def test_a_list_of_dates_that_cannot_be_read_leaves_the_start(site: Site, connec
     url = site.put("/calendar", calendar(entry("a", "RDATE:20260314T100000", line)))
 
     assert START in [one.starts_at for one in connect("icalendar", {"url": url}).only().occurrences]
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "days"),
+    [
+        ("DTSTART;TZID=Asia/Kolkata:20260307T190000", "20260314", [7, 14]),
+        ("DTSTART;TZID=Asia/Kolkata:20260307T233000", "20260314", [7, 14]),
+        ("DTSTART;TZID=America/New_York:20260306T220000", "20260313", [7, 14]),
+        ("DTSTART:20260307T190000", "20260314;WKST=SU", [7, 14]),
+        ("DTSTART:20260307T133000Z", "20260314", [7, 14]),
+        ("DTSTART;VALUE=DATE:20260307", "20260314", [7, 14]),
+        ("DTSTART:20260307T190000", "20260307", [7]),
+        # a day before, or a moment, is what it was
+        ("DTSTART;TZID=Asia/Kolkata:20260307T190000", "20260313", [7]),
+        ("DTSTART;TZID=Asia/Kolkata:20260307T003000", "20260313", [7]),
+        ("DTSTART;TZID=Asia/Kolkata:20260307T190000", "20260314T000000Z", [7]),
+        ("DTSTART:20260307T190000", "20260314T180000", [7]),
+    ],
+)
+def test_a_rule_until_a_day_goes_on_to_its_end(start: str, until: str, days: list[int]) -> None:
+    text = calendar(entry("a", f"RRULE:FREQ=WEEKLY;UNTIL={until}", start=start))
+
+    found = read_listing({"ics": text}, READING, {})
+
+    assert [one.starts_at.astimezone(READING.zone).day for one in found.occurrences] == days
+    assert found.recurrence is not None
+    assert f"UNTIL={until[:8]}" in (found.recurrence.rrule or ""), "it is kept as it is written"
