@@ -24,11 +24,19 @@ def _fernet() -> str:
     return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
 
+def _signing_key() -> str:
+    return secrets.token_urlsafe(48)  # 64 bytes, as tokens that are signed with SHA-512 want (RFC 7518, 3.2)
+
+
 def _keys() -> str:
     return json.dumps({"1": secrets.token_urlsafe(32)}, separators=(",", ":"))
 
 
-_MAKE: dict[str, Callable[[], str]] = {"AIRFLOW_FERNET_KEY": _fernet, "LIVE_TOKEN_SECRETS": _keys}
+_MAKE: dict[str, Callable[[], str]] = {
+    "AIRFLOW_FERNET_KEY": _fernet,
+    "AIRFLOW_JWT_SECRET": _signing_key,
+    "LIVE_TOKEN_SECRETS": _keys,
+}
 
 
 def filled(example: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from deploy.local.database.credentials import Credentials
+from deploy.local.database.credentials import Credentials, signing_key
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 from deploy.local.system import ports
@@ -242,7 +242,7 @@ class Installation:
             "AIRFLOW__API__WORKERS": "1",
             "AIRFLOW__API__BASE_URL": self.airflow_url,
             "AIRFLOW__API__SECRET_KEY": self.credentials.get("airflow_secret_key"),
-            "AIRFLOW__API_AUTH__JWT_SECRET": self.credentials.get("airflow_jwt_secret"),
+            "AIRFLOW__API_AUTH__JWT_SECRET": self.credentials.get("airflow_jwt_secret", signing_key),
             "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
             "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
             "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",

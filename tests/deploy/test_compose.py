@@ -112,6 +112,12 @@ def test_airflow_is_set_as_on_one_machine() -> None:
             assert {key for key in added if not key.startswith("AIRFLOW__CELERY__")} == UNATTENDED
 
 
+def test_airflow_signs_by_a_key_as_long_as_its_algorithm_wants(tmp_path: Path) -> None:
+    local = Installation(local=tmp_path).airflow_environment()["AIRFLOW__API_AUTH__JWT_SECRET"]
+    for key in (local, environment()["AIRFLOW_JWT_SECRET"]):
+        assert len(key.encode()) >= 64  # of SHA-512: RFC 7518, 3.2
+
+
 def test_the_airflow_programs_are_those_of_one_machine() -> None:
     for part in AIRFLOW:
         assert services()[f"airflow-{part[0]}"]["command"] == ["airflow", *part]

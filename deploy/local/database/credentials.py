@@ -14,6 +14,11 @@ def _password() -> str:
     return secrets.token_urlsafe(24)
 
 
+def signing_key() -> str:
+    """A key of 64 bytes: Airflow signs its tokens with SHA-512, which wants no shorter one (RFC 7518, 3.2)."""
+    return secrets.token_urlsafe(48)
+
+
 class Credentials:
     """A JSON object of name -> secret in a file with mode 0600; a name that is asked for first is made up.
 
