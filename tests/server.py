@@ -13,7 +13,7 @@ MEMORY_BYTES = 4 * 2**30
 """Below which a system's memory file system is none for a server: containers often have 64 MB."""
 HOME_FILE = "home"
 """In the folder of a server: where its checkout keeps its own files."""
-SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB", "jit": "off"}
 IS_LONG = int(os.environ.get("JATRE_FAULT_CHANGES", "0")) > 10_000
 """The long form of the fault suite writes gigabytes."""
 
