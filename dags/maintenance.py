@@ -64,4 +64,5 @@ with DAG(
     **COMMON,
 ):
     task(refresh_trending)()
-    task(renew_search_tiers)()
+    # the first time, for each event to come: at a million stored some ten minutes
+    task(execution_timeout=timedelta(hours=1))(renew_search_tiers)()
