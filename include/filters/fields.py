@@ -166,15 +166,30 @@ FIELDS: tuple[Field, ...] = (
         "venue", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
         "The name of the venue in full, in small or capital letters, or its `placeId`; repeat it for more than one.",
         ("The Courtyard",),
-        (Condition("(lower(e.venue_name) = any({venue}) or e.place_id::text = any({venue}))"),),
+        (Condition("(lower(e.venue_name) = any({venue}) or e.place_id = any({place}))"),),
         predicates.is_at, facet="array[e.venue_name]",
+        bounds={
+            "venue": ("text[]", "array(select jsonb_array_elements_text({json}))"),
+            "place": (
+                "uuid[]", "array(select t::uuid from jsonb_array_elements_text({json}) as t"
+                " where t ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$')",
+            ),
+        },
     ),
     Field(
         "organizer", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
         "The name of the organizer in full, likewise.", ("Friends of the Rain Tree",),
-        (Condition("lower(e.organizer_name) = any({organizer})"),),
+        # the first has an index, the second is what is meant
+        (
+            Condition("organizer_id(e.organizer_name) = any({organizer_id})"),
+            Condition("lower(e.organizer_name) = any({organizer})"),
+        ),
         lambda event, of: (event["organizer"]["name"] or "\0").lower() in of["organizer"],
         facet="array[e.organizer_name]",
+        bounds={
+            "organizer": ("text[]", "array(select jsonb_array_elements_text({json}))"),
+            "organizer_id": ("uuid[]", "array(select organizer_id(t) from jsonb_array_elements_text({json}) as t)"),
+        },
     ),
     Field(
         "source", WordsKind(pattern=SOURCE_SLUG, shape="a source as `links` of an event name it"),

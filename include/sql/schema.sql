@@ -1635,20 +1635,21 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, 
     (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
     (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
     (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id::text = any($21))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($22)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($23)$sql$),
-    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($24)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $25$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $26)$sql$),
-    (p_filter ? 'availability', 'event', $sql$e.availability = any($27)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $28$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $29$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($30)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id = any($22))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($24)$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($23)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($25)$sql$),
+    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($26)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $27$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $28)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($29)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $30$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $31$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($32)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $32$sql$),
-    (p_filter ? 'q', 'event', $sql$e.search @@ $33$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $34$sql$),
+    (p_filter ? 'q', 'event', $sql$e.search @@ $35$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
@@ -1759,9 +1760,9 @@ begin
   execute 'explain (format json) ' || p_statement into v_plan
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words;
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
+    v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
+    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words;
   return v_plan #>> '{0,Plan,Plan Rows}';
 end
 $$;
@@ -1864,9 +1865,9 @@ begin
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words;
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
+    v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
+    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words;
   return v_answer;
 end
 $$;
@@ -2073,10 +2074,10 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
+    AS $_$
   select
     (p_filter ->> 'from')::timestamptz,
     (p_filter ->> 'until')::timestamptz,
@@ -2098,7 +2099,9 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326),
     st_geomfromtext((p_filter ->> 'polygon'), 4326),
     array(select jsonb_array_elements_text(p_filter -> 'venue')),
+    array(select t::uuid from jsonb_array_elements_text(p_filter -> 'venue') as t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
     array(select jsonb_array_elements_text(p_filter -> 'organizer')),
+    array(select organizer_id(t) from jsonb_array_elements_text(p_filter -> 'organizer') as t),
     array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug),
     case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
     (p_filter ->> 'minPrice')::numeric,
@@ -2110,7 +2113,7 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     (p_filter ->> 'includeCancelled')::boolean,
     (p_filter ->> 'modifiedSince')::timestamptz,
     (p_filter ->> 'words')::tsquery
-$$;
+$_$;
 CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2131,9 +2134,9 @@ begin
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_organizer, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words;
+    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
+    v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
+    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words;
   return v_answer;
 end
 $$;
@@ -6656,10 +6659,13 @@ CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (
 CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
 CREATE INDEX access_tokens_parent_idx ON jatre.access_tokens USING btree (parent) WHERE (parent IS NOT NULL);
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
+CREATE INDEX discovered_events_availability_idx ON jatre.discovered_events USING btree (availability) WHERE (is_public AND (availability IS NOT NULL));
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
+CREATE INDEX discovered_events_links_idx ON jatre.discovered_events USING gin (links jsonb_path_ops) WHERE is_public;
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
 CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX discovered_events_moderation_idx ON jatre.discovered_events USING btree (moderation_status, created_at) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND is_active);
+CREATE INDEX discovered_events_online_idx ON jatre.discovered_events USING btree (over_at) WHERE (is_public AND (NOT (venue_name IS DISTINCT FROM 'Online'::text)) AND (COALESCE(venue_address, ''::text) = ''::text) AND (location IS NULL));
 CREATE INDEX discovered_events_organizer_idx ON jatre.discovered_events USING btree (((md5(lower(btrim(organizer_name))))::uuid), over_at) WHERE is_public;
 CREATE INDEX discovered_events_organizers_idx ON jatre.discovered_events USING btree (organizer_name, over_at) INCLUDE (organizer_type, rooms) WHERE (is_public AND (organizer_name IS NOT NULL));
 CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree (start_time, end_time) WHERE is_public;
@@ -6671,8 +6677,12 @@ CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (
 CREATE INDEX discovered_events_search_next_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 2));
 CREATE INDEX discovered_events_search_tier_idx ON jatre.discovered_events USING btree (search_tier) WHERE (is_public AND (search_tier > 0));
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
+CREATE INDEX discovered_events_status_idx ON jatre.discovered_events USING btree (status) WHERE (is_public AND (status <> 'scheduled'::text));
+CREATE INDEX discovered_events_tags_idx ON jatre.discovered_events USING gin (tags) WHERE is_public;
 CREATE INDEX discovered_events_text_idx ON jatre.discovered_events USING btree (md5(description)) WHERE ((length(description) >= 200) AND (merged_into IS NULL));
 CREATE INDEX discovered_events_title_idx ON jatre.discovered_events USING gin (to_tsvector('english'::regconfig, title)) WHERE is_public;
+CREATE INDEX discovered_events_venue_idx ON jatre.discovered_events USING btree (lower(venue_name)) WHERE is_public;
+CREATE INDEX discovered_events_verified_idx ON jatre.discovered_events USING btree (over_at) WHERE (is_public AND (verification_status = ANY (ARRAY['verified'::text, 'official'::text])));
 CREATE INDEX event_decisions_decision_idx ON jatre.event_decisions USING btree (decision);
 CREATE INDEX event_decisions_history_idx ON jatre.event_decisions USING btree (source_slug, external_id);
 CREATE INDEX event_decisions_listing_idx ON jatre.event_decisions USING btree (source_slug, external_id) WHERE (revoked_at IS NULL);
@@ -6944,7 +6954,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer)
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_organizer text[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -209,3 +210,32 @@ def test_the_borders_of_searches_move_without_reading_what_is_over(filled: psyco
         plan = filled.execute((counted + tiers).encode()).fetchone() or ([],)
         names = {node.get("Index Name") for node in _nodes(plan[0][0]["Plan"])}
         assert "discovered_events_search_tier_idx" in names
+
+
+RARE = {
+    "tags": ({"tags": ["rare"]}, "tags = '{rare}'"),
+    "venue": ({"venue": ["rare house"]}, "venue_name = 'Rare House'"),
+    "public_place": ({"venue": [str(UUID(int=1))]}, f"place_id = '{UUID(int=1)}'"),
+    "organizer": ({"organizer": ["rare folk"]}, "organizer_name = 'Rare Folk'"),
+    "links": ({"source": ["rare"]}, """links = '[{"source": "rare"}]'"""),
+    "status": ({"status": ["postponed"]}, "status = 'postponed'"),
+    "availability": ({"availability": ["sold_out"]}, "availability = 'sold_out'"),
+    "verified": ({"verified": True}, "verification_status = 'official'"),
+    "online": ({"online": True}, "venue_name = 'Online', venue_address = null, location = null"),
+}
+"""By the index that has its events: a filter, and what an event has that passes."""
+
+
+def test_what_few_events_have_is_found_by_an_index_of_it(filled: psycopg.Connection) -> None:
+    with filled.transaction(force_rollback=True):
+        filled.execute("set local session_replication_role = replica")
+        for number, (_, had) in enumerate(RARE.values()):
+            filled.execute(
+                f"update jatre.discovered_events set {had} where hashtext(id::text) & 511 = %s".encode(), [number]
+            )
+        filled.execute("analyze jatre.discovered_events")
+        for name, (filters, _) in RARE.items():
+            nodes = [node for node in _executed(filled, filters) if node["Actual Loops"]]
+            assert f"discovered_events_{name}_idx" in {node.get("Index Name") for node in nodes}, name
+            scans = [node for node in nodes if node.get("Relation Name", "").startswith(("event_o", "disc"))]
+            assert max(map(_rows_read, scans)) < MAX_READ_ROWS, name

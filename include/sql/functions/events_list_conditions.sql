@@ -29,20 +29,21 @@ as $$
     (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
     (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
     (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id::text = any($21))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($22)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($23)$sql$),
-    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($24)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $25$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $26)$sql$),
-    (p_filter ? 'availability', 'event', $sql$e.availability = any($27)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $28$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $29$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($30)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id = any($22))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($24)$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($23)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($25)$sql$),
+    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($26)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $27$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $28)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($29)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $30$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $31$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($32)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $32$sql$),
-    (p_filter ? 'q', 'event', $sql$e.search @@ $33$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $34$sql$),
+    (p_filter ? 'q', 'event', $sql$e.search @@ $35$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $$;

@@ -23,18 +23,20 @@ create function jatre.events_list_values(
   out of_bbox geometry, -- $19
   out of_polygon geometry, -- $20
   out of_venue text[], -- $21
-  out of_organizer text[], -- $22
-  out of_source jsonb[], -- $23
-  out of_cost text[], -- $24
-  out of_min_price numeric, -- $25
-  out of_max_price numeric, -- $26
-  out of_availability text[], -- $27
-  out of_online boolean, -- $28
-  out of_verified boolean, -- $29
-  out of_status text[], -- $30
-  out of_include_cancelled boolean, -- $31
-  out of_modified_since timestamptz, -- $32
-  out of_words tsquery -- $33
+  out of_place uuid[], -- $22
+  out of_organizer text[], -- $23
+  out of_organizer_id uuid[], -- $24
+  out of_source jsonb[], -- $25
+  out of_cost text[], -- $26
+  out of_min_price numeric, -- $27
+  out of_max_price numeric, -- $28
+  out of_availability text[], -- $29
+  out of_online boolean, -- $30
+  out of_verified boolean, -- $31
+  out of_status text[], -- $32
+  out of_include_cancelled boolean, -- $33
+  out of_modified_since timestamptz, -- $34
+  out of_words tsquery -- $35
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -60,7 +62,9 @@ as $$
     st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326),
     st_geomfromtext((p_filter ->> 'polygon'), 4326),
     array(select jsonb_array_elements_text(p_filter -> 'venue')),
+    array(select t::uuid from jsonb_array_elements_text(p_filter -> 'venue') as t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
     array(select jsonb_array_elements_text(p_filter -> 'organizer')),
+    array(select organizer_id(t) from jsonb_array_elements_text(p_filter -> 'organizer') as t),
     array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug),
     case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
     (p_filter ->> 'minPrice')::numeric,
