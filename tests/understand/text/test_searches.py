@@ -130,6 +130,36 @@ def test_meals_and_work_part_the_day(text: str, parameters: dict[str, Any], voca
     assert means(text, vocabulary) == (parameters, "yoga")
 
 
+@pytest.mark.parametrize(
+    ("text", "starts", "ends"),
+    [
+        # now it is Wednesday, 18 March
+        ("last friday of next month", "2026-04-24", "2026-04-25"),
+        ("the last sunday in june", "2026-06-28", "2026-06-29"),
+        ("2nd saturday of april", "2026-04-11", "2026-04-12"),
+        ("first weekend of april", "2026-04-04", "2026-04-06"),
+        ("last saturday of the month", "2026-03-28", "2026-03-29"),
+        ("first saturday of the month", "2026-04-04", "2026-04-05"),
+        ("first sunday of march", "2027-03-07", "2027-03-08"),
+        ("15 june onwards", "2026-06-15", None),
+        ("from june on", "2026-06-01", None),
+        ("next week onwards", "2026-03-23", None),
+        ("from next week on", "2026-03-23", None),
+        ("for three days from today", "2026-03-18", "2026-03-21"),
+        ("for 2 weeks from next friday", "2026-03-27", "2026-04-10"),
+        ("three days starting tomorrow", "2026-03-19", "2026-03-22"),
+        # in three days, and a road
+        ("three days from today", "2026-03-21", "2026-03-22"),
+        ("in june on the lawn", "2026-06-01", "2026-07-01"),
+    ],
+)
+def test_days_of_a_month_and_times_from_a_day_on(
+    text: str, starts: str | None, ends: str | None, vocabulary: SearchVocabulary
+) -> None:
+    found = understand(f"quiz {text}", NOW, vocabulary).parameters
+    assert (found.get("startDate"), found.get("endDate")) == tuple(one and f"{one}T00:00:00" for one in (starts, ends))
+
+
 def test_now_is_a_time_where_nothing_else_is_named_by_it(vocabulary: SearchVocabulary) -> None:
     for text in ("now", "open now", "happening now", "on now"):
         assert understand(text, NOW, vocabulary).found[0].filter == "when", text

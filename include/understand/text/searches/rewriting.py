@@ -9,10 +9,17 @@ from datetime import date, datetime
 
 from include.understand.text.dates.vocabulary import MONTH
 from include.understand.text.expressions.extent import ONE_DAY
+from include.understand.text.expressions.units import COUNT
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import WEEKDAYS
 
 _Edit = tuple[int, int, str]
+_LONG = rf"{COUNT}\s*(?:days?|weeks?|months?)"
+_DAY = rf"(?:today|tomorrow|(?:(?:next|this|coming)\s+)?(?:{'|'.join(WEEKDAYS)}))\b"
+_LASTING = bounded(
+    rf"\bfor\s+(?P<long>{_LONG})\s+from\s+(?P<day>{_DAY})"
+    rf"|\b(?:for\s+)?(?P<lasts>{_LONG})\s+(?:starting|beginning)\s+(?:(?:from|on)\s+)?(?P<begins>{_DAY})"
+)
 _ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>\S)")
 _TILL = bounded(
     r"^\s*(?:till|until|upto|up to|by)\s+(?=[a-z])"
@@ -58,6 +65,7 @@ class Rewritten:
 def rewritten(text: str, now: datetime) -> Rewritten:
     """`text` with the first such words in others."""
     rules: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Edit]]] = (
+        (_LASTING, _from_day),
         (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
         (_OR, lambda found: (found.start(), found.end(), " and ")),
         (_POST, lambda found: (found.start(), found.end(), "after ")),
@@ -74,6 +82,10 @@ def rewritten(text: str, now: datetime) -> Rewritten:
             start, end, words = edit(found)
             return Rewritten(text[:start] + words + text[end:], start, end, len(words) - (end - start))
     return Rewritten(text)
+
+
+def _from_day(found: re.Match[str]) -> _Edit:
+    return found.start(), found.end(), f"{found['day'] or found['begins']} for {found['long'] or found['lasts']}"
 
 
 def _coming(nth: int, now: datetime) -> str:

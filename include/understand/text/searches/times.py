@@ -13,7 +13,13 @@ from include.understand.text.expressions.read import read_expression
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.rewriting import NOW, rewritten
 from include.understand.text.searches.vocabulary import Reading
-from include.understand.text.searches.weekdays import find_last, find_next_week, find_weekdays, window
+from include.understand.text.searches.weekdays import (
+    find_day_of_month,
+    find_last,
+    find_next_week,
+    find_weekdays,
+    window,
+)
 
 MAX_EXPRESSIONS = 3
 NIGHT_ENDS, LAST_MINUTE = time(4), time(23, 59)
@@ -32,6 +38,8 @@ _LAST_MONTH = re.compile(rf"(?!may|mar){MONTH}", re.IGNORECASE)
 """At the end of a search: "beer festival april"; the other two are words beside."""
 _BEFORE = re.compile(r"(?:(?:on|for|in|the)\s+)+")
 _OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonwards?$")
+_ONWARDS = bounded(r"\s*\b(?:onwards?\b|on\s*$)")
+"""Behind a day or a longer time: it and all that comes after."""
 _HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
 _NEXT_DAYS = bounded(r"\b(?:next|coming) (?:\d{1,2}|two|three|four|five|six|seven|ten) days\b")
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
@@ -41,7 +49,7 @@ def find_times(text: str, now: datetime) -> list[Reading]:
     """The filters on time in a text of small letters, read at the local wall time `now`."""
     found: list[Reading] = []
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
-    for read in (find_weekdays, find_last, find_next_week):
+    for read in (find_day_of_month, find_weekdays, find_last, find_next_week):
         if one := read(text, now):
             found.append(one)
             text = _blank(text, *one[3])
@@ -68,6 +76,8 @@ def _expression(text: str, now: datetime) -> Reading | None:
     if found is None:
         return None
     where = written.before(found.position, found.stop)
+    onwards = _ONWARDS.match(text, where[1]) if found.dated else None
+    where = where[0], onwards.end() if onwards else where[1]
     words = _BEFORE.sub("", text[slice(*where)].strip(" \x00"), count=1)
     meant = written.text[found.position : found.stop]
     is_past = found.dated and found.has_year and found.end is not None and found.end < now
@@ -76,6 +86,8 @@ def _expression(text: str, now: datetime) -> Reading | None:
     if (_NO_TIME.fullmatch(shown) and meant.strip() != NOW and not is_month) or is_past:
         return "", "", {}, where
     is_open = bool(_OPEN_BEFORE.match(meant.strip()) or _OPEN_BEHIND.search(meant.strip()))
+    if onwards and found.start:
+        return window(words, found.start, None, where)
     return _days(words, found, now, where, is_open=is_open) if found.dated else _hours(words, found, where)
 
 

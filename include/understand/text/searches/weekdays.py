@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthcalendar
 from datetime import date, datetime, time, timedelta
 
+from include.understand.text.dates.vocabulary import MONTH, month
 from include.understand.text.expressions.extent import ONE_DAY
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
@@ -22,6 +24,15 @@ _NEXT_WEEK = bounded(
     rf"|\bnext\s+week\s+(?P<begins>{_NAMES}){_TO}(?P<ends>{_NAMES})\b"
 )
 
+_NTHS = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
+    "last": -1,
+}  # fmt: skip
+_OF_MONTH = bounded(
+    rf"\b(?:on\s+)?(?:the\s+)?(?P<nth>{'|'.join(_NTHS)})\s+(?P<day>{_NAMES}|weekend)\s+(?:of|in)\s+"
+    rf"(?:(?:the\s+)?(?P<which>next|coming|this)?\s*month\b|(?P<month>{MONTH})(?![a-z]|\s*\d))"
+)
+
 
 def find_weekdays(text: str, _: datetime) -> Reading | None:
     """A filter on the days of the week, of any week."""
@@ -35,6 +46,28 @@ def find_weekdays(text: str, _: datetime) -> Reading | None:
         days = [day[:3] for day in (WEEKDAYS[:5] if found["which"].startswith("weekday") else WEEKDAYS[5:])]
         return "weekday", found.group(), {"weekday": [*days]}, found.span()
     return None
+
+
+def find_day_of_month(text: str, now: datetime) -> Reading | None:
+    """The window of a weekday or weekend by its place in a month: "last friday of next month"."""
+    if not (found := _OF_MONTH.search(text)):
+        return None
+    weekday, days = (5, 2) if found["day"] == "weekend" else (WEEKDAYS.index(found["day"]), 1)
+    months = now.month - 1 + (found["which"] in ("next", "coming"))
+    if found["month"]:
+        months += (month(found["month"]) - now.month) % 12
+    for later in (0, 12 if found["month"] else 1):  # what is over is meant of the next one
+        day = _in_month(now.year, months + later, weekday, _NTHS[found["nth"]])
+        if day and day + timedelta(days=days) > now.date():
+            return window(found.group(), _at(day), _at(day + timedelta(days=days)), found.span())
+    return None
+
+
+def _in_month(year: int, months: int, weekday: int, nth: int) -> date | None:
+    """The day of the month that is `months` after January of `year`; None where it has no fifth one."""
+    year, index = year + months // 12, months % 12 + 1
+    numbers = [week[weekday] for week in monthcalendar(year, index) if week[weekday]]
+    return date(year, index, numbers[nth]) if nth < len(numbers) else None
 
 
 def find_last(text: str, now: datetime) -> Reading | None:
