@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vRecur
 from icalendar.timezone import tzp
 
 from include.areas.local import LocalWords
@@ -26,7 +26,7 @@ from include.listing import (
 from include.network.urls import canonical_url
 from include.sources.base import Reading
 from include.sources.calendar.dates import occurrences
-from include.sources.calendar.rules import attribute
+from include.sources.calendar.rules import DEFAULT_PARTS, attribute
 from include.sources.fields.description import Description, description_of
 from include.sources.fields.places import degrees, or_default, venue_of
 from include.sources.fields.plain_text import one_line
@@ -155,6 +155,8 @@ def _recurrence(event: Event, reading: Reading) -> Recurrence | None:
     rule = next(iter(_every(event, "RRULE")), None)
     if rule is None:
         return None
+    if isinstance(rule, vRecur):
+        rule = vRecur({name: value for name, value in rule.items() if name not in DEFAULT_PARTS})
     try:
         text = rule.to_ical().decode("utf-8", "replace")
     except ValueError:

@@ -37,6 +37,8 @@ COUNTED_PARTS = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 SET_PARTS = {"SECONDLY": (), "MINUTELY": CLOCK_PARTS[2:], "HOURLY": CLOCK_PARTS[1:], "DAILY": CLOCK_PARTS}
 """The parts of a rule whose product are the times of one period, among which BYSETPOS counts."""
 LEAP_YEAR = 2024
+DEFAULT_PARTS = ("RSCALE", "SKIP")
+"""Of RFC 7529: where a rule may have them here, they say what holds without them."""
 WINDOW_MARGIN = timedelta(days=366)
 """How far past the horizon a rule is followed: a changed instance may have been moved so far."""
 
@@ -95,7 +97,7 @@ def _check_calendar(rule: Any, name: str) -> None:
     if found:
         raise BrokenRecord(f"{shortened(found[0])} in {name}: only dates of the Gregorian calendar are read")
     if isinstance(rule, dict):
-        for part in ("RSCALE", "SKIP"):
+        for part in DEFAULT_PARTS:
             rule.pop(part, None)
 
 
