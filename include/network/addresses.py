@@ -24,6 +24,8 @@ NOT_PUBLIC_IPV6 = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/1
 WEB_PORTS = frozenset({80, 443, 8000, 8008, 8080, 8443, 8888})
 """Ports on which web sites are; a site on another one is named in `JATRE_FETCH_ALLOW`."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
+"""This machine, by the names that an operator gives it."""
 _ENTRY = re.compile(r"^(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<host>[a-z0-9._-]+)):(?P<port>[0-9]{1,5})$")
 
 
@@ -72,6 +74,13 @@ class Allowance:
     def has_port(self, port: int) -> bool:
         """Whether any entry is for this port."""
         return any(allowed == port for _, allowed in self.entries)
+
+
+def keep_key_private(url: str, setting: str) -> None:
+    """Raises: ConfigurationError for an address to which a key would travel where others can read it."""
+    parts = urlsplit(url)
+    if parts.scheme == "http" and parts.hostname not in OWN_HOSTS:
+        raise ConfigurationError(f"{setting}: a key is sent encrypted, or to this machine")
 
 
 def _entry(word: str) -> tuple[str, int]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, ValidationError
 
 from include.errors import ConfigurationError, RateLimited, UnreadablePayload
-from include.network.addresses import Allowance
+from include.network.addresses import Allowance, keep_key_private
 from include.network.http import HttpClient
 from include.settings import settings
 
@@ -23,7 +22,6 @@ MAX_CONTENT_CHARS = 10_000
 """Of one answer."""
 MAX_STATED_TOKENS = 10_000_000
 """Of one answer; what states more states no cost."""
-OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
 class _Message(BaseModel):
@@ -91,9 +89,8 @@ class LanguageModel:
             raise ConfigurationError("JATRE_LANGUAGE_MODEL names no model")
         # it may stand in our own network, and on any port
         allow = Allowance.read(settings().fetch_allow).naming(self.url, "JATRE_LANGUAGE_MODEL_URL")
-        parts = urlsplit(self.url)
-        if self.key and parts.scheme == "http" and parts.hostname not in OWN_HOSTS:
-            raise ConfigurationError("JATRE_LANGUAGE_MODEL_URL: a key is sent encrypted, or to this machine")
+        if self.key:
+            keep_key_private(self.url, "JATRE_LANGUAGE_MODEL_URL")
         self.client = HttpClient(REQUESTS_AN_HOUR, retries=0, allow=allow)
 
     def ask(self, request: dict[str, Any]) -> str:

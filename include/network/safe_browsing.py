@@ -11,14 +11,12 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, ValidationError
 
 from include.errors import ConfigurationError, UnreadablePayload
-from include.network.addresses import Allowance
+from include.network.addresses import Allowance, keep_key_private
 from include.network.http import HttpClient
-from include.network.language_model import OWN_HOSTS
 from include.settings import settings
 
 REQUESTS_AN_HOUR = 600
@@ -78,9 +76,7 @@ class SafeBrowsingClient:
         if not key:
             raise ConfigurationError("JATRE_SAFE_BROWSING_KEY: Safe Browsing wants a key")
         allow = Allowance.read(settings().fetch_allow).naming(self._url, "JATRE_SAFE_BROWSING_URL")
-        parts = urlsplit(self._url)
-        if parts.scheme == "http" and parts.hostname not in OWN_HOSTS:
-            raise ConfigurationError("JATRE_SAFE_BROWSING_URL: a key is sent encrypted, or to this machine")
+        keep_key_private(self._url, "JATRE_SAFE_BROWSING_URL")
         self._headers = {"X-Goog-Api-Key": key}
         self._client = HttpClient(REQUESTS_AN_HOUR, retries=0, allow=allow)
         self._client.ends = time.monotonic() + seconds

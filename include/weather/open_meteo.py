@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from include.errors import ConfigurationError
-from include.network.addresses import Allowance
+from include.network.addresses import Allowance, keep_key_private
 from include.network.http import HttpClient
 from include.redaction import errors_redacted, remember
 from include.settings import settings
@@ -22,7 +19,6 @@ ATTRIBUTION = {
 PUBLIC_URL, COMMERCIAL_URL = "https://api.open-meteo.com", "https://customer-api.open-meteo.com"
 PATH = "/v1/forecast"
 REQUESTS_AN_HOUR = 60
-OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
 class OpenMeteo:
@@ -37,10 +33,8 @@ class OpenMeteo:
         allow = Allowance.read(settings().fetch_allow)
         if named:  # it may stand in our own network, and on any port
             allow = allow.naming(named, "JATRE_WEATHER_URL")
-        parts = urlsplit(self.url)
-        if key and parts.scheme == "http" and parts.hostname not in OWN_HOSTS:
-            raise ConfigurationError("JATRE_WEATHER_URL: a key is sent encrypted, or to this machine")
         if key:
+            keep_key_private(self.url, "JATRE_WEATHER_URL")
             remember([key])
         self.client = HttpClient(REQUESTS_AN_HOUR, retries=0, allow=allow)
 
