@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
@@ -29,8 +30,29 @@ MAX_SECONDS = 86_400
 THREATS = {
     1: "malware", 2: "social engineering", 3: "unwanted software", 4: "potentially harmful application",
 }  # fmt: skip
-_FIXED = {1: 8, 5: 4}
-"""Bytes of the kinds of fields whose length is not written."""
+_MESSAGES = """
+name: "safe_browsing_v5.proto" package: "v5" syntax: "proto3"
+message_type {
+  name: "Duration"
+  field { name: "seconds" number: 1 type: TYPE_INT64 label: LABEL_OPTIONAL }
+}
+message_type {
+  name: "FullHashDetail"
+  field { name: "threat_type" number: 1 type: TYPE_INT32 label: LABEL_OPTIONAL }
+  field { name: "attributes" number: 2 type: TYPE_INT32 label: LABEL_REPEATED }
+}
+message_type {
+  name: "FullHash"
+  field { name: "full_hash" number: 1 type: TYPE_BYTES label: LABEL_OPTIONAL }
+  field { name: "details" number: 2 type: TYPE_MESSAGE label: LABEL_REPEATED type_name: ".v5.FullHashDetail" }
+}
+message_type {
+  name: "SearchHashesResponse"
+  field { name: "full_hashes" number: 1 type: TYPE_MESSAGE label: LABEL_REPEATED type_name: ".v5.FullHash" }
+  field { name: "cache_duration" number: 2 type: TYPE_MESSAGE label: LABEL_OPTIONAL type_name: ".v5.Duration" }
+}
+"""
+"""What is read of version 5's messages; the fields that are not described are passed over."""
 _NAMES = {name.upper().replace(" ", "_"): name for name in THREATS.values()}
 
 
@@ -87,7 +109,7 @@ class SafeBrowsingClient:
         answer = self._client.get(f"{self._url}/v5/hashes:search", headers=self._headers, params=asked)
         try:
             return _hash_answer(answer.body)
-        except (IndexError, ValueError) as error:
+        except ValueError as error:
             raise UnreadablePayload("Safe Browsing's answer cannot be read") from error
 
     def find(self, urls: Sequence[str]) -> dict[str, ThreatAnswer]:
@@ -116,53 +138,34 @@ def _bounded(seconds: float) -> float:
 
 
 def _hash_answer(body: bytes) -> HashAnswer:
-    """SearchHashesResponse: 1 full hashes, 2 how long they hold. Unknown fields and threats are passed over."""
-    threats, seconds = dict[bytes, str](), 0.0
-    for number, value in _fields(body):
-        if number == 1 and isinstance(value, bytes):
-            digest, threat = _full_hash(value)
-            if threat and len(digest) == HASH_BYTES:
-                threats[digest] = threat
-        elif number == 2 and isinstance(value, bytes):
-            seconds = float(next((part for at, part in _fields(value) if at == 1 and isinstance(part, int)), 0))
-    return HashAnswer(threats, _bounded(seconds))
+    """The listed hashes; a threat that is restricted to some uses counts for nothing. Raises: ValueError."""
+    from google.protobuf.message import DecodeError  # type: ignore[import-untyped] # noqa: PLC0415
+
+    answer = _answer_class()()
+    try:
+        answer.ParseFromString(body)
+    except DecodeError as error:
+        raise ValueError("no message of protocol buffers") from error
+    threats = {
+        one.full_hash: THREATS[detail.threat_type]
+        for one in answer.full_hashes
+        if len(one.full_hash) == HASH_BYTES
+        for detail in reversed(one.details)  # so that the first one stands
+        if detail.threat_type in THREATS and not detail.attributes
+    }
+    return HashAnswer(threats, _bounded(float(answer.cache_duration.seconds)))
 
 
-def _full_hash(message: bytes) -> tuple[bytes, str | None]:
-    """FullHash: 1 the hash, 2 details, each 1 a threat and 2 what restricts it; a restricted one counts for nothing."""
-    digest, threat = b"", None
-    for number, value in _fields(message):
-        if number == 1 and isinstance(value, bytes):
-            digest = value
-        elif number == 2 and isinstance(value, bytes):
-            detail = dict(_fields(value))
-            named = detail.get(1)
-            threat = threat or (THREATS.get(named) if isinstance(named, int) and 2 not in detail else None)
-    return digest, threat
+@lru_cache(maxsize=1)
+def _answer_class() -> Any:
+    # only where a list is asked: protocol buffers are nobody else's
+    from google.protobuf import (  # type: ignore[import-untyped] # noqa: PLC0415
+        descriptor_pb2,
+        descriptor_pool,
+        message_factory,
+        text_format,
+    )  # fmt: skip
 
-
-def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """The fields of a message of protocol buffers. Raises: IndexError, ValueError where it is none."""
-    at = 0
-    while at < len(message):
-        tag, at = _varint(message, at)
-        kind = tag & 7
-        if kind == 0:
-            value, at = _varint(message, at)
-            yield tag >> 3, value
-            continue
-        length, at = _varint(message, at) if kind == 2 else (_FIXED.get(kind, -1), at)
-        if length < 0 or at + length > len(message):
-            raise ValueError("no message of protocol buffers")
-        yield tag >> 3, message[at : at + length]
-        at += length
-
-
-def _varint(message: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for place in range(10):
-        byte = message[at + place]
-        value |= (byte & 0x7F) << 7 * place
-        if byte < 0x80:
-            return value, at + place + 1
-    raise ValueError("no number of protocol buffers")
+    pool = descriptor_pool.DescriptorPool()
+    pool.Add(text_format.Parse(_MESSAGES, descriptor_pb2.FileDescriptorProto()))
+    return message_factory.GetMessageClass(pool.FindMessageTypeByName("v5.SearchHashesResponse"))
