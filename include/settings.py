@@ -105,6 +105,12 @@ class Settings(BaseSettings):
     )
     weather_hours: int = Field(default=6, ge=1, le=48, description="Hours for which a forecast counts.")
 
+    alert_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Keys under which addresses of alerts are sealed, separated by commas; the first seals, all open.",
+    )
+    alert_days: int = Field(default=90, ge=7, description="Days for which it is kept who was told of what.")
+
     images: bool = Field(default=False, description="Whether the pictures of events are downloaded for thumbnails.")
     image_days: int = Field(default=30, ge=1, description="Days for which a thumbnail is kept after its events.")
 

@@ -16,7 +16,7 @@ ONLINE = "Online"
 """The venue of what takes place online."""
 _READ = {
     "id": (), "category": (), "tags": (), "status": (), "area": (), "areas": (), "timezone": (), "occurrences": (),
-    "verificationStatus": (), "updatedAt": (), "pricing": ("type", "minimum", "maximum"),
+    "verificationStatus": (), "updatedAt": (), "availability": (), "pricing": ("type", "minimum", "maximum"),
     "venue": ("name", "address", "latitude", "longitude", "placeId"), "organizer": ("name",), "links": (),
 }  # fmt: skip
 _USUAL_LENGTHS = {True: timedelta(hours=24), False: timedelta(hours=3)}

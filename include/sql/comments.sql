@@ -48,3 +48,76 @@ comment on column jatre.feed_large_rooms.size is 'its changes there';
 
 comment on table jatre.repeatables is 'What the functions, views and triggers were last made from.';
 comment on column jatre.repeatables.fingerprint is 'of all their files';
+
+comment on table jatre.alert_channels is
+'Who wants to be told of events: an address, a device or a webhook. There are no accounts.';
+comment on column jatre.alert_channels.id is 'the person, as far as we know one';
+comment on column jatre.alert_channels.kind is 'email, push, webhook, or page: what a browser asks for itself';
+comment on column jatre.alert_channels.address is 'where, sealed (include/alerts/sealing.py); page has none';
+comment on column jatre.alert_channels.digest is 'a keyed digest of kind and address, to recognise it by';
+comment on column jatre.alert_channels.token_digest is 'SHA-256 of the word in its links';
+comment on column jatre.alert_channels.language is 'in which it is told: en, kn';
+comment on column jatre.alert_channels.zone is 'in which its hours and days are: IANA name';
+comment on column jatre.alert_channels.quiet_from is 'when its quiet hours begin, in which nothing is sent';
+comment on column jatre.alert_channels.quiet_until is 'when they end; they may pass midnight';
+comment on column jatre.alert_channels.digest_hour is 'the hour at which news come together; at once without it';
+comment on column jatre.alert_channels.max_per_day is 'messages on one of its days at most';
+comment on column jatre.alert_channels.created_at is 'when';
+comment on column jatre.alert_channels.confirmed_at is 'when its holder said yes';
+comment on column jatre.alert_channels.unsubscribed_at is 'since when nothing is sent to it any more';
+
+comment on table jatre.alerts is
+'What somebody wants to be told of: what passes a filter, or what becomes of one event.';
+comment on column jatre.alerts.id is 'its name';
+comment on column jatre.alerts.channel_id is 'who wants it';
+comment on column jatre.alerts.name is 'what they call it';
+comment on column jatre.alerts.filter is 'the filter, by the names of its fields in requests';
+comment on column jatre.alerts.words is 'what the search of its filter finds, as a query';
+comment on column jatre.alerts.word_keys is
+'keys of which each event has one that the search finds; none: no such words';
+comment on column jatre.alerts.event_id is 'the event that it follows';
+comment on column jatre.alerts.kinds is
+'of which news it tells: new, moved, cancelled, postponed, price, sold_out, soon';
+comment on column jatre.alerts.created_at is 'when';
+comment on column jatre.alerts.confirmed_at is 'when the holder of the address said yes to this one';
+comment on column jatre.alerts.changed_xid is 'the transaction that changed it last: how the matcher finds what is new';
+
+comment on table jatre.alert_messages is 'What is sent as one: news that belong together, or a question.';
+comment on column jatre.alert_messages.id is 'its name, the same at each try, by which a receiver knows a repetition';
+comment on column jatre.alert_messages.channel_id is 'to whom';
+comment on column jatre.alert_messages.kind is 'confirm: whether an alert is wanted; news: of events';
+comment on column jatre.alert_messages.alert_id is 'the alert that is asked about';
+comment on column jatre.alert_messages.created_at is 'when';
+comment on column jatre.alert_messages.tries is 'how often it was tried';
+comment on column jatre.alert_messages.next_try_at is 'when it may be tried again, unless it has ended';
+comment on column jatre.alert_messages.ended is 'sent, failed, or dropped: nothing in it is news any more';
+comment on column jatre.alert_messages.ended_at is 'when';
+comment on column jatre.alert_messages.error is 'why the last try failed';
+
+comment on table jatre.alert_outbox is 'What somebody is told, at most once: by channel, event, kind and version.';
+comment on column jatre.alert_outbox.id is 'the order';
+comment on column jatre.alert_outbox.channel_id is 'to whom';
+comment on column jatre.alert_outbox.alert_id is 'by which alert, which may be gone';
+comment on column jatre.alert_outbox.event_id is 'of which event';
+comment on column jatre.alert_outbox.kind is
+'new, moved, cancelled, postponed, price, sold_out, or soon: it begins within an hour';
+comment on column jatre.alert_outbox.version is
+'of the event; 0 of what is new, and of what begins soon the second (Unix) at which it does';
+comment on column jatre.alert_outbox.detail is 'before and after, of what has changed';
+comment on column jatre.alert_outbox.created_at is 'when it was found';
+comment on column jatre.alert_outbox.due_at is 'when it may be sent: after quiet hours, at the hour of a digest';
+comment on column jatre.alert_outbox.waits is
+'whether it is in no message yet; what a page asks for itself never waits';
+comment on column jatre.alert_outbox.message_id is 'the message in which it is sent';
+
+comment on table jatre.alert_events is 'Events as the matcher has seen them last: what has changed is told by it.';
+comment on column jatre.alert_events.event_id is 'the event';
+comment on column jatre.alert_events.version is 'of the event; older changes are known';
+comment on column jatre.alert_events.over_at is 'when its last date is over';
+comment on column jatre.alert_events.document is 'what filters and news read of it';
+comment on column jatre.alert_events.search is 'what searches found it by';
+
+comment on table jatre.alert_cursor is 'How far the matcher has read the feed: one row, held by who reads.';
+comment on column jatre.alert_cursor.one is 'always true';
+comment on column jatre.alert_cursor.seq is 'the last change that it has read';
+comment on column jatre.alert_cursor.filled is 'whether the events that were there at first are known';

@@ -22,13 +22,17 @@ jatre.event_ratings,
 jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
-jatre.model_answers, jatre.model_askers, jatre.model_days, jatre.link_answers
+jatre.model_answers, jatre.model_askers, jatre.model_days, jatre.link_answers,
+jatre.alert_channels, jatre.alerts, jatre.alert_messages, jatre.alert_outbox, jatre.alert_events, jatre.alert_cursor
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on
-jatre.event_public_v1, jatre.trending_events_v1, jatre.venue_reviews, jatre.source_health_v1
+jatre.event_public_v1, jatre.event_payload, jatre.trending_events_v1, jatre.venue_reviews, jatre.source_health_v1
 to jatre_pipeline;
 grant execute on function
+-- alerts follow the feed
+jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v2(), jatre.feed_read_v2(bigint, integer, bigint),
+jatre.alert_due(jatre.alert_channels, text, timestamptz), jatre.within_hours(time, text[]),
 jatre.now_v1(), jatre.feed_retain(interval), jatre.access_log_retain(interval, bigint),
 jatre.trending_refresh(), jatre.search_tiers_renew(), jatre.analytics_refresh(),
 jatre.request_reserve(uuid, integer, interval, interval, interval), jatre.host_admit(text, uuid, interval),
@@ -76,6 +80,12 @@ jatre.address_preview_v1(text, text), jatre.source_add_v1(bigint, text, boolean,
 jatre.token_find_v1(bytea), jatre.session_begin_v1(uuid, bytea, integer), jatre.tokens_ended_v1(uuid[]),
 jatre.token_write_v1(bytea, text, text, text, integer, text), jatre.token_revoke_v1(uuid, text),
 jatre.tokens_list_v1(), jatre.access_log_v1(integer), jatre.control_publish_v1(jsonb),
+-- alerts, by the token of who is told
+jatre.alert_create_v1(text, bytea, bytea[], bytea, jsonb), jatre.alert_add_v1(bytea, jsonb),
+jatre.alert_confirm_v1(bytea, uuid), jatre.alert_change_v1(bytea, uuid, jsonb), jatre.alert_remove_v1(bytea, uuid),
+jatre.alerts_list_v1(bytea), jatre.alerts_settings_v1(bytea, jsonb), jatre.alerts_told_v1(bytea, bigint, integer),
+jatre.alerts_export_v1(bytea), jatre.alerts_unsubscribe_v1(bytea), jatre.alerts_resubscribe_v1(bytea),
+jatre.alerts_erase_v1(bytea),
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v2(),
 jatre.feed_read_v2(bigint, integer, bigint),
 jatre.feed_outbox_v1()

@@ -37,6 +37,461 @@ CREATE FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) RETURN
   select request_append('preview_address', p_address, '{}', p_asked_by)
   where p_address ~* '^https?://[^/\s]' and length(p_address) <= 2000
 $$;
+CREATE FUNCTION jatre.alert_add_v1(p_token bytea, p_alert jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_channel uuid;
+  v_refusal text := coalesce(alert_refusal(p_alert), case
+    when not p_alert ?| '{filter,event}' then 'an alert has a filter or follows an event' end);
+begin
+  update alert_channels set confirmed_at = coalesce(confirmed_at, clock_timestamp())
+  where token_digest = p_token
+  returning id into v_channel;
+  if v_channel is null then
+    return null;
+  elsif (select count(*) from alerts where channel_id = v_channel) >= 50 then
+    v_refusal := coalesce(v_refusal, 'one channel has at most 50 alerts');
+  end if;
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  return jsonb_build_object('alert', alert_write(v_channel, p_alert, true), 'confirmed', true);
+end
+$$;
+CREATE FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_alert alerts;
+  v_refusal text := alert_refusal(p_changes);
+begin
+  select a.* into v_alert from alerts as a join alert_channels as c on c.id = a.channel_id
+  where a.id = p_alert and c.token_digest = p_token
+  for update of a;
+  if not found then
+    return null;
+  elsif p_changes ? 'event' or p_changes ? 'filter' and v_alert.filter is null then
+    v_refusal := coalesce(v_refusal, 'what an alert follows stays; add another one');
+  end if;
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  update alerts as a set
+    name = coalesce(p_changes ->> 'name', a.name),
+    filter = coalesce(p_changes -> 'filter', a.filter),
+    words = w.words,
+    word_keys = w.keys,
+    kinds = case when p_changes ? 'kinds' then array(select jsonb_array_elements_text(p_changes -> 'kinds')) else a.kinds end,
+    changed_xid = pg_current_xact_id()
+  from alert_words(coalesce(p_changes -> 'filter', v_alert.filter)) as w
+  where a.id = p_alert
+  returning a.* into v_alert;
+  return alert_json(v_alert);
+end
+$$;
+CREATE TABLE jatre.alert_channels (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    address bytea,
+    digest bytea NOT NULL,
+    token_digest bytea NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    zone text NOT NULL,
+    quiet_from time without time zone,
+    quiet_until time without time zone,
+    digest_hour smallint,
+    max_per_day smallint DEFAULT 10 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    confirmed_at timestamp with time zone,
+    unsubscribed_at timestamp with time zone,
+    CONSTRAINT alert_channels_address_check CHECK ((octet_length(address) <= 8192)),
+    CONSTRAINT alert_channels_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
+    CONSTRAINT alert_channels_check1 CHECK ((quiet_from <> quiet_until)),
+    CONSTRAINT alert_channels_check2 CHECK (((kind = 'page'::text) = (address IS NULL))),
+    CONSTRAINT alert_channels_digest_check CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT alert_channels_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
+    CONSTRAINT alert_channels_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'push'::text, 'webhook'::text, 'page'::text]))),
+    CONSTRAINT alert_channels_language_check CHECK ((language = ANY (ARRAY['en'::text, 'kn'::text]))),
+    CONSTRAINT alert_channels_max_per_day_check CHECK (((max_per_day >= 1) AND (max_per_day <= 100))),
+    CONSTRAINT alert_channels_token_digest_check CHECK ((octet_length(token_digest) = 32))
+);
+COMMENT ON TABLE jatre.alert_channels IS 'Who wants to be told of events: an address, a device or a webhook. There are no accounts.';
+COMMENT ON COLUMN jatre.alert_channels.id IS 'the person, as far as we know one';
+COMMENT ON COLUMN jatre.alert_channels.kind IS 'email, push, webhook, or page: what a browser asks for itself';
+COMMENT ON COLUMN jatre.alert_channels.address IS 'where, sealed (include/alerts/sealing.py); page has none';
+COMMENT ON COLUMN jatre.alert_channels.digest IS 'a keyed digest of kind and address, to recognise it by';
+COMMENT ON COLUMN jatre.alert_channels.token_digest IS 'SHA-256 of the word in its links';
+COMMENT ON COLUMN jatre.alert_channels.language IS 'in which it is told: en, kn';
+COMMENT ON COLUMN jatre.alert_channels.zone IS 'in which its hours and days are: IANA name';
+COMMENT ON COLUMN jatre.alert_channels.quiet_from IS 'when its quiet hours begin, in which nothing is sent';
+COMMENT ON COLUMN jatre.alert_channels.quiet_until IS 'when they end; they may pass midnight';
+COMMENT ON COLUMN jatre.alert_channels.digest_hour IS 'the hour at which news come together; at once without it';
+COMMENT ON COLUMN jatre.alert_channels.max_per_day IS 'messages on one of its days at most';
+COMMENT ON COLUMN jatre.alert_channels.created_at IS 'when';
+COMMENT ON COLUMN jatre.alert_channels.confirmed_at IS 'when its holder said yes';
+COMMENT ON COLUMN jatre.alert_channels.unsubscribed_at IS 'since when nothing is sent to it any more';
+CREATE FUNCTION jatre.alert_channel_json(c jatre.alert_channels) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'id', c.id, 'kind', c.kind, 'language', c.language, 'zone', c.zone,
+    'quietFrom', to_char(c.quiet_from, 'HH24:MI'), 'quietUntil', to_char(c.quiet_until, 'HH24:MI'),
+    'digestHour', c.digest_hour, 'maxPerDay', c.max_per_day,
+    'createdAt', c.created_at, 'confirmedAt', c.confirmed_at, 'unsubscribedAt', c.unsubscribed_at
+  )
+$$;
+CREATE FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_channel uuid;
+  v_confirmed integer;
+begin
+  update alert_channels set confirmed_at = coalesce(confirmed_at, clock_timestamp())
+  where token_digest = p_token
+  returning id into v_channel;
+  if v_channel is null then
+    return null;
+  end if;
+  update alerts set confirmed_at = clock_timestamp(), changed_xid = pg_current_xact_id()
+  where channel_id = v_channel and confirmed_at is null and id = coalesce(p_alert, id);
+  get diagnostics v_confirmed = row_count;
+  return jsonb_build_object('confirmed', v_confirmed);
+end
+$$;
+CREATE FUNCTION jatre.alert_create_v1(p_kind text, p_address bytea, p_digests bytea[], p_token bytea, p_alert jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_refusal constant text := coalesce(alert_refusal(p_alert), case
+    when not p_alert ?| '{filter,event}' then 'an alert has a filter or follows an event' end);
+  v_is_email constant boolean := p_kind = 'email';
+  v_channel alert_channels;
+  v_alert uuid;
+begin
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  select * into v_channel from alert_channels where digest = any(p_digests) for update;
+  if not found then
+    insert into alert_channels as c (kind, address, digest, token_digest, zone, confirmed_at)
+    values (
+      p_kind, p_address, p_digests[1], p_token,
+      coalesce((select timezone from areas where code = search_area(p_alert -> 'filter')),
+        (select timezone from areas order by code limit 1), 'UTC'),
+      case when not v_is_email then clock_timestamp() end
+    )
+    on conflict (digest) do update set digest = excluded.digest
+    returning * into v_channel;
+    perform alert_settings_write(v_channel.id, p_alert);
+  elsif not v_is_email then
+    update alert_channels set
+      address = p_address, digest = p_digests[1], token_digest = p_token, unsubscribed_at = null
+    where id = v_channel.id;
+  elsif v_channel.unsubscribed_at is not null then
+    return jsonb_build_object('confirmed', false);
+  end if;
+  if (select count(*) from alerts where channel_id = v_channel.id) >= 50 then
+    return case when v_is_email then jsonb_build_object('confirmed', false)
+      else jsonb_build_object('refused', 'one channel has at most 50 alerts') end;
+  end if;
+  if v_is_email and (
+    select count(*) from alert_messages
+    where channel_id = v_channel.id and kind = 'confirm' and created_at > clock_timestamp() - interval '1 day'
+  ) >= 3 then
+    return jsonb_build_object('confirmed', false);
+  end if;
+  v_alert := alert_write(v_channel.id, p_alert, not v_is_email);
+  if v_is_email then
+    insert into alert_messages (channel_id, kind, alert_id) values (v_channel.id, 'confirm', v_alert);
+    return jsonb_build_object('confirmed', false);
+  end if;
+  return jsonb_build_object('channel', v_channel.id, 'alert', v_alert, 'confirmed', true);
+end
+$$;
+CREATE FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_wall timestamp := p_at at time zone c.zone;
+  v_digest timestamp;
+begin
+  if c.digest_hour is not null and p_kind in ('new', 'price', 'sold_out') then
+    v_digest := v_wall::date + make_interval(hours => c.digest_hour);
+    v_wall := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
+  end if;
+  if c.quiet_from is not null
+    and within_hours(v_wall::time, array[to_char(c.quiet_from, 'HH24:MI'), to_char(c.quiet_until, 'HH24:MI')]) then
+    v_wall := v_wall::date + c.quiet_until
+      + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
+  end if;
+  return greatest(p_at, v_wall at time zone c.zone);
+end
+$$;
+CREATE TABLE jatre.alerts (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    channel_id uuid NOT NULL,
+    name text NOT NULL,
+    filter jsonb,
+    words tsquery,
+    word_keys text[] DEFAULT '{}'::text[] NOT NULL,
+    event_id uuid,
+    kinds text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    confirmed_at timestamp with time zone,
+    changed_xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT alerts_check CHECK (((filter IS NULL) <> (event_id IS NULL))),
+    CONSTRAINT alerts_filter_check CHECK (((jsonb_typeof(filter) = 'object'::text) AND (length((filter)::text) <= 8000))),
+    CONSTRAINT alerts_kinds_check CHECK (((kinds <@ ARRAY['new'::text, 'moved'::text, 'cancelled'::text, 'postponed'::text, 'price'::text, 'sold_out'::text, 'soon'::text]) AND (kinds <> '{}'::text[]))),
+    CONSTRAINT alerts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+COMMENT ON TABLE jatre.alerts IS 'What somebody wants to be told of: what passes a filter, or what becomes of one event.';
+COMMENT ON COLUMN jatre.alerts.id IS 'its name';
+COMMENT ON COLUMN jatre.alerts.channel_id IS 'who wants it';
+COMMENT ON COLUMN jatre.alerts.name IS 'what they call it';
+COMMENT ON COLUMN jatre.alerts.filter IS 'the filter, by the names of its fields in requests';
+COMMENT ON COLUMN jatre.alerts.words IS 'what the search of its filter finds, as a query';
+COMMENT ON COLUMN jatre.alerts.word_keys IS 'keys of which each event has one that the search finds; none: no such words';
+COMMENT ON COLUMN jatre.alerts.event_id IS 'the event that it follows';
+COMMENT ON COLUMN jatre.alerts.kinds IS 'of which news it tells: new, moved, cancelled, postponed, price, sold_out, soon';
+COMMENT ON COLUMN jatre.alerts.created_at IS 'when';
+COMMENT ON COLUMN jatre.alerts.confirmed_at IS 'when the holder of the address said yes to this one';
+COMMENT ON COLUMN jatre.alerts.changed_xid IS 'the transaction that changed it last: how the matcher finds what is new';
+CREATE FUNCTION jatre.alert_json(a jatre.alerts) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'id', a.id, 'name', a.name, 'filter', a.filter, 'event', a.event_id, 'kinds', a.kinds,
+    'createdAt', a.created_at, 'confirmedAt', a.confirmed_at
+  )
+$$;
+CREATE FUNCTION jatre.alert_refusal(p_alert jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select case
+    when jsonb_typeof(p_alert) is distinct from 'object' then 'an alert is an object'
+    when length(p_alert::text) > 10000 then 'an alert has at most 10000 characters'
+    when p_alert ? 'filter' and p_alert ? 'event' then 'an alert has a filter or follows an event, not both'
+    when p_alert ? 'filter' and jsonb_typeof(p_alert -> 'filter') <> 'object' then 'a filter is an object'
+    when p_alert ? 'event' and p_alert ->> 'event' !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      then 'there is no such event'
+    when p_alert ? 'event' and event_target((p_alert ->> 'event')::uuid) is null then 'there is no such event'
+    when length(p_alert ->> 'name') not between 1 and 200 then 'a name has 1 to 200 characters'
+    when p_alert ? 'kinds' and (
+      jsonb_typeof(p_alert -> 'kinds') <> 'array' or p_alert -> 'kinds' = '[]'
+      or not p_alert -> 'kinds' <@ '["new", "moved", "cancelled", "postponed", "price", "sold_out", "soon"]'
+    ) then 'kinds are one or more of new, moved, cancelled, postponed, price, sold_out and soon'
+    when p_alert ->> 'language' not in ('en', 'kn') then 'the language is en or kn'
+    when p_alert ->> 'zone' is not null and not exists (
+      select from pg_timezone_names where name = p_alert ->> 'zone'
+    ) then 'there is no such time zone'
+    when (p_alert ->> 'quietFrom' is null) <> (p_alert ->> 'quietUntil' is null)
+      then 'quiet hours have a beginning and an end'
+    when p_alert ->> 'quietFrom' = p_alert ->> 'quietUntil' then 'quiet hours begin and end at different times'
+    when coalesce(p_alert ->> 'quietFrom', '00:00') || coalesce(p_alert ->> 'quietUntil', '00:00')
+      !~ '^(([01]\d|2[0-3]):[0-5]\d){2}$' then 'quiet hours are written as 22:00'
+    when coalesce(p_alert ->> 'digestHour', '0') !~ '^(1?\d|2[0-3])$' then 'the hour of a digest is 0 to 23'
+    when coalesce(p_alert ->> 'maxPerDay', '1') !~ '^([1-9]\d?|100)$' then 'a day has 1 to 100 messages at most'
+  end
+$_$;
+CREATE FUNCTION jatre.alert_remove_v1(p_token bytea, p_alert uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_channel uuid;
+  v_removed boolean;
+begin
+  select id into v_channel from alert_channels where token_digest = p_token for update;
+  if not found then
+    return null;
+  end if;
+  delete from alerts where id = p_alert and channel_id = v_channel;
+  v_removed := found;
+  delete from alert_outbox where channel_id = v_channel and alert_id = p_alert and waits;
+  return jsonb_build_object('removed', v_removed);
+end
+$$;
+CREATE FUNCTION jatre.alert_settings_write(p_channel uuid, p_settings jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  update alert_channels as c set
+    language = coalesce(p_settings ->> 'language', language),
+    zone = coalesce(p_settings ->> 'zone', zone),
+    quiet_from = case when p_settings ? 'quietFrom' then (p_settings ->> 'quietFrom')::time else quiet_from end,
+    quiet_until = case when p_settings ? 'quietUntil' then (p_settings ->> 'quietUntil')::time else quiet_until end,
+    digest_hour = case when p_settings ? 'digestHour' then (p_settings ->> 'digestHour')::smallint else digest_hour end,
+    max_per_day = coalesce((p_settings ->> 'maxPerDay')::smallint, max_per_day)
+  where c.id = p_channel;
+  update alert_outbox as o set due_at = alert_due(c, o.kind, o.created_at)
+  from alert_channels as c
+  where c.id = p_channel and o.channel_id = c.id and o.waits;
+end
+$$;
+CREATE FUNCTION jatre.alert_words(p_filter jsonb, OUT words tsquery, OUT keys text[]) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with terms as materialized (
+    select t.place, t.word, concat_ws(' | ', t.exact, t.near, t.far, t.meant) as found_by
+    from search_terms(nullif(trim(p_filter ->> 'q'), ''), search_area(p_filter)) as t
+  )
+  select
+    case when trim(p_filter ->> 'q') <> ''
+      then search_query(array(select found_by from terms order by place)) && search_signs(p_filter ->> 'q') end,
+    array(
+      select distinct replace(key[1], '''''', '''')
+      from (select found_by from terms order by length(word) desc, place limit 1) as longest,
+        regexp_matches(longest.found_by, '''((?:[^'']|'''')+)''', 'g') as key
+    )
+$$;
+CREATE FUNCTION jatre.alert_write(p_channel uuid, p_alert jsonb, p_confirmed boolean) RETURNS uuid
+    LANGUAGE sql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  insert into alerts (channel_id, name, filter, words, word_keys, event_id, kinds, confirmed_at)
+  select
+    p_channel,
+    coalesce(
+      p_alert ->> 'name', (select title from discovered_events where id = event_target((p_alert ->> 'event')::uuid)), '-'
+    ),
+    p_alert -> 'filter',
+    w.words,
+    w.keys,
+    event_target((p_alert ->> 'event')::uuid),
+    case
+      when p_alert ? 'kinds' then array(select jsonb_array_elements_text(p_alert -> 'kinds'))
+      when p_alert ? 'event' then '{moved,cancelled,postponed,price,sold_out,soon}'
+      else '{new,moved,cancelled,postponed}'
+    end,
+    case when p_confirmed then clock_timestamp() end
+  from alert_words(p_alert -> 'filter') as w
+  returning id
+$$;
+CREATE FUNCTION jatre.alerts_erase_v1(p_token bytea) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET lock_timeout TO '25s'
+    AS $$
+begin
+  delete from alert_channels where token_digest = p_token;
+  return case when found then jsonb_build_object('erased', true) end;
+end
+$$;
+CREATE FUNCTION jatre.alerts_export_v1(p_token bytea) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select alerts_list_v1(p_token) || jsonb_build_object(
+    'address', encode(c.address, 'base64'),
+    'told', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'event', o.event_id, 'kind', o.kind, 'version', o.version, 'detail', o.detail, 'at', o.created_at,
+        'sentAt', case when m.ended = 'sent' then m.ended_at end
+      ) order by o.id)
+      from alert_outbox as o left join alert_messages as m on m.id = o.message_id
+      where o.channel_id = c.id
+    ), '[]'),
+    'messages', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'id', m.id, 'kind', m.kind, 'createdAt', m.created_at, 'ended', m.ended, 'endedAt', m.ended_at
+      ) order by m.created_at, m.id)
+      from alert_messages as m where m.channel_id = c.id
+    ), '[]')
+  )
+  from alert_channels as c
+  where c.token_digest = p_token
+$$;
+CREATE FUNCTION jatre.alerts_list_v1(p_token bytea) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('channel', alert_channel_json(c), 'alerts', coalesce(
+    (select jsonb_agg(alert_json(a) order by a.created_at, a.id) from alerts as a where a.channel_id = c.id), '[]'
+  ))
+  from alert_channels as c
+  where c.token_digest = p_token
+$$;
+CREATE FUNCTION jatre.alerts_resubscribe_v1(p_token bytea) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  update alert_channels set unsubscribed_at = null where token_digest = p_token;
+  return case when found then jsonb_build_object('unsubscribed', false) end;
+end
+$$;
+CREATE FUNCTION jatre.alerts_settings_v1(p_token bytea, p_settings jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_channel alert_channels;
+  v_refusal text := alert_refusal(p_settings);
+begin
+  select * into v_channel from alert_channels where token_digest = p_token for update;
+  if not found then
+    return null;
+  elsif p_settings ? 'quietFrom' <> p_settings ? 'quietUntil' then
+    v_refusal := coalesce(v_refusal, 'quiet hours have a beginning and an end');
+  end if;
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  perform alert_settings_write(v_channel.id, p_settings);
+  select * into v_channel from alert_channels where id = v_channel.id;
+  return alert_channel_json(v_channel);
+end
+$$;
+CREATE FUNCTION jatre.alerts_told_v1(p_token bytea, p_after bigint, p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('told', coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'id', o.id, 'alert', o.alert_id, 'name', a.name, 'event', o.event_id, 'kind', o.kind, 'version', o.version,
+      'detail', o.detail, 'document', e.payload::jsonb, 'at', o.due_at
+    ) order by o.id)
+    from (
+      select * from alert_outbox as o
+      where o.channel_id = c.id and o.id > p_after and o.due_at <= clock_timestamp()
+      order by o.id limit least(greatest(p_limit, 0), 200)
+    ) as o
+    left join alerts as a on a.id = o.alert_id
+    left join event_payload as e on e.id = o.event_id
+  ), '[]'))
+  from alert_channels as c
+  where c.token_digest = p_token
+$$;
+CREATE FUNCTION jatre.alerts_unsubscribe_v1(p_token bytea) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET lock_timeout TO '25s'
+    AS $$
+declare
+  v_channel uuid;
+begin
+  update alert_channels set unsubscribed_at = coalesce(unsubscribed_at, clock_timestamp())
+  where token_digest = p_token
+  returning id into v_channel;
+  if v_channel is null then
+    return null;
+  end if;
+  update alert_messages set ended = 'dropped', ended_at = clock_timestamp()
+  where channel_id = v_channel and ended is null;
+  delete from alert_outbox where channel_id = v_channel and waits;
+  return jsonb_build_object('unsubscribed', true);
+end
+$$;
 CREATE FUNCTION jatre.analytics_refresh() RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -5760,6 +6215,91 @@ COMMENT ON COLUMN jatre.access_tokens.expires_at IS 'when it ends by itself';
 COMMENT ON COLUMN jatre.access_tokens.last_used_at IS 'when it was last used, to a minute';
 COMMENT ON COLUMN jatre.access_tokens.revoked_at IS 'when it was taken back';
 COMMENT ON COLUMN jatre.access_tokens.revoked_by IS 'who took it back';
+CREATE TABLE jatre.alert_cursor (
+    one boolean DEFAULT true NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    filled boolean DEFAULT false NOT NULL,
+    CONSTRAINT alert_cursor_one_check CHECK (one)
+);
+COMMENT ON TABLE jatre.alert_cursor IS 'How far the matcher has read the feed: one row, held by who reads.';
+COMMENT ON COLUMN jatre.alert_cursor.one IS 'always true';
+COMMENT ON COLUMN jatre.alert_cursor.seq IS 'the last change that it has read';
+COMMENT ON COLUMN jatre.alert_cursor.filled IS 'whether the events that were there at first are known';
+CREATE TABLE jatre.alert_events (
+    event_id uuid NOT NULL,
+    version bigint NOT NULL,
+    over_at timestamp with time zone,
+    document jsonb NOT NULL,
+    search tsvector NOT NULL
+);
+COMMENT ON TABLE jatre.alert_events IS 'Events as the matcher has seen them last: what has changed is told by it.';
+COMMENT ON COLUMN jatre.alert_events.event_id IS 'the event';
+COMMENT ON COLUMN jatre.alert_events.version IS 'of the event; older changes are known';
+COMMENT ON COLUMN jatre.alert_events.over_at IS 'when its last date is over';
+COMMENT ON COLUMN jatre.alert_events.document IS 'what filters and news read of it';
+COMMENT ON COLUMN jatre.alert_events.search IS 'what searches found it by';
+CREATE TABLE jatre.alert_messages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    channel_id uuid NOT NULL,
+    kind text NOT NULL,
+    alert_id uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    next_try_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended text,
+    ended_at timestamp with time zone,
+    error text,
+    CONSTRAINT alert_messages_check CHECK (((ended IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT alert_messages_check1 CHECK (((kind = 'confirm'::text) = (alert_id IS NOT NULL))),
+    CONSTRAINT alert_messages_ended_check CHECK ((ended = ANY (ARRAY['sent'::text, 'failed'::text, 'dropped'::text]))),
+    CONSTRAINT alert_messages_error_check CHECK ((length(error) <= 300)),
+    CONSTRAINT alert_messages_kind_check CHECK ((kind = ANY (ARRAY['confirm'::text, 'news'::text])))
+);
+COMMENT ON TABLE jatre.alert_messages IS 'What is sent as one: news that belong together, or a question.';
+COMMENT ON COLUMN jatre.alert_messages.id IS 'its name, the same at each try, by which a receiver knows a repetition';
+COMMENT ON COLUMN jatre.alert_messages.channel_id IS 'to whom';
+COMMENT ON COLUMN jatre.alert_messages.kind IS 'confirm: whether an alert is wanted; news: of events';
+COMMENT ON COLUMN jatre.alert_messages.alert_id IS 'the alert that is asked about';
+COMMENT ON COLUMN jatre.alert_messages.created_at IS 'when';
+COMMENT ON COLUMN jatre.alert_messages.tries IS 'how often it was tried';
+COMMENT ON COLUMN jatre.alert_messages.next_try_at IS 'when it may be tried again, unless it has ended';
+COMMENT ON COLUMN jatre.alert_messages.ended IS 'sent, failed, or dropped: nothing in it is news any more';
+COMMENT ON COLUMN jatre.alert_messages.ended_at IS 'when';
+COMMENT ON COLUMN jatre.alert_messages.error IS 'why the last try failed';
+CREATE TABLE jatre.alert_outbox (
+    id bigint NOT NULL,
+    channel_id uuid NOT NULL,
+    alert_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    kind text NOT NULL,
+    version bigint NOT NULL,
+    detail jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    waits boolean DEFAULT true NOT NULL,
+    message_id uuid,
+    CONSTRAINT alert_outbox_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'moved'::text, 'cancelled'::text, 'postponed'::text, 'price'::text, 'sold_out'::text, 'soon'::text])))
+);
+COMMENT ON TABLE jatre.alert_outbox IS 'What somebody is told, at most once: by channel, event, kind and version.';
+COMMENT ON COLUMN jatre.alert_outbox.id IS 'the order';
+COMMENT ON COLUMN jatre.alert_outbox.channel_id IS 'to whom';
+COMMENT ON COLUMN jatre.alert_outbox.alert_id IS 'by which alert, which may be gone';
+COMMENT ON COLUMN jatre.alert_outbox.event_id IS 'of which event';
+COMMENT ON COLUMN jatre.alert_outbox.kind IS 'new, moved, cancelled, postponed, price, sold_out, or soon: it begins within an hour';
+COMMENT ON COLUMN jatre.alert_outbox.version IS 'of the event; 0 of what is new, and of what begins soon the second (Unix) at which it does';
+COMMENT ON COLUMN jatre.alert_outbox.detail IS 'before and after, of what has changed';
+COMMENT ON COLUMN jatre.alert_outbox.created_at IS 'when it was found';
+COMMENT ON COLUMN jatre.alert_outbox.due_at IS 'when it may be sent: after quiet hours, at the hour of a digest';
+COMMENT ON COLUMN jatre.alert_outbox.waits IS 'whether it is in no message yet; what a page asks for itself never waits';
+COMMENT ON COLUMN jatre.alert_outbox.message_id IS 'the message in which it is sent';
+ALTER TABLE jatre.alert_outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.alert_outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE jatre.archive_removals (
     uri text NOT NULL
 );
@@ -6541,6 +7081,24 @@ ALTER TABLE ONLY jatre.access_tokens
     ADD CONSTRAINT access_tokens_digest_key UNIQUE (digest);
 ALTER TABLE ONLY jatre.access_tokens
     ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.alert_channels
+    ADD CONSTRAINT alert_channels_digest_key UNIQUE (digest);
+ALTER TABLE ONLY jatre.alert_channels
+    ADD CONSTRAINT alert_channels_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.alert_channels
+    ADD CONSTRAINT alert_channels_token_digest_key UNIQUE (token_digest);
+ALTER TABLE ONLY jatre.alert_cursor
+    ADD CONSTRAINT alert_cursor_pkey PRIMARY KEY (one);
+ALTER TABLE ONLY jatre.alert_events
+    ADD CONSTRAINT alert_events_pkey PRIMARY KEY (event_id);
+ALTER TABLE ONLY jatre.alert_messages
+    ADD CONSTRAINT alert_messages_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.alert_outbox
+    ADD CONSTRAINT alert_outbox_channel_id_event_id_kind_version_key UNIQUE (channel_id, event_id, kind, version);
+ALTER TABLE ONLY jatre.alert_outbox
+    ADD CONSTRAINT alert_outbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.alerts
+    ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.archive_removals
     ADD CONSTRAINT archive_removals_pkey PRIMARY KEY (uri);
 ALTER TABLE ONLY jatre.area_weather
@@ -6658,6 +7216,15 @@ CREATE UNIQUE INDEX daily_facts_idx ON analytics.daily_facts USING btree (day, s
 CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (listing_id);
 CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
 CREATE INDEX access_tokens_parent_idx ON jatre.access_tokens USING btree (parent) WHERE (parent IS NOT NULL);
+CREATE INDEX alert_events_over_idx ON jatre.alert_events USING btree (over_at);
+CREATE INDEX alert_messages_alert_idx ON jatre.alert_messages USING btree (alert_id) WHERE (alert_id IS NOT NULL);
+CREATE INDEX alert_messages_channel_idx ON jatre.alert_messages USING btree (channel_id, created_at);
+CREATE INDEX alert_messages_next_idx ON jatre.alert_messages USING btree (next_try_at) WHERE (ended IS NULL);
+CREATE INDEX alert_outbox_due_idx ON jatre.alert_outbox USING btree (due_at) WHERE waits;
+CREATE INDEX alert_outbox_message_idx ON jatre.alert_outbox USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX alerts_changed_idx ON jatre.alerts USING btree (changed_xid);
+CREATE INDEX alerts_channel_idx ON jatre.alerts USING btree (channel_id);
+CREATE INDEX alerts_event_idx ON jatre.alerts USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
 CREATE INDEX discovered_events_availability_idx ON jatre.discovered_events USING btree (availability) WHERE (is_public AND (availability IS NOT NULL));
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
@@ -6761,6 +7328,16 @@ CREATE TRIGGER weather_state BEFORE INSERT OR UPDATE ON jatre.area_weather FOR E
 CREATE TRIGGER weather_updated AFTER UPDATE ON jatre.area_weather REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_updated();
 ALTER TABLE ONLY jatre.access_tokens
     ADD CONSTRAINT access_tokens_parent_fkey FOREIGN KEY (parent) REFERENCES jatre.access_tokens(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.alert_messages
+    ADD CONSTRAINT alert_messages_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES jatre.alerts(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.alert_messages
+    ADD CONSTRAINT alert_messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.alert_outbox
+    ADD CONSTRAINT alert_outbox_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.alert_outbox
+    ADD CONSTRAINT alert_outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES jatre.alert_messages(id) ON DELETE SET NULL;
+ALTER TABLE ONLY jatre.alerts
+    ADD CONSTRAINT alerts_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.area_weather
     ADD CONSTRAINT area_weather_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
 ALTER TABLE ONLY jatre.discovered_events
@@ -6852,6 +7429,40 @@ REVOKE ALL ON FUNCTION jatre.access_log_write(p_actor text, p_action text, p_tar
 REVOKE ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_add_v1(p_token bytea, p_alert jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_add_v1(p_token bytea, p_alert jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) TO jatre_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_channels TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.alert_channel_json(c jatre.alert_channels) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_create_v1(p_kind text, p_address bytea, p_digests bytea[], p_token bytea, p_alert jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_create_v1(p_kind text, p_address bytea, p_digests bytea[], p_token bytea, p_alert jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alerts TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.alert_json(a jatre.alerts) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_refusal(p_alert jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_remove_v1(p_token bytea, p_alert uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_remove_v1(p_token bytea, p_alert uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_settings_write(p_channel uuid, p_settings jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_words(p_filter jsonb, OUT words tsquery, OUT keys text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_write(p_channel uuid, p_alert jsonb, p_confirmed boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alerts_erase_v1(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_erase_v1(p_token bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alerts_export_v1(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_export_v1(p_token bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alerts_list_v1(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_list_v1(p_token bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alerts_resubscribe_v1(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_resubscribe_v1(p_token bytea) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alerts_settings_v1(p_token bytea, p_settings jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_settings_v1(p_token bytea, p_settings jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alerts_told_v1(p_token bytea, p_after bigint, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_told_v1(p_token bytea, p_after bigint, p_limit integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alerts_unsubscribe_v1(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alerts_unsubscribe_v1(p_token bytea) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.analytics_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.analytics_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.area_get_v1(p_code text) FROM PUBLIC;
@@ -6974,12 +7585,15 @@ REVOKE ALL ON FUNCTION jatre.feed_outbox_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_outbox_v1() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_partition(p_seq bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.feed_position_v2() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_position_v2() TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.feed_position_v2() TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.feed_retain(p_keep interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.feed_retain(p_keep interval) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.feed_sequence_v3(p_limit integer, p_bulk integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interval) TO jatre_pipeline;
@@ -7104,6 +7718,7 @@ REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.copies TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_sources TO jatre_pipeline;
@@ -7165,10 +7780,15 @@ GRANT SELECT ON TABLE jatre.source_health_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.source_health TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.weather_hours TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_cursor TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_events TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_messages TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_outbox TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erased_listings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.erasures TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_images TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.event_payload TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_ratings TO jatre_pipeline;

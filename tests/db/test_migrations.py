@@ -28,7 +28,13 @@ FEED = {
     "feed_large",
     "feed_large_rooms",
     "repeatables",
-}  # SQL functions alone: no model
+    "alert_channels",
+    "alerts",
+    "alert_messages",
+    "alert_outbox",
+    "alert_events",
+    "alert_cursor",
+}  # functions and named queries alone: no model
 
 
 def _alembic(database: Database) -> Config:

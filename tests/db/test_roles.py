@@ -75,12 +75,18 @@ MAY_CALL = {
         "moderation_event_v1", "moderation_queue_v1", "removals_confirm_v1",
         "address_preview_v1", "source_add_v1", "request_consequences_v1",
         "source_pause_v1", "source_resume_v1", "sources_board_v1",
+        # alerts
+        "alert_add_v1", "alert_change_v1", "alert_confirm_v1", "alert_create_v1", "alert_remove_v1", "alerts_erase_v1",
+        "alerts_export_v1", "alerts_list_v1", "alerts_resubscribe_v1", "alerts_settings_v1", "alerts_told_v1",
+        "alerts_unsubscribe_v1",
         # tokens and the control channel
         "access_log_v1", "control_publish_v1", "session_begin_v1", "token_find_v1", "token_revoke_v1",
         "token_write_v1", "tokens_ended_v1", "tokens_list_v1",
     },
     "jatre_pipeline": {
         "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh", "search_tiers_renew",
+        # the feed, which alerts follow
+        "feed_position_v2", "feed_read_v2", "feed_sequence_v3", "alert_due", "within_hours",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_has_moved", "event_is_public", "event_rooms", "event_search",
         "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",

@@ -1,0 +1,22 @@
+-- When a channel may be told at the earliest what is known at a moment: new events, prices and what is sold out at the
+-- hour of its digest, if it has one; nothing in its quiet hours, after which everything that waits comes together.
+create function jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamptz) returns timestamptz
+language plpgsql stable
+set search_path = jatre, public, pg_temp
+as $$
+declare
+  v_wall timestamp := p_at at time zone c.zone;
+  v_digest timestamp;
+begin
+  if c.digest_hour is not null and p_kind in ('new', 'price', 'sold_out') then
+    v_digest := v_wall::date + make_interval(hours => c.digest_hour);
+    v_wall := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
+  end if;
+  if c.quiet_from is not null
+    and within_hours(v_wall::time, array[to_char(c.quiet_from, 'HH24:MI'), to_char(c.quiet_until, 'HH24:MI')]) then
+    v_wall := v_wall::date + c.quiet_until
+      + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
+  end if;
+  return greatest(p_at, v_wall at time zone c.zone);
+end
+$$;

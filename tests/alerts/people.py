@@ -1,0 +1,38 @@
+"""Short ways to be somebody who wants to be told."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+JAZZ: dict[str, Any] = {"filter": {"category": ["music"], "tags": ["jazz"]}, "name": "Jazz"}
+
+
+class Person:
+    """An address with the word of its links, and what the service asks of the database for it."""
+
+    def __init__(self, service: psycopg.Connection, kind: str = "email") -> None:
+        self._service = service
+        self.kind = kind
+        self.name = uuid4().hex
+        self.token = hashlib.sha256(self.name.encode()).digest()
+        self.digest = hashlib.sha256(f"address {self.name}".encode()).digest()
+
+    def wants(self, alert: dict[str, Any] = JAZZ, **settings: Any) -> Any:
+        """Ask as a stranger."""
+        sealed = None if self.kind == "page" else self.name.encode()
+        return self._call("alert_create_v1", self.kind, sealed, [self.digest], self.token, Jsonb(alert | settings))
+
+    def asks(self, function: str, *values: Any) -> Any:
+        """Ask with the word of the links."""
+        return self._call(function, self.token, *[Jsonb(v) if isinstance(v, dict) else v for v in values])
+
+    def _call(self, function: str, *values: Any) -> Any:
+        places = ", ".join(["%s"] * len(values))
+        row = self._service.execute(f"select jatre.{function}({places})", values).fetchone()  # type: ignore[arg-type]
+        assert row is not None
+        return row[0]
