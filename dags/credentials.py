@@ -24,7 +24,7 @@ value.
 def watch() -> Report:
     """The credentials of every active source."""
     # only when it runs: it brings every reader of pages with it
-    from include.operations.credentials import watch_credentials  # noqa: PLC0415
+    from include.operations.credentials.watch import watch_credentials  # noqa: PLC0415
 
     return watch_credentials(connection_secret)
 

@@ -8,7 +8,7 @@ from typing import Any
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from include.areas.area import load_area
-from include.operations.retention import TASKS
+from include.operations.retention.deletions import TASKS
 from include.operations.upkeep import count_states, refresh_trending, renew_search_tiers, snapshot_sources
 from include.settings import settings
 from plugins.defaults import task_defaults

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, AssetWatcher, task
 
-from include.operations.requests import take_requests
+from include.operations.incoming.requests import take_requests
 from include.pipeline.runs import Report
 from plugins.connections import connection_secret
 from plugins.defaults import task_defaults

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, Asset, AssetWatcher, task
 
-from include.operations.webhooks import take_deliveries
+from include.operations.incoming.webhooks import take_deliveries
 from plugins.defaults import task_defaults
 from plugins.inbox import InboxTrigger
 

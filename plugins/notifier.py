@@ -64,7 +64,7 @@ class HealthNotifier(BaseNotifier):
 
 def _report_changes(alert: Callable[[Mapping[str, Any]], None], state: str | None = None) -> None:
     # every DAG file imports this module, and none needs what the health of a source takes
-    from include.operations.health import report_changes  # noqa: PLC0415
+    from include.operations.health.changes import report_changes  # noqa: PLC0415
     from include.pipeline.runs import pipeline_engine  # noqa: PLC0415
 
     with pipeline_engine() as engine:

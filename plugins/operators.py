@@ -21,7 +21,8 @@ from sqlalchemy import Engine
 from include import db
 from include.errors import ConfigurationError
 from include.network.urls import MAX_URL_CHARS
-from include.operations import health, overview, removals, why
+from include.operations import removals, why
+from include.operations.health import changes, overview
 from include.operations.preview import asking as previews
 from include.settings import settings
 
@@ -56,7 +57,7 @@ def sources() -> dict[str, Any]:
 def resume(slug: Name) -> dict[str, Any]:
     """Let a paused source be read again; for who may change DAGs."""
     try:
-        health.resume(_engine(), slug)
+        changes.resume(_engine(), slug)
     except ConfigurationError as error:
         raise HTTPException(404, str(error)) from None
     return {"resumed": slug}

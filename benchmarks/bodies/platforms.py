@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from include.operations.detection import Detected
+from include.operations.preview.detection import Detected
 from include.sources.json.paths import list_at, look_up
 
 TOKEN = "a-token-of-nobody"

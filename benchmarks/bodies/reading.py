@@ -16,7 +16,7 @@ from icalendar import Calendar
 from benchmarks.bodies.platforms import platform_of
 from include.errors import JatreError
 from include.network.http import WebResponse
-from include.operations.detection import detect, detect_file
+from include.operations.preview.detection import detect, detect_file
 from include.payloads.decoding import decode, looks_like
 from include.payloads.lenient_json import read_json, walk
 from include.pipeline.reading.raw_listing import RawListing, understand

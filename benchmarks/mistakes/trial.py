@@ -99,7 +99,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/sources/versions.py": ("tests/sources/test_versions.py", "tests/sources/connectors/test_webhook.py"),
     "include/sources/": ("tests/sources/test_gathering.py", "tests/sources/connectors", GOLDEN),
     "include/sql/queries/images": ("tests/operations/test_images.py",),
-    "include/sql/queries/retain": ("tests/operations/test_retention.py",),
+    "include/sql/queries/retain": ("tests/operations/retention",),
     "include/sql/queries/": ("tests/pipeline",),
     "include/sql/functions/decision_": ("tests/pipeline/test_decisions.py",),
     "include/sql/functions/webhook_": ("tests/db/test_webhook_inbox.py", "tests/realtime/api/test_webhooks.py"),

@@ -22,9 +22,9 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 
 from include.errors import ConfigurationError, JatreError, TransientError
-from include.operations.deciding.archive_removals import remove_archived
 from include.operations.deciding.erasing import WantedErasure, erase, found
 from include.operations.deciding.targets import event_id, listing_keys
+from include.operations.retention.archive_removals import remove_archived
 from include.payloads.archive import Archive
 from include.pipeline.runs import pipeline_engine
 from include.settings import settings

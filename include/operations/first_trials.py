@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from include.operations.trial import try_out, why_none, with_few_pages
+from include.operations.preview.trial import try_out, why_none, with_few_pages
 from include.pipeline.fetching.limits import shared_client
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from include.db import query
 from include.errors import ConfigurationError, JatreError
-from include.operations.overview import held_removals
+from include.operations.health.overview import held_removals
 from include.pipeline.decisions import who_and_why
 from include.pipeline.runs import pipeline_engine, run_stage
 

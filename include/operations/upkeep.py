@@ -6,7 +6,7 @@ from collections import Counter
 from importlib import import_module
 
 from include import db
-from include.operations.overview import health
+from include.operations.health.overview import health
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
 from include.sources.instances import stored

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from include.db import query
 from include.errors import ConfigurationError, JatreError
 from include.operations.deciding.targets import event_id
-from include.operations.overview import Rows, linked
+from include.operations.health.overview import Rows, linked
 from include.pipeline.runs import pipeline_engine
 from include.understand.match import waterfall
 from include.untrusted.cleaning import clean_text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from include.operations.retention import TASKS
+from include.operations.retention.deletions import TASKS
 
 pytestmark = pytest.mark.airflow
 

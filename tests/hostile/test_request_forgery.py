@@ -26,7 +26,7 @@ from include.network.addresses import Allowance
 from include.network.browser import browser_arguments
 from include.network.guard import Guard
 from include.network.http import HttpClient
-from include.operations.trial import try_out
+from include.operations.preview.trial import try_out
 from include.scrapers import process
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance

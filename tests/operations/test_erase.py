@@ -22,7 +22,7 @@ from include.areas import seed
 from include.areas.area import load_area
 from include.errors import JatreError, TransientError, UnreadablePayload
 from include.operations import erase
-from include.operations.retention import retain_erased
+from include.operations.retention.deletions import retain_erased
 from include.payloads.archive import Archive
 from include.pipeline.fetching.archiving import FetchArchive
 from include.pipeline.runs import STAGES, run_stage

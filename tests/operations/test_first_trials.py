@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 from include.db import engine as engine_of
 from include.operations import first_trials
 from include.operations.first_trials import run_trials
-from include.operations.trial import MAX_TRIAL_PAGES
+from include.operations.preview.trial import MAX_TRIAL_PAGES
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import snapshot, stored

@@ -10,8 +10,8 @@ import pytest
 
 from include.areas.area import load_area
 from include.errors import RateLimited, SourceRefused
-from include.operations import retention
 from include.operations.geocoder import ask_geocoder
+from include.operations.retention import deletions
 from include.pipeline.venues import geocoder
 from include.pipeline.venues.geocoder import Geocoder, SharedTurns
 from include.settings import settings
@@ -224,14 +224,14 @@ def test_answers_that_nobody_asks_for_are_forgotten(scene: Scene, nominatim: Sit
     states(scene, "citywide", "Lamp Rooms", address=ADDRESS)
     scene.run()
     ask_geocoder()
-    assert retention.retain_geocoder() == {"geocoder_answers_dropped": 0}
+    assert deletions.retain_geocoder() == {"geocoder_answers_dropped": 0}
     scene.do("update jatre.geocoder_answers set answered_at = clock_timestamp() - interval '400 days'")
-    assert retention.retain_geocoder() == {"geocoder_answers_dropped": 1}
+    assert deletions.retain_geocoder() == {"geocoder_answers_dropped": 1}
 
 
 def test_questions_that_nobody_asks_any_more_are_forgotten_too(scene: Scene, nominatim: Site) -> None:
     states(scene, "citywide", "Lamp Rooms", address=ADDRESS)
     scene.run()
-    assert retention.retain_geocoder() == {"geocoder_answers_dropped": 0}
+    assert deletions.retain_geocoder() == {"geocoder_answers_dropped": 0}
     scene.do("update jatre.geocoder_answers set ask_at = clock_timestamp() - interval '400 days'")
-    assert retention.retain_geocoder() == {"geocoder_answers_dropped": 1}
+    assert deletions.retain_geocoder() == {"geocoder_answers_dropped": 1}

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from include.operations import images, retention
+from include.operations import images
 from include.operations.images import make_thumbnails
+from include.operations.retention import deletions
 from include.payloads.archive import Archive
 from include.settings import settings
 from tests.payloads.pictures import picture
@@ -168,9 +169,9 @@ def test_an_address_that_is_not_public_is_never_asked(
 def test_what_no_event_shows_is_kept_for_a_while_and_goes(scene: Scene, jpeg: str) -> None:
     lists(scene, "1", jpeg)
     make_thumbnails()
-    assert retention.retain_images() == {"thumbnails_dropped": 0}
+    assert deletions.retain_images() == {"thumbnails_dropped": 0}
     scene.do("update jatre.discovered_events set moderation_status = 'rejected'")
-    assert retention.retain_images(dry=True) == {"thumbnails_dropped": 1}
-    assert retention.retain_images() == {"thumbnails_dropped": 1}
+    assert deletions.retain_images(dry=True) == {"thumbnails_dropped": 1}
+    assert deletions.retain_images() == {"thumbnails_dropped": 1}
     assert scene.rows("select count(*) from jatre.event_images where thumbnail_url is not null")[0][0] == 0
-    assert retention.retain_images() == {"thumbnails_dropped": 0}
+    assert deletions.retain_images() == {"thumbnails_dropped": 0}

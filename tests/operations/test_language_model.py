@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from include.errors import RateLimited, SourceRefused
-from include.operations import language_model, retention
+from include.operations import language_model
 from include.operations.language_model import DailyAllowance, ask_language_model
+from include.operations.retention import deletions
 from include.settings import settings
 from tests.pipeline.scene import Scene, at
 from tests.sources.conftest import Site
@@ -215,12 +216,12 @@ def test_old_answers_are_forgotten_and_asked_for_again(scene: Scene, model: Site
     scene.run()
     ask_language_model()
     scene.rows("update jatre.model_answers set answered_at = answered_at - interval '181 days' returning 1")
-    assert retention.retain_model() == {"model_answers_dropped": 1}
+    assert deletions.retain_model() == {"model_answers_dropped": 1}
 
 
 def test_what_no_model_is_asked_any_more_is_forgotten_too(scene: Scene, model: Site) -> None:
     posted(scene)
     scene.run()
-    assert retention.retain_model() == {"model_answers_dropped": 0}
+    assert deletions.retain_model() == {"model_answers_dropped": 0}
     scene.do("update jatre.model_answers set ask_at = ask_at - interval '181 days'")
-    assert retention.retain_model() == {"model_answers_dropped": 1}
+    assert deletions.retain_model() == {"model_answers_dropped": 1}

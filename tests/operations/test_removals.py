@@ -16,7 +16,8 @@ from include import db
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError
-from include.operations import overview, removals
+from include.operations import removals
+from include.operations.health import overview
 from include.pipeline.decisions import revoke
 from include.pipeline.runs import STAGES
 from include.pipeline.stages import fetch

@@ -13,7 +13,7 @@ import pytest
 import structlog
 
 from include.errors import SourceRefused
-from include.operations.credentials import CredentialsEnding
+from include.operations.credentials.watch import CredentialsEnding
 from include.settings import settings
 from tests.conftest import Database
 from tests.dags.support import ROOT, InAirflow

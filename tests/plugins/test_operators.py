@@ -18,7 +18,7 @@ from include import db
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import SourceRefused
-from include.operations import overview
+from include.operations.health import overview
 from include.pipeline.runs import STAGES
 from include.pipeline.stages import fetch
 from include.settings import Settings, settings

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from include.db import engine as engine_of
 from include.errors import ConfigurationError, TransientError
-from include.operations import retention
+from include.operations.retention import deletions
 from include.payloads import archive as archives
 from include.payloads.archive import Archive
 from include.payloads.payload import RawPayload
@@ -85,8 +85,8 @@ def test_what_is_fetched_is_written_read_back_and_goes_by_the_day(
         connection.execute(text("update jatre.events_staging set content_hash = '', raw_data = null"))
     assert reread.run(engine, "club", None, chosen, "last").changed == 1
     old = archive.store("club", RawPayload(url, "text/calendar", b"old"), datetime.now(UTC) - timedelta(days=40))
-    assert retention.retain_archive(dry=True)["payloads_dropped"] == 1
-    assert retention.retain_archive()["payloads_dropped"] == 1
+    assert deletions.retain_archive(dry=True)["payloads_dropped"] == 1
+    assert deletions.retain_archive()["payloads_dropped"] == 1
     archive.storage.invalidate_cache()
     assert [archive.storage.exists(one) for one in (old, uri)] == [False, True]
     with engine.connect() as connection:

@@ -21,11 +21,11 @@ from deploy.local.installation import Installation
 from deploy.local.steps import ROOT, Problem, explain_errors, report, step
 from include.areas.area import load_area
 from include.errors import JatreError
-from include.operations.detection import Detected
 from include.operations.preview.address import SCHEDULE, slug_of
+from include.operations.preview.detection import Detected
 from include.operations.preview.lines import field_lines
 from include.operations.preview.looking import look_at
-from include.operations.trial import Trial, try_out
+from include.operations.preview.trial import Trial, try_out
 from include.settings import settings
 from include.sources import registry
 from include.sources.configuration.instance import SourceInstance

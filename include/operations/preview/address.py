@@ -17,7 +17,7 @@ from include.sources.configuration.plain_secrets import refuse_plain
 from include.sources.instances.checks import check
 
 if TYPE_CHECKING:
-    from include.operations.detection import Detected
+    from include.operations.preview.detection import Detected
 
 BARE = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}(?::\d{1,5})?(?=[/?#]|$)")
 """A host as people write it, without a scheme."""

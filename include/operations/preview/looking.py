@@ -9,8 +9,8 @@ from datetime import datetime
 
 from include.errors import JatreError
 from include.network.http import HttpClient
-from include.operations.detection import Detected, candidates
-from include.operations.trial import Trial, try_out, why_none, with_few_pages
+from include.operations.preview.detection import Detected, candidates
+from include.operations.preview.trial import Trial, try_out, why_none, with_few_pages
 from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
 from include.untrusted.bounds import reason_of

@@ -20,7 +20,7 @@ from include.network.http import HttpClient
 from include.operations.preview.address import instance_at, web_address
 from include.operations.preview.looking import MAX_PREVIEW_LISTINGS, PREVIEW_SECONDS, Attempt, look_at
 from include.operations.preview.rehearsal import MAX_DATES, rehearse
-from include.operations.trial import Trial, try_out
+from include.operations.preview.trial import Trial, try_out
 from include.redaction import redact_text
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import Resolver

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from include.errors import ConfigurationError
-from include.operations.detection import Detected
 from include.operations.preview.address import free_slug, instance_at, web_address
+from include.operations.preview.detection import Detected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from include.operations import requests
+from include.operations.incoming import requests
 from include.operations.preview import __main__ as command
 from include.operations.preview import asking
 from include.settings import settings

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from include.errors import TransientError
-from include.operations import retention
+from include.operations.retention import deletions
 from include.pipeline import ledger
 from include.pipeline.matching.locks import lock_names, take_locks
 from include.pipeline.stages import dedup, geocode
@@ -164,7 +164,7 @@ def test_retention_in_between_lets_nobody_in_twice(scene: Scene, monkeypatch: py
 
     def retain() -> None:
         while not over.wait(0.02):
-            retention.retain_match_locks()
+            deletions.retain_match_locks()
 
     beside = threading.Thread(target=retain)
     beside.start()
@@ -181,5 +181,5 @@ def test_retention_takes_what_nobody_holds(scene: Scene, monkeypatch: pytest.Mon
         take_locks(connection, [listing(1)])
     with scene.engine.begin() as connection:
         take_locks(connection, [listing(2, days=1)])
-        assert retention.retain_match_locks() == {"match_locks_dropped": 1}
+        assert deletions.retain_match_locks() == {"match_locks_dropped": 1}
         assert held(connection) == 4

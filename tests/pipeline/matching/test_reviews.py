@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from include.operations import overview
+from include.operations.health import overview
 from tests.pipeline.scene import Scene, at
 
 GUIDE, PAPER = ("guide", "1"), ("paper", "2")

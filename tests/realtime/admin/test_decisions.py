@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from include.operations import requests
+from include.operations.incoming import requests
 from include.settings import settings
 from realtime.admin import contract
 from realtime.api.bodies import MAX_VERSION

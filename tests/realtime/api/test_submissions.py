@@ -14,7 +14,7 @@ import httpx
 import psycopg
 import pytest
 
-from include.operations.webhooks import take_deliveries
+from include.operations.incoming.webhooks import take_deliveries
 from include.settings import settings
 from realtime.api import form_tokens
 from realtime.api import submissions as module

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 
 from include.db import engine as engine_of
 from include.errors import ConfigurationError, CredentialsRefused, NotAnEvent, SourceRefused, UnreadablePayload
-from include.operations import retention
+from include.operations.retention import deletions
 from include.pipeline.stages import extract, fetch
 from include.settings import Settings, settings
 from include.sources import registry
@@ -329,8 +329,8 @@ def test_retention_deletes_what_a_place_was_like(kept: Kept) -> None:
     kept.run("update jatre.place_live_status set valid_until = clock_timestamp() - interval '1 hour' "
              "where place_id = (select id from jatre.places where slug = 'mill')")  # fmt: skip
 
-    assert retention.retain_place_status(dry=True) == {"place_statuses_dropped": 1}
-    assert retention.retain_place_status() == {"place_statuses_dropped": 1}
+    assert deletions.retain_place_status(dry=True) == {"place_statuses_dropped": 1}
+    assert deletions.retain_place_status() == {"place_statuses_dropped": 1}
 
     assert set(kept.statuses()) == {"mill"}
     assert kept.ids()["toit"] == "ChIJ_toit_0001"

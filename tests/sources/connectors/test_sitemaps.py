@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from include.errors import SourceRefused, TransientError, UnreadablePayload
-from include.operations.detection import Detected, candidates
+from include.operations.preview.detection import Detected, candidates
 from include.sources.base import FetchResult
 from include.sources.sitemaps import pages as mapped
 from tests.sources.conftest import NOW, Connect, Site

@@ -10,7 +10,7 @@ import pytest
 
 from include.errors import BrokenRecord, ConfigurationError, NotAnEvent, UnreadablePayload
 from include.listing import Listing
-from include.operations.detection import Detected, candidates
+from include.operations.preview.detection import Detected, candidates
 from include.sources import registry
 from include.sources.tables.dates import shown_order, times_of
 from tests.sources.conftest import Connect, Connected, Site

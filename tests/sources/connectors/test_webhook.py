@@ -16,9 +16,9 @@ from include.areas import seed as areas
 from include.areas.area import load_area
 from include.db import engine as engine_of
 from include.errors import TransientError
-from include.operations import webhooks
-from include.operations.retention import retain_inbox
-from include.operations.webhooks import take_deliveries
+from include.operations.incoming import webhooks
+from include.operations.incoming.webhooks import take_deliveries
+from include.operations.retention.deletions import retain_inbox
 from include.pipeline.fetching import inbox
 from include.pipeline.fetching.archiving import FetchArchive
 from include.pipeline.stages import fetch

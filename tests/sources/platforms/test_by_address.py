@@ -14,7 +14,7 @@ import pytest
 
 from include.areas.area import folder_of
 from include.listing import Listing
-from include.operations import detection
+from include.operations.preview import detection
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import covered
 from include.sources.instances.seed_file import read_seed

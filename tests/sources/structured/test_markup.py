@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from include.operations.detection import Detected, candidates
+from include.operations.preview.detection import Detected, candidates
 from include.sources.structured import items
 from include.sources.structured.extraction import find_events
 from include.sources.structured.microformats import node_of

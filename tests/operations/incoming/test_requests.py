@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from include.operations import requests
+from include.operations.incoming import requests
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored

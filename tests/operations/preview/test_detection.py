@@ -7,7 +7,7 @@ import json
 import pytest
 
 from include.errors import UnreadablePayload
-from include.operations.detection import Detected, candidates, detect
+from include.operations.preview.detection import Detected, candidates, detect
 from tests.sources.conftest import ServedPage, Site
 from tests.sources.conftest import site as site_of_pages
 

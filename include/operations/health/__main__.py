@@ -8,38 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Engine
-
-from include.db import query
-from include.errors import ConfigurationError, JatreError
-from include.operations.overview import Rows, health
+from include.errors import JatreError
+from include.operations.health.changes import resume
+from include.operations.health.overview import Rows, health
 from include.pipeline.runs import pipeline_engine
-
-
-def resume(engine: Engine, slug: str, by: str = "an operator") -> None:
-    """Let a paused source be read again. Raises: ConfigurationError when there is no such source that is paused."""
-    with engine.begin() as connection:
-        done = connection.execute(query("source_resume"), {"slug": slug, "by": by}).scalar_one_or_none()
-    if done is None:
-        raise ConfigurationError(f"there is no paused source {slug!r}: see jatre.source_health_v1")
-
-
-def report_changes(engine: Engine, alert: Callable[[Mapping[str, Any]], None], state: str | None = None) -> int:
-    """Alert once to each source whose state is another than was reported last; returns how many there were.
-
-    With `state` to those alone that are in this state now. `alert` gets `slug`, `name`, `state`, `before` and
-    `reasons`. A change is kept as reported after that: when the process dies between the two it is reported again.
-    """
-    with engine.connect() as connection:
-        changes = [dict(row) for row in connection.execute(query("health_changes"), {"state": state}).mappings()]
-    for change in changes:
-        alert(change)
-        with engine.begin() as connection:
-            connection.execute(query("health_reported"), {"slug": change["slug"], "state": change["state"]})
-    return len(changes)
 
 
 def table(rows: Rows) -> Iterator[str]:

@@ -18,7 +18,8 @@ from include import db
 from include.areas import seed
 from include.areas.area import load_area
 from include.errors import ConfigurationError, JatreError
-from include.operations import health, overview
+from include.operations.health import changes, overview
+from include.operations.health.__main__ import main
 from include.pipeline.fetching.health import PAUSE_HOURS, PAUSE_RUNS
 from include.pipeline.stages import fetch
 from include.settings import Settings
@@ -242,7 +243,7 @@ def test_a_source_that_keeps_failing_is_paused_and_resumed(operator: Operator) -
     assert "404" in operator.reasons
     assert caught.value.__notes__ == operator.health["reasons"]
 
-    health.resume(operator.engine, "club")
+    changes.resume(operator.engine, "club")
     operator.read()
 
     assert (operator.state, operator.health["failed_runs"]) == ("degraded", 1)
@@ -312,7 +313,7 @@ def test_what_an_administrator_paused_says_so(operator: Operator) -> None:
 
 def test_only_what_is_paused_is_resumed(operator: Operator) -> None:
     with pytest.raises(ConfigurationError, match="no paused source 'club'"):
-        health.resume(operator.engine, "club")
+        changes.resume(operator.engine, "club")
 
 
 def test_the_command_shows_states_and_reasons(
@@ -322,7 +323,7 @@ def test_the_command_shows_states_and_reasons(
     operator.fail()
     operator.read(3)
 
-    code = health.main([])
+    code = main([])
 
     shown = capsys.readouterr().out
     assert code == 1
@@ -330,8 +331,8 @@ def test_the_command_shows_states_and_reasons(
     assert "3 runs failed in a row" in shown
 
     operator.execute("update jatre.event_sources set is_active = false")
-    assert health.main(["--resume", "club"]) == 0
-    assert health.main(["--resume", "clubb"]) == 1
+    assert main(["--resume", "club"]) == 0
+    assert main(["--resume", "clubb"]) == 1
     assert "no paused source 'clubb'" in capsys.readouterr().err
 
 
@@ -353,7 +354,7 @@ def test_each_change_of_state_is_reported_once(operator: Operator) -> None:
 
     def look() -> list[tuple[str, str, str]]:
         reported.clear()
-        health.report_changes(operator.engine, alert)
+        changes.report_changes(operator.engine, alert)
         return list(reported)
 
     operator.publish(6)
@@ -370,7 +371,7 @@ def test_each_change_of_state_is_reported_once(operator: Operator) -> None:
     assert look() == [], "an administrator knows"
     operator.execute("update jatre.event_sources set paused_at = clock_timestamp(), paused_reason = 'paused after 5'")
     assert look() == [("club", "failing", "paused")]
-    health.resume(operator.engine, "club")
+    changes.resume(operator.engine, "club")
     operator.publish(6)
     operator.read()
     operator.execute("delete from jatre.fetch_history where status = 'failed'")
@@ -382,9 +383,9 @@ def test_an_alert_that_fails_is_given_again(operator: Operator) -> None:
     operator.read()
 
     with pytest.raises(RuntimeError):
-        health.report_changes(operator.engine, lambda change: (_ for _ in ()).throw(RuntimeError("no way out")))
+        changes.report_changes(operator.engine, lambda change: (_ for _ in ()).throw(RuntimeError("no way out")))
 
-    assert health.report_changes(operator.engine, lambda change: None) == 1
+    assert changes.report_changes(operator.engine, lambda change: None) == 1
 
 
 def test_the_hours_of_a_source_are_read_from_its_newest_listings_alone(operator: Operator, database: Database) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, text
 
 from include.db import engine as engine_of
 from include.errors import ConfigurationError
-from include.operations import credentials
-from include.operations.credentials import CredentialsEnding, end_of_token, looked_at, watch_credentials
+from include.operations.credentials.__main__ import main
+from include.operations.credentials.watch import CredentialsEnding, end_of_token, looked_at, watch_credentials
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import from_file, names_in, stated_ends
@@ -177,9 +177,9 @@ def test_no_value_is_shown_anywhere(
     ends_in(site, 5)
     put(site, EXCHANGE, {"error": {"code": 100, "message": f"no {OLD} {APP_SECRET}"}}, status=400)
 
-    assert credentials.main([]) == 0  # what the exchange failed for is not known to be the token's fault
+    assert main([]) == 0  # what the exchange failed for is not known to be the token's fault
     ends_in(site, 60)
-    assert credentials.main(["pages"]) == 0
+    assert main(["pages"]) == 0
     written = "".join(capsys.readouterr()) + caplog.text
     with engine.connect() as connection:
         written += str(connection.execute(text("select * from jatre.event_sources")).all())
@@ -237,7 +237,7 @@ def test_a_name_of_no_source_is_answered(engine: Engine, site: Site, capsys: pyt
     store(engine, site)
     ends_in(site, 60)
 
-    assert credentials.main(["pages", "page"]) == 1
+    assert main(["pages", "page"]) == 1
 
     shown = capsys.readouterr()
     assert shown.out.startswith("pages ")

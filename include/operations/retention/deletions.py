@@ -17,23 +17,19 @@
 | raw payloads that erasures listed | at once | |
 | rows that matching waits for | at once, if nobody holds them | |
 
-`python -m include.operations.retention --dry-run` reports how much would go; without the option it is deleted.
+Each reports how much it deleted; a dry run does the same work, reports how much would go, and takes it back.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
 
 from include.db import query
-from include.errors import JatreError
-from include.operations.deciding.archive_removals import remove_archived
+from include.operations.retention.archive_removals import remove_archived
 from include.payloads.archive import Archive
 from include.pipeline.runs import Report, pipeline_engine
 from include.settings import settings
@@ -171,21 +167,3 @@ def _would_go(engine: Engine, name: str, parameters: Mapping[str, Any]) -> int:
         count = connection.execute(query(name), {**parameters, "size": None}).rowcount
         connection.rollback()
         return count
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Do all of it, one JSON line each; the exit code is 1 when something failed."""
-    parser = argparse.ArgumentParser(prog="python -m include.operations.retention", description="Delete what is old.")
-    parser.add_argument("--dry-run", action="store_true", help="report how much would go, and keep it")
-    dry, code = parser.parse_args(arguments).dry_run, 0
-    for task in TASKS:
-        try:
-            report = task(dry)
-        except JatreError as error:
-            report, code = {"error": f"{type(error).__name__}: {error}"}, 1
-        sys.stdout.write(json.dumps({"step": task.__name__, "dry_run": dry, **report}) + "\n")
-    return code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

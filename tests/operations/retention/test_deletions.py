@@ -11,7 +11,8 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from include.operations import retention
+from include.operations.retention import deletions
+from include.operations.retention.__main__ import main
 from include.payloads.archive import Archive
 from include.payloads.payload import RawPayload
 from include.settings import settings
@@ -57,10 +58,10 @@ def listed(scene: Scene) -> Scene:
 def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: Scene) -> None:
     before = listed.rows("select count(*), count(content_hash) from jatre.events_staging")
 
-    assert retention.retain_bodies(dry=True) == {"bodies_emptied": 2}
+    assert deletions.retain_bodies(dry=True) == {"bodies_emptied": 2}
     assert bodies(listed) == {"past": True, "ahead": True, "aside": True}, "a dry run keeps all"
-    assert retention.retain_bodies() == {"bodies_emptied": 2}
-    assert retention.retain_bodies() == {"bodies_emptied": 0}
+    assert deletions.retain_bodies() == {"bodies_emptied": 2}
+    assert deletions.retain_bodies() == {"bodies_emptied": 0}
 
     assert bodies(listed) == {"past": False, "ahead": True, "aside": False}
     assert listed.rows("select count(*), count(content_hash) from jatre.events_staging") == before
@@ -68,7 +69,7 @@ def test_bodies_go_when_all_dates_have_passed_and_the_ledger_stays(listed: Scene
 
 
 def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: Scene) -> None:
-    retention.retain_bodies()
+    deletions.retain_bodies()
 
     listed.lists("site", "past", title="Folk night", at=PAST, place="Toit", description="An evening of folk songs")
 
@@ -76,7 +77,7 @@ def test_an_emptied_listing_is_not_new_when_it_is_listed_again(listed: Scene) ->
 
 
 def test_a_person_may_still_decide_about_an_emptied_listing(listed: Scene) -> None:
-    retention.retain_bodies()
+    deletions.retain_bodies()
 
     listed.decide("reject", ("site", "past"))
     listed.run()
@@ -90,11 +91,11 @@ def test_a_person_may_still_decide_about_an_emptied_listing(listed: Scene) -> No
 
 def test_what_changed_lately_or_still_waits_keeps_its_body(listed: Scene) -> None:
     age(listed, days=3)
-    assert retention.retain_bodies() == {"bodies_emptied": 0}
+    assert deletions.retain_bodies() == {"bodies_emptied": 0}
 
     age(listed)
     listed.do("update jatre.events_staging set stage = 'extract'")
-    assert retention.retain_bodies() == {"bodies_emptied": 0}
+    assert deletions.retain_bodies() == {"bodies_emptied": 0}
 
 
 def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: Scene) -> None:
@@ -103,7 +104,7 @@ def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: Scene) -> None
         " from jatre.events_staging where external_id = 'past'"
     )
 
-    retention.retain_bodies()
+    deletions.retain_bodies()
 
     assert bodies(listed)["past"]
 
@@ -117,8 +118,8 @@ def test_fetches_go_but_each_source_s_last_and_last_good_one(listed: Scene) -> N
             d=days, s=status, e=json.dumps({"unreadable": [{"excerpt": "x"}]}),
         )  # fmt: skip
 
-    assert retention.retain_history(dry=True)["fetches_dropped"] == 3
-    assert retention.retain_history()["fetches_dropped"] == 3
+    assert deletions.retain_history(dry=True)["fetches_dropped"] == 3
+    assert deletions.retain_history()["fetches_dropped"] == 3
 
     kept = listed.rows("select status, error_details ? 'unreadable' from jatre.fetch_history order by started_at")
     assert [tuple(row) for row in kept] == [("success", False), ("failed", True)]
@@ -131,9 +132,9 @@ def test_the_archive_goes_by_the_day_and_no_listing_points_into_the_void(listed:
     for key, uri in (("past", old), ("ahead", old), ("aside", new)):
         listed.do("update jatre.events_staging set archive_uri = :u where external_id = :k", u=uri, k=key)
 
-    assert retention.retain_archive(dry=True) == {"payloads_unlinked": 2, "payloads_dropped": 1}
+    assert deletions.retain_archive(dry=True) == {"payloads_unlinked": 2, "payloads_dropped": 1}
     assert all(Path(one.removeprefix("file://")).exists() for one in (old, new))
-    assert retention.retain_archive() == {"payloads_unlinked": 2, "payloads_dropped": 1}
+    assert deletions.retain_archive() == {"payloads_unlinked": 2, "payloads_dropped": 1}
 
     assert [Path(one.removeprefix("file://")).exists() for one in (old, new)] == [False, True]
     kept = listed.rows("select archive_uri from jatre.events_staging where archive_uri is not null")
@@ -154,28 +155,28 @@ def test_a_change_of_the_feed_is_kept_for_seven_days(database: Database, days: f
             "update jatre.feed_changes set sequenced_at = sequenced_at - make_interval(secs => %s)", [days * 86_400]
         )
         assert aged.rowcount == 2
-    assert retention.retain_feed() == {"partitions_dropped": dropped}
+    assert deletions.retain_feed() == {"partitions_dropped": dropped}
 
 
 def test_many_rows_go_in_small_transactions(listed: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "MAX_TRANSACTION_ROWS", 1)
+    monkeypatch.setattr(deletions, "MAX_TRANSACTION_ROWS", 1)
 
-    assert retention.retain_bodies() == {"bodies_emptied": 2}
+    assert deletions.retain_bodies() == {"bodies_emptied": 2}
 
 
 def test_a_row_that_another_run_holds_is_left_for_the_next_time(listed: Scene) -> None:
     with listed.engine.begin() as other:
         other.exec_driver_sql("select from jatre.events_staging where external_id = 'past' for update")
-        assert retention.retain_bodies() == {"bodies_emptied": 1}
+        assert deletions.retain_bodies() == {"bodies_emptied": 1}
 
-    assert retention.retain_bodies() == {"bodies_emptied": 1}
+    assert deletions.retain_bodies() == {"bodies_emptied": 1}
 
 
 def test_the_command_reports_what_would_go(listed: Scene, capsys: pytest.CaptureFixture[str]) -> None:
-    assert retention.main(["--dry-run"]) == 0
+    assert main(["--dry-run"]) == 0
 
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["step"] for one in lines] == [task.__name__ for task in retention.TASKS]
+    assert [one["step"] for one in lines] == [task.__name__ for task in deletions.TASKS]
     assert all(one["dry_run"] for one in lines)
     assert lines[0]["bodies_emptied"] == 2
     assert bodies(listed)["past"]
@@ -189,8 +190,8 @@ def test_the_access_log_is_forgotten_after_a_year_and_changed_by_nobody(scene: S
         " from unnest(array[366, 364]) as days"
     )
 
-    assert retention.retain_access_log(dry=True) == {"access_log_dropped": 1}
-    assert retention.retain_access_log() == {"access_log_dropped": 1}
+    assert deletions.retain_access_log(dry=True) == {"access_log_dropped": 1}
+    assert deletions.retain_access_log() == {"access_log_dropped": 1}
     assert owner.execute("select target from jatre.access_log").fetchall() == [("364",)]
     for change in ("update jatre.access_log set actor = 'nobody'", "delete from jatre.access_log"):
         with pytest.raises(DBAPIError, match="permission denied"):
@@ -223,6 +224,6 @@ def test_hosts_that_nobody_asks_any_more_are_forgotten_after_a_week(scene: Scene
             host=host, days=days,
         )  # fmt: skip
 
-    assert retention.retain_hosts(dry=True) == {"hosts_dropped": 1}
-    assert retention.retain_hosts() == {"hosts_dropped": 1}
+    assert deletions.retain_hosts(dry=True) == {"hosts_dropped": 1}
+    assert deletions.retain_hosts() == {"hosts_dropped": 1}
     assert scene.rows("select host from jatre.host_failures") == [("lately.example:443",)]

@@ -1,18 +1,15 @@
-"""`python -m include.operations.credentials [SLUG ...]`: which sources' credentials end soon, or are taken no more.
+"""When sources' credentials end, and which are taken no more: what can be exchanged is, the rest is for a person.
 
-The DAG `credentials` does it every day. Of each active source that names secrets it asks when they end: the platform,
-where it tells, the token itself, where it is a JSON Web Token, and the configuration, where a person has stated it
-(`ends` beside the name). A token that its platform exchanges, and that stands in the secrets file, is exchanged before
-it is reported. What is found stands in `source_health_v1`; of a secret only its name is shown. Exits with 1 when a
-person has to act.
+Of each active source that names secrets it asks when they end: the platform, where it tells, the token itself, where it
+is a JSON Web Token, and the configuration, where a person has stated it (`ends` beside the name). A token that its
+platform exchanges, and that stands in the secrets file, is exchanged before it is reported. What is found stands in
+`source_health_v1`; of a secret only its name is shown.
 """
 
 from __future__ import annotations
 
-import argparse
 import base64
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -159,23 +156,3 @@ def _why(ends: datetime | None, now: datetime) -> str | None:
 
 def _shown(error: Exception) -> str:
     return redact_text(str(error) or type(error).__name__)[:MAX_REASON_CHARS]
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Look, line by line. Returns the exit code: 1 also for a name of no source that has any."""
-    parser = argparse.ArgumentParser(description="Show which sources' credentials end soon, or are taken no more.")
-    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="these alone; all active sources when none is given")
-    due, slugs = False, parser.parse_args(arguments).slugs
-    unknown = set(slugs)
-    with pipeline_engine() as engine:
-        for found in looked_at(engine, slugs=slugs):
-            due |= found.reason is not None
-            unknown.discard(found.slug)
-            sys.stdout.write(f"{found.line()}\n")
-    for slug in sorted(unknown):
-        sys.stderr.write(f"no active source {slug!r} names a secret\n")
-    return int(due or bool(unknown))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
