@@ -13,12 +13,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from include.network.statuses import END_OF_LIST_STATUSES, GONE_STATUSES
-from include.scrapers.entries import Entries, add_details, own_page, selector_of
 from include.scrapers.failures import as_failure
 from include.scrapers.job import CrawlResult, Failure, Job, Page, Row, Where
 from include.scrapers.login import Login
 from include.scrapers.middlewares import origin_of
-from include.scrapers.parts import address_in, numbered_address
+from include.scrapers.reading.entries import Entries, add_details, own_page, selector_of
+from include.scrapers.reading.parts import address_in, numbered_address
 
 MAX_CRAWL_BYTES = 100_000_000
 """Bytes of all pages of one crawl."""

@@ -14,8 +14,8 @@ import pytest
 from parsel import Selector
 
 from include.areas.area import load_area
-from include.scrapers.entries import Entries, is_page
 from include.scrapers.job import CrawlResult, Job
+from include.scrapers.reading.entries import Entries, is_page
 from include.settings import ROOT
 from include.sources import registry
 from include.sources.base import Reading

@@ -14,10 +14,10 @@ from include.network.sites import same_site
 from include.network.statuses import failure_of
 from include.payloads.decoding import decode
 from include.scrapers.access import FormAccess
-from include.scrapers.entries import is_page
 from include.scrapers.failures import NotGranted
 from include.scrapers.job import Failure, Job
 from include.scrapers.login import IN_ADDRESS, without_encryption
+from include.scrapers.reading.entries import is_page
 from include.scrapers.reservations import Reservations, outcome_of
 
 PROGRAMS = ("script", "stylesheet")

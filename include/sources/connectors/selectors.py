@@ -29,9 +29,9 @@ from include.network.chromium import chromium
 from include.network.urls import canonical_url
 from include.payloads.payload import RawPayload
 from include.scrapers.access import secrets_of
-from include.scrapers.entries import read_again
 from include.scrapers.job import CrawlResult, Job, Page, Row
 from include.scrapers.process import run_crawl
+from include.scrapers.reading.entries import read_again
 from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import WebhookConfig, invalid_fields
 from include.sources.dated import dated

@@ -11,7 +11,7 @@ from w3lib.url import safe_url_string
 from include.network.sites import same_site
 from include.payloads.decoding import decode, looks_like
 from include.scrapers.job import CrawlResult, DetailSelectors, Failure, Job, Page, Row, Where
-from include.scrapers.parts import parts_of
+from include.scrapers.reading.parts import parts_of
 
 Parts = dict[str, str]
 _BEGINNING = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)

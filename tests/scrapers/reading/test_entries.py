@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from parsel import Selector
 
-from include.scrapers.entries import Entries, add_details, read_again
 from include.scrapers.job import CrawlResult, DetailSelectors, Job, Page, Row
+from include.scrapers.reading.entries import Entries, add_details, read_again
 
 URL = "https://site.example/"
 DETAILS = DetailSelectors(title="h1", price=".price")

@@ -9,8 +9,8 @@ from parsel.selector import SelectorList
 
 from include.network.sites import same_site
 from include.network.urls import absolute_url
-from include.scrapers.badges import badge_of
 from include.scrapers.job import DetailSelectors
+from include.scrapers.reading.badges import badge_of
 
 ATTRIBUTES = {
     "date": ("datetime", "content"),

@@ -8,7 +8,7 @@ import pytest
 from parsel import Selector
 
 from include.scrapers.job import ListSelectors
-from include.scrapers.parts import address_in, numbered_address, parts_of
+from include.scrapers.reading.parts import address_in, numbered_address, parts_of
 
 BASE = "https://site.example/list/"
 
