@@ -27,6 +27,7 @@ MODULES = (
     "include/sources/connectors/*.py",
     "include/sources/structured/*.py",
     "include/scrapers/*.py",
+    "include/scrapers/reading/*.py",
     "include/sources/gathering.py",
     "include/sources/identity.py",
     "realtime/feed/*.py",

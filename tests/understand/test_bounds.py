@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from include.areas.area import load_area
+from include.understand.match.evidence.title_likeness import _respelled
 from include.understand.match.timetable import Start, Timetable
-from include.understand.match.title_likeness import _respelled
 from include.understand.memory.statements import key_of
 from include.understand.place.localities import is_like_a_locality
 from include.understand.place.venues import _mentions

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
+from include.understand.match.evidence.places import behind_at
 from include.understand.match.invitation import without_invitation
 from include.understand.match.match_record import Key, MatchRecord
-from include.understand.match.place_evidence import behind_at
 from include.understand.match.series import page_of
 from include.understand.match.timetable import Start
 from include.understand.place.localities import is_area_alone, localities, postcodes

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from include.understand.match.evidence.places import location_score
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.place_evidence import location_score
 from include.understand.text.titles import is_generic
 
 MAX_SERIES_GAP_DAYS = 62

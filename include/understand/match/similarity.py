@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from include.understand.match.match_record import MatchRecord
-from include.understand.match.matcher import SERIES, SHIPPED_MATCHER, Matcher
-from include.understand.match.place_evidence import location_score
-from include.understand.match.series import is_series
-from include.understand.match.title_evidence import (
+from include.understand.match.evidence.places import location_score
+from include.understand.match.evidence.title_likeness import (
+    MIN_SAME_NAME_WORDS,
+    is_distinctive,
+    is_same_title,
+    title_score,
+)
+from include.understand.match.evidence.titles import (
     credits_one,
     has_common_part,
     has_one_host,
@@ -22,7 +25,9 @@ from include.understand.match.title_evidence import (
     is_mentioned,
     is_one_kind,
 )
-from include.understand.match.title_likeness import MIN_SAME_NAME_WORDS, is_distinctive, is_same_title, title_score
+from include.understand.match.match_record import MatchRecord
+from include.understand.match.matcher import SERIES, SHIPPED_MATCHER, Matcher
+from include.understand.match.series import is_series
 from include.understand.match.vetoes import DOUBTS, HARD_VETOES, MIN_PLACE_SCORE, veto_of
 from include.understand.match.weighing import SHIPPED, Weighing
 from include.understand.text.titles import words

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from include.understand.match.contrasts import excluded, lesson_beside_other_form, other_form
-from include.understand.match.match_record import MatchRecord
-from include.understand.match.place_evidence import branches
-from include.understand.match.timetable import Start
-from include.understand.match.title_evidence import (
+from include.understand.match.evidence.places import branches
+from include.understand.match.evidence.title_likeness import is_distinctive, shares_nothing_distinctive
+from include.understand.match.evidence.titles import (
     has_one_host,
     has_own_parts,
     is_mentioned,
     is_other_part,
 )
-from include.understand.match.title_likeness import is_distinctive, shares_nothing_distinctive
+from include.understand.match.match_record import MatchRecord
+from include.understand.match.timetable import Start
 from include.understand.text.titles import words
 
 GENERIC_TITLE = "generic title without a common venue"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from include.understand.match import scores
+from include.understand.match.evidence.titles import has_common_part, has_own_parts, is_other_part
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.similarity import compare
-from include.understand.match.title_evidence import has_common_part, has_own_parts, is_other_part
 from include.understand.match.vetoes import OTHER_PART
 from tests.understand.match.match_records import match_record
 

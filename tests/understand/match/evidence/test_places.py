@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from include.understand.match.evidence.places import branches, location_score
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.place_evidence import branches, location_score
 from tests.understand.match.match_records import match_record
 
 POINT = (12.971118, 77.640911)

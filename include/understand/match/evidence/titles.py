@@ -8,8 +8,8 @@ from itertools import chain, dropwhile
 
 from rapidfuzz import fuzz
 
+from include.understand.match.evidence.title_likeness import shared_distinctive
 from include.understand.match.match_record import CREDITS, MatchRecord
-from include.understand.match.title_likeness import shared_distinctive
 from include.understand.text.titles import is_generic, pieces, words
 
 MIN_NAME_LETTERS = 4
