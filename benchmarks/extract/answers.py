@@ -20,7 +20,7 @@ from include.sources.parts import MAX_SPLIT_CHARS
 from include.understand.category.categories import categorise
 from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import Embedder
-from include.understand.place.tours import tour_stops
+from include.understand.place.tours.stops import tour_stops
 from include.understand.text.posts.happenings import Part, parts_of
 
 NOTHING: dict[str, Any] = {

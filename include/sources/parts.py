@@ -141,7 +141,7 @@ def _parts(
 ) -> list[Part]:
     """The announcements of one post; none of a record that has dates of its own, or that is refused as a whole."""
     # heavy, so imported where posts are read: a fifth of what a fetch imports, and most sources list no posts
-    from include.understand.place.tours import tour_stops  # noqa: PLC0415
+    from include.understand.place.tours.stops import tour_stops  # noqa: PLC0415
     from include.understand.text.posts.happenings import parts_of  # noqa: PLC0415
 
     if own_publication(data) is None:

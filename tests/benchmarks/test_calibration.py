@@ -26,7 +26,7 @@ from benchmarks.calibration.counts import (
 )
 from benchmarks.calibration.reading import Published, outcomes
 from include.areas.area import load_area
-from include.understand.place.venue_certainty import VENUE_SHARE_RIGHT
+from include.understand.place.announced.venue_certainty import VENUE_SHARE_RIGHT
 from include.understand.text.certainty import OF_A_PROGRAM, SHARE_RIGHT
 
 AREA = load_area("indiranagar")

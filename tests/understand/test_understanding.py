@@ -9,8 +9,8 @@ from include.listing import Category, Venue
 from include.understand.category.categories import categorise
 from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import embedder
+from include.understand.place.announced.venue_text import name_in_text, venue_in_text
 from include.understand.place.locate import locate
-from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import find_venue
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.posts.announce import rejection_reason

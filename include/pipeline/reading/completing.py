@@ -8,9 +8,9 @@ from include.areas.area import Area
 from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence, Organizer, Venue
 from include.sources.base import Reading
+from include.understand.place.announced.venue_certainty import share_right
+from include.understand.place.announced.venue_text import name_in_text, venue_in_text
 from include.understand.place.online import ONLINE, is_online_only
-from include.understand.place.venue_certainty import share_right
-from include.understand.place.venue_text import name_in_text, venue_in_text
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
 from include.understand.text import characters

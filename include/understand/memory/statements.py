@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from include.areas.area import AREAS_KEPT, Area, Point
 from include.listing import Venue
+from include.understand.place.announced.place_names import is_name
+from include.understand.place.announced.venue_text import NO_NAME
 from include.understand.place.geography import is_inside
 from include.understand.place.localities import beyond, is_here, localities
 from include.understand.place.locate import own_point
-from include.understand.place.place_names import is_name
-from include.understand.place.venue_text import NO_NAME
 from include.understand.place.venues import COMMON_NAMES, folded, spellings
 from include.understand.text.titles import words
 

@@ -6,11 +6,11 @@ import pytest
 
 from include.areas.area import load_area
 from include.listing import Venue
+from include.understand.place.announced.named_places import SURE
+from include.understand.place.announced.venue_certainty import BRIEF_CHARS, VENUE_SHARE_RIGHT, share_right
+from include.understand.place.announced.venue_text import venue_in_text
 from include.understand.place.geography import distance
 from include.understand.place.locate import LocatedVenue, locate
-from include.understand.place.named_places import SURE
-from include.understand.place.venue_certainty import BRIEF_CHARS, VENUE_SHARE_RIGHT, share_right
-from include.understand.place.venue_text import venue_in_text
 from include.understand.place.venues import find_venue, mentioned, site_of, venue_of_site
 
 AREA = load_area("indiranagar")

@@ -75,7 +75,7 @@ _VERB = bounded(
 def parts_of(title: str, description: str, posted: date, local: LocalWords) -> list[Part]:
     """The announcements of a post in the order of its text; empty where it is one, or none.
 
-    The towns of a tour name no happenings; `include/understand/place/tours.py` reads those.
+    The towns of a tour name no happenings; `include/understand/place/tours/stops.py` reads those.
     """
     text = fold(f"{title}\n{description}")
     if len(_HOUR.findall(text)) < (1 if OF_EACH.search(text) else 2):  # the grammars cost more

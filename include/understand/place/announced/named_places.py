@@ -10,16 +10,15 @@ import re
 
 from include.areas.area import Area
 from include.listing import Venue
-from include.understand.place.announced_parts import (
+from include.understand.place.announced.announced_parts import (
     SIGNS,
     AnnouncedPart,
     announced_parts,
     capitalised_parts,
 )
-from include.understand.place.lines.kinds_of_places import KIND
-from include.understand.place.lines.own_line import PART_OF_CITY, beside_unknown_part, own_line
-from include.understand.place.localities import beyond
-from include.understand.place.place_names import (
+from include.understand.place.announced.kinds_of_places import KIND
+from include.understand.place.announced.own_line import PART_OF_CITY, beside_unknown_part, own_line
+from include.understand.place.announced.place_names import (
     NOUN,
     address_behind,
     ends_as_a_kind,
@@ -28,6 +27,7 @@ from include.understand.place.place_names import (
     is_part_of_city,
     is_road,
 )
+from include.understand.place.localities import beyond
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 

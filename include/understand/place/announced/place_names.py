@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from include.areas.area import Area
-from include.understand.place.announced_parts import states_when
-from include.understand.place.lines.kinds_of_places import BUILDING, KIND
+from include.understand.place.announced.announced_parts import states_when
+from include.understand.place.announced.kinds_of_places import BUILDING, KIND
 from include.understand.place.localities import is_like_a_locality
 from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH_BEGINNING
 from include.understand.text.folding import in_english

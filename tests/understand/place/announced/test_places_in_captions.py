@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from include.areas.area import load_area
+from include.understand.place.announced.venue_text import venue_in_text
 from include.understand.place.localities import is_like_a_locality
-from include.understand.place.venue_text import venue_in_text
 
 AREA = load_area("indiranagar")
 

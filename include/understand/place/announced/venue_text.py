@@ -6,12 +6,12 @@ import re
 
 from include.areas.area import Area, KnownVenue
 from include.listing import Venue
+from include.understand.place.announced.indic_places import indic_place
+from include.understand.place.announced.named_places import SURE, named_place
+from include.understand.place.announced.place_names import is_kind_of_place, is_locality, is_name, is_no_place
+from include.understand.place.announced.venue_certainty import LABELLED
 from include.understand.place.geography import distance
-from include.understand.place.indic_places import indic_place
 from include.understand.place.localities import is_here
-from include.understand.place.named_places import SURE, named_place
-from include.understand.place.place_names import is_kind_of_place, is_locality, is_name, is_no_place
-from include.understand.place.venue_certainty import LABELLED
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.patterns import bounded
 

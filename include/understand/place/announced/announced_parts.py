@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from include.understand.place.lines.kinds_of_places import KIND
+from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IN_ADDRESS, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import fold
 from include.understand.text.patterns import bounded

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from include.understand.place.named_places import SURE
+from include.understand.place.announced.named_places import SURE
 
 LABELLED = 0.6
 """How surely a venue that nobody has listed is chosen behind "Venue:"."""

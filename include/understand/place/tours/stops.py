@@ -15,9 +15,9 @@ from dataclasses import replace
 from datetime import date
 
 from include.areas.area import Area
-from include.understand.place.named_places import SURE
-from include.understand.place.tour_lines import DatedLine, blocks_of_towns, dated_lines
-from include.understand.place.venue_text import venue_in_text
+from include.understand.place.announced.named_places import SURE
+from include.understand.place.announced.venue_text import venue_in_text
+from include.understand.place.tours.lines import DatedLine, blocks_of_towns, dated_lines
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from include.areas.area import load_area
-from include.understand.place.venue_text import venue_in_text
+from include.understand.place.announced.venue_text import venue_in_text
 
 AREA = load_area("indiranagar")
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from include.areas.area import load_area
-from include.understand.place.tour_lines import MAX_STOP_CHARS
-from include.understand.place.tours import tour_stops
+from include.understand.place.tours.lines import MAX_STOP_CHARS
+from include.understand.place.tours.stops import tour_stops
 
 AREA = load_area("indiranagar")
 POSTED = date(2026, 9, 1)

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from include.areas.area import Area
-from include.understand.place.place_names import ends_as_a_kind, is_name
+from include.understand.place.announced.place_names import ends_as_a_kind, is_name
 from include.understand.place.venues import find_venue
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention

@@ -6,10 +6,9 @@ import re
 
 from include.areas.area import Area
 from include.listing import Venue
-from include.understand.place.announced_parts import AnnouncedPart, part_of, pieces_of
-from include.understand.place.lines.kinds_of_places import KIND
-from include.understand.place.localities import beyond
-from include.understand.place.place_names import (
+from include.understand.place.announced.announced_parts import AnnouncedPart, part_of, pieces_of
+from include.understand.place.announced.kinds_of_places import KIND
+from include.understand.place.announced.place_names import (
     NOUN,
     WAY,
     address_behind,
@@ -23,6 +22,7 @@ from include.understand.place.place_names import (
     is_part_or_way,
     is_road,
 )
+from include.understand.place.localities import beyond
 from include.understand.text.patterns import bounded
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 70, 4
