@@ -17,24 +17,15 @@ from realtime.admin import routes as admin
 from realtime.answers.compression import Compression
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
-from realtime.api import (
-    counts,
-    health,
-    images,
-    popularity,
-    problems,
-    rest,
-    sources,
-    submissions,
-    understanding,
-    webhooks,
-)
+from realtime.api import counts, health, images, popularity, rest, sources, understanding
 from realtime.api.details import directory
 from realtime.api.details import events as event_details
 from realtime.api.files import endpoints as files
 from realtime.api.files.formats import FORMATS
+from realtime.api.incoming import submissions, webhooks
 from realtime.api.openapi import endpoints as openapi
-from realtime.api.wellformed import WellFormedRequests
+from realtime.api.refusals import problems
+from realtime.api.refusals.wellformed import WellFormedRequests
 from realtime.auth import session
 from realtime.errors import BadParameter, Unavailable
 from realtime.limits import memory

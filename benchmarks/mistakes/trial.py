@@ -102,7 +102,13 @@ TESTS: dict[str, tuple[str, ...]] = {
     "include/sql/queries/retain": ("tests/operations/retention",),
     "include/sql/queries/": ("tests/pipeline",),
     "include/sql/functions/decision_": ("tests/pipeline/test_decisions.py",),
-    "include/sql/functions/webhook_": ("tests/db/test_webhook_inbox.py", "tests/realtime/api/test_webhooks.py"),
+    "include/sql/functions/webhook_": (
+        "tests/db/test_webhook_inbox.py",
+        "tests/realtime/api/incoming/test_webhooks.py",
+    ),
+        "tests/db/test_webhook_inbox.py",
+        "tests/realtime/api/incoming/test_webhooks.py",
+    ),
     "include/sql/": ("tests/db", "tests/realtime/api"),
     "realtime/pages/static/": (
         "tests/browser/test_modules.py",

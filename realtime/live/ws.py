@@ -12,7 +12,7 @@ from typing import Any
 from starlette.websockets import WebSocket
 
 from include.filters.filter import Filter
-from realtime.api.problems import refusal
+from realtime.api.refusals.problems import refusal
 from realtime.auth.access import Reader, from_own_page, reader_of
 from realtime.errors import BadParameter, Forbidden, TooMany, Unavailable
 from realtime.fanout import messages

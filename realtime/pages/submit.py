@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from include.untrusted.cleaning import clean_text
-from realtime.api.submissions import MAX_CHARS, TRAP, local_day, new_token, read_body, take
+from realtime.api.incoming.submissions import MAX_CHARS, TRAP, local_day, new_token, read_body, take
 from realtime.auth.access import refuse_foreign
 from realtime.errors import BadParameter, Unavailable
 from realtime.pages.templating import render

@@ -8,11 +8,11 @@ from typing import Any
 from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
+from realtime.api.incoming.submissions import MAX_CHARS
 from realtime.api.openapi import admin, details, live, parameters
 from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
 from realtime.api.openapi.schemas import COUNT, OBJECT, SCHEMAS, TEXT, many, ref
 from realtime.api.rest import CURSOR
-from realtime.api.submissions import MAX_CHARS
 
 _CURSOR = {
     CURSOR: {"description": "Where the live feed stood before this was read: subscribe from it.", "schema": TEXT}

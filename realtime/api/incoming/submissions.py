@@ -27,7 +27,7 @@ from starlette.responses import JSONResponse, Response
 
 from realtime import contract
 from realtime.api.events import area_of
-from realtime.api.form_tokens import check, issue
+from realtime.api.incoming.form_tokens import check, issue
 from realtime.auth.access import refuse_foreign
 from realtime.errors import BadParameter, DatabaseAway, TooOften
 from realtime.limits.visits import address_of, client_of, elsewhere, network_of

@@ -16,9 +16,9 @@ import pytest
 
 from include.operations.incoming.webhooks import take_deliveries
 from include.settings import settings
-from realtime.api import form_tokens
-from realtime.api import submissions as module
-from realtime.api.submissions import TRAP, SubmissionRefused, event_of
+from realtime.api.incoming import form_tokens
+from realtime.api.incoming import submissions as module
+from realtime.api.incoming.submissions import TRAP, SubmissionRefused, event_of
 from realtime.limits import visits
 from tests.conftest import Database
 from tests.realtime.running import Running, running
