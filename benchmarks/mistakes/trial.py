@@ -106,9 +106,6 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/db/test_webhook_inbox.py",
         "tests/realtime/api/incoming/test_webhooks.py",
     ),
-        "tests/db/test_webhook_inbox.py",
-        "tests/realtime/api/incoming/test_webhooks.py",
-    ),
     "include/sql/": ("tests/db", "tests/realtime/api"),
     "realtime/pages/static/": (
         "tests/browser/test_modules.py",
