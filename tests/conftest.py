@@ -24,6 +24,7 @@ from deploy.local.database.postgres import Cluster
 from include.settings import settings
 from realtime.settings import service_settings
 from tests.counting import pytest_collection, pytest_runtest_protocol
+from tests.crawls import forked_crawls
 from tests.selection import (
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -33,6 +34,7 @@ from tests.selection import (
 from tests.server import SETTINGS, server_root
 
 __all__ = [
+    "forked_crawls",
     "pytest_addoption",
     "pytest_collection",
     "pytest_collection_modifyitems",
