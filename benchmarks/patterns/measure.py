@@ -25,7 +25,7 @@ MAX_POLYNOMIAL_GROWTH = 64.0
 """Four times the text takes a cubic reader 64 times as long; what grows faster may never end on a longer text."""
 ROUNDS = 3
 HARDEST = 3
-"""Texts that are measured, of those that take longest a character."""
+"""Texts that are measured, of those that take longest a character, until one of them is steep."""
 LONG_SECONDS = 0.05
 """What takes no longer can be measured on longer texts."""
 CERTAIN_SECONDS = 0.2
@@ -57,14 +57,19 @@ class Growth:
 
 
 def growth(name: str, read: Reader, tried: Iterable[Unit], longest: int = SIZE) -> Growth | None:
-    """How `read` grows on the hardest of the texts `tried`; None when none takes long enough to be looked at.
+    """How `read` grows on the worst of the hardest texts `tried`; None when none takes long enough to be looked at.
 
     Up to `longest` characters are tried: copying a text at each step shows later than searching it again.
     """
     _once(read, "what is built at the first call is no part of it")
     suspects = ((slow[0], slow[1], unit) for unit in tried if (slow := _slow_at(read, unit, longest)))
-    measured = (_growth(name, unit, read, size // 4) for _, size, unit in nlargest(HARDEST, suspects))
-    return max(measured, key=lambda one: one.ratio, default=None)
+    found: Growth | None = None
+    for _, size, unit in nlargest(HARDEST, suspects):
+        one = _growth(name, unit, read, size // 4)
+        found = max(found or one, one, key=lambda one: one.ratio)
+        if not found.is_linear:
+            break
+    return found
 
 
 def finding(pattern: re.Pattern[str]) -> Reader:
