@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from realtime.api.incoming.webhooks import signature
+from include.webhook_signatures import signature
 
 PAUSE = 0.2
 """Seconds before a delivery that was not accepted is sent again."""

@@ -150,6 +150,16 @@ class Settings(BaseSettings):
     )
     feed_days: int = Field(default=7, ge=1, description="Days for which changes of the feed are kept at least.")
 
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The mail server: smtp://name:password@host:587 (TLS is asked for) or smtps://; none, no mails.",
+    )
+    mail_from: str = Field(default="", description="The address that mails come from, which the server may send for.")
+    vapid_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Private key that signs web push, as 32 bytes in URL-safe base64; none, no push.",
+    )
+
     page_url: str = Field(default="http://127.0.0.1:8000", description="Where people see the page.")
     statsd_host: str = Field(default="127.0.0.1")
     statsd_port: int = Field(default=8125)

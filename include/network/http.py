@@ -134,6 +134,7 @@ class HttpClient:
     ) -> WebResponse:
         """What `url` answers to a question in JSON: a search, which changes nothing there and may be asked twice.
 
+        A document that is bytes is sent as it is, by a client that tries nothing twice (`retries=0`).
         A redirect is a refusal, for the question would be lost on the way. Raises: as `get`.
         """
         return self.exchange(url, headers, accept, document=document)
@@ -186,7 +187,8 @@ class HttpClient:
             with (
                 self._watched(url),
                 self.session.request(
-                    method, url, headers=headers, params=params, json=document,
+                    method, url, headers=headers, params=params,
+                    **({"data": document} if isinstance(document, bytes) else {"json": document}),
                     timeout=(CONNECT_SECONDS, SILENCE_SECONDS), stream=True,
                 ) as answer,
             ):  # fmt: skip

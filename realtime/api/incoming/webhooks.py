@@ -11,7 +11,6 @@ The body is JSON: a schema.org Event, or a list of them.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import re
@@ -22,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from include.listing import SOURCE_SLUG
+from include.webhook_signatures import signature
 from realtime import contract
 from realtime.errors import BadParameter, DatabaseAway, NotFound
 from realtime.service import Service, service_of
@@ -48,12 +48,6 @@ async def receive(request: Request) -> Response:
     delivery, signed_at = _signed(request, body, secrets, service.settings)
     _readable(request, body)
     return await _store(service, source, delivery, body, signed_at)
-
-
-def signature(secret: str, timestamp: str, delivery: str, body: bytes) -> str:
-    """What `Jatre-Signature` must hold."""
-    signed = b".".join((timestamp.encode(), delivery.encode(), body))
-    return f"sha256={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
 
 
 def _secrets(settings: ServiceSettings, source: str) -> list[str]:

@@ -11,7 +11,7 @@ import httpx
 import psycopg
 import pytest
 
-from realtime.api.incoming.webhooks import signature
+from include.webhook_signatures import signature
 from tests.conftest import Database
 from tests.realtime.running import Running, running
 

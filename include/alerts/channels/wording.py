@@ -1,0 +1,115 @@
+"""What messages say, in the language of who reads them: what has happened to an event, when and where it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from include.alerts.channels.links import event_link
+from include.alerts.message import AlertMessage, News
+from include.filters import document
+from include.filters.document import Date
+
+DEFAULT_LANGUAGE = "en"
+_TEXTS = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class NewsText:
+    """One thing that is told. `what` is the change in a word or two, `when` and `where` are empty where not known."""
+
+    what: str
+    title: str
+    when: str
+    where: str
+    link: str
+    because: str
+    """The alert's name."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The texts of one language."""
+
+    language: str
+
+    @classmethod
+    def of(cls, message: AlertMessage) -> Wording:
+        """In the language of who gets a message, or else in English."""
+        return cls(message.language if message.language in languages() else DEFAULT_LANGUAGE)
+
+    def text(self, key: str, **values: object) -> str:
+        """A text. Raises: KeyError where there is none."""
+        return languages()[self.language][key].format(**values)
+
+    def sentences(self, items: Sequence[News], now: datetime) -> list[NewsText]:
+        """What is told of those events that are still shown."""
+        return [self._sentence(item, item.document, now) for item in items if item.document is not None]
+
+    def subject(self, told: Sequence[NewsText]) -> str:
+        """One line of all that is told, at least one thing."""
+        first = self.text("one", what=told[0].what, title=told[0].title)
+        return first if len(told) == 1 else self.text("many", first=first, count=len(told) - 1)
+
+    def _sentence(self, item: News, event: Mapping[str, Any], now: datetime) -> NewsText:
+        date = next_date(event, now)
+        return NewsText(
+            what=self._what(item, event),
+            title=" ".join(str(event["title"]).split()),
+            when=self._moment(date.begins, date.date_only) if date else "",
+            where=" ".join(str(event["venue"]["name"] or "").split()),
+            link=event_link(item.event),
+            because=item.name,
+        )
+
+    def _what(self, item: News, event: Mapping[str, Any]) -> str:
+        before, after = item.detail.get("before"), item.detail.get("after")
+        if item.kind == "moved" and (was := _read_moment(before, event)):
+            return self.text("moved_from", was=self._moment(was, False))
+        if item.kind == "price" and (now := _read_price(after)):
+            return self.text("price_now", price=now)
+        return self.text(item.kind)
+
+    def _moment(self, moment: datetime, date_only: bool) -> str:
+        # abbreviated names of days and months; hours as tickets have them
+        return format_datetime(moment, "EEE d MMM" if date_only else "EEE d MMM, HH:mm", locale=self.language)
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, Mapping[str, str]]:
+    """The texts of each language by its code."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(_TEXTS.glob("*.json"))}
+
+
+def next_date(event: Mapping[str, Any], now: datetime) -> Date | None:
+    """The first date that is not over at `now`, or the last one; None of an event without any."""
+    dates = sorted(document.dates(event), key=lambda date: date.begins)
+    return next((date for date in dates if date.over > now and not date.cancelled), dates[-1] if dates else None)
+
+
+def utc_now() -> datetime:
+    """The moment of sending: messages tell of what is, so they keep to the real clock."""
+    return datetime.now(UTC)
+
+
+def _read_moment(value: Any, event: Mapping[str, Any]) -> datetime | None:
+    text = value.get("startTime") if isinstance(value, Mapping) else value
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found.astimezone(ZoneInfo(event["timezone"]))
+
+
+def _read_price(value: Any) -> str:
+    if not isinstance(value, Mapping) or value.get("minimum") is None:
+        return ""
+    return f"{value.get('currency') or ''} {float(value['minimum']):g}".strip()
