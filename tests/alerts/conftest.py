@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from sqlalchemy import Engine
 
 from deploy.local.database.postgres import Cluster
+from include.db import engine
 from tests.conftest import Database, empty_database
 from tests.db.world import add_areas
 
@@ -30,3 +32,10 @@ def owner(shared: Database) -> Iterator[psycopg.Connection]:
 def service(shared: Database) -> Iterator[psycopg.Connection]:
     with psycopg.connect(shared.service_url, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def pipeline(shared: Database) -> Iterator[Engine]:
+    made = engine(shared.pipeline_url)
+    yield made
+    made.dispose()

@@ -1,0 +1,37 @@
+"""`python -m benchmarks.alerts.worker URL FILE`: the process of alerts, which sends into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from threading import Event, Thread
+from zoneinfo import ZoneInfo
+
+from include.alerts.__main__ import follow, send
+from include.alerts.doorbell import Doorbell
+from include.alerts.matcher import Matcher
+from include.alerts.message import Message
+from include.db import engine
+
+
+class Appending:
+    """Sends by appending a line: the message and the rows of the outbox that are in it."""
+
+    def __init__(self, file: str) -> None:
+        self._file = os.open(file, os.O_APPEND | os.O_CREAT | os.O_WRONLY)
+
+    def send(self, message: Message) -> None:
+        """See `Sender`."""
+        os.write(self._file, f"{message.id} {' '.join(str(item.id) for item in message.items)}\n".encode())
+
+
+def main(url: str, file: str) -> None:
+    """Run for ever."""
+    ended, made = Event(), engine(url)
+    matcher = Matcher(made, ZoneInfo("Asia/Kolkata"), 100)
+    Thread(target=follow, args=(matcher, Doorbell(url), ended), daemon=True).start()
+    send(made, {"webhook": Appending(file)}, ended)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,120 @@
+"""`python -m include.alerts`: the process that tells people what they asked for, until it is ended.
+
+It follows the feed of changes and sends what is due; several may run at once. Ended by SIGTERM or SIGINT, it finishes
+what it does at that moment.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from include.alerts.channels.senders import senders
+from include.alerts.delivery import deliver
+from include.alerts.doorbell import Doorbell
+from include.alerts.matcher import Matcher
+from include.alerts.message import Sender
+from include.areas.area import load_area
+from include.db import engine, query
+from include.errors import JatreError
+from include.settings import settings
+
+POLL_SECONDS = 0.25
+SOON_SECONDS = 30.0
+FORGET_SECONDS = 600.0
+BROKEN_SECONDS = 5.0
+WORKERS = 8
+
+_log = logging.getLogger(__name__)
+
+
+def follow(matcher: Matcher, bell: Doorbell, ended: Event) -> None:
+    """Follow the feed until `ended` is set."""
+    tidy = Every(FORGET_SECONDS, matcher.forget_removed)
+
+    def step() -> bool:
+        tidy()
+        return bool(matcher.step())
+
+    repeat(step, bell.wait, ended)
+
+
+def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
+    """Send what is due until `ended` is set, and find what begins soon."""
+    soon = Every(SOON_SECONDS, lambda: find_soon(made))
+    with ThreadPoolExecutor(WORKERS) as workers:
+
+        def step() -> bool:
+            soon()
+            return bool(deliver(made, configured, workers))
+
+        repeat(step, ended.wait, ended)
+
+
+def find_soon(made: Engine) -> None:
+    """Tell who follows an event that it begins within an hour."""
+    with made.begin() as connection:
+        connection.execute(query("alert_soon"))
+
+
+class Every:
+    """Does something now, and again after so many seconds at the earliest."""
+
+    def __init__(self, seconds: float, what: Callable[[], None]) -> None:
+        self._seconds, self._what, self._next = seconds, what, 0.0
+
+    def __call__(self) -> None:
+        """Do it if it is time."""
+        if time.monotonic() >= self._next:
+            self._what()
+            self._next = time.monotonic() + self._seconds
+
+
+def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Event) -> None:
+    """Do a step again and again: at once while there was something to do. A database that is away comes back."""
+    while not ended.is_set():
+        try:
+            if not step():
+                wait(POLL_SECONDS)
+        except SQLAlchemyError:
+            _log.exception("the database does not answer; it is tried again")
+            ended.wait(BROKEN_SECONDS)
+
+
+def main() -> int:
+    """Run until a signal; returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    ended = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    try:
+        made = engine(settings().pipeline_url)
+        matcher, bell = Matcher(made, load_area(settings().area).zone), Doorbell(settings().pipeline_url)
+        threads = [
+            Thread(target=follow, args=(matcher, bell, ended), name="follow", daemon=True),
+            Thread(target=send, args=(made, senders(), ended), name="send", daemon=True),
+        ]
+    except JatreError as error:
+        _log.error("%s", error)
+        return 1
+    for thread in threads:
+        thread.start()
+    while all(thread.is_alive() for thread in threads) and not ended.wait(1):
+        pass
+    failed = not ended.is_set()
+    ended.set()
+    for thread in threads:
+        thread.join()
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""All alerts, found from an event in about constant time, however many there are.
+
+Alerts that ask for the same are one group, whose filter is tried once. Groups are kept by keys (`keys`): an event looks
+up the values that it has, once for each signature that occurs, and tries the filters of the groups that it finds.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import product
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from include.alerts import keys
+from include.alerts.states import State
+from include.alerts.stored import at_moment, stored_filter
+from include.filters.filter import Filter
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an alert asks for: a filter as it is stored, with the keys of its search, or one event."""
+
+    filter: Mapping[str, Any] | None
+    words: tuple[str, ...] = ()
+    event: UUID | None = None
+
+
+@dataclass(slots=True)
+class AlertGroup:
+    """The alerts with one filter. A search in it is left to the database: `matches` is about the rest."""
+
+    filter: Filter
+    signature: keys.Signature
+    kept_under: list[tuple[Any, ...]]
+    searches: bool
+    """Whether its filter has a search."""
+
+    alerts: set[UUID] = field(default_factory=set)
+
+    def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether an event passes at a moment, which is what "tonight" depends on."""
+        asked = at_moment(self.filter, now, zone)
+        return asked is not None and asked.matches(event)
+
+
+class AlertIndex:
+    """Alerts by what they ask for."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[Filter, tuple[str, ...]], AlertGroup] = {}
+        self._kept: dict[keys.Signature, dict[tuple[Any, ...], list[AlertGroup]]] = {}
+        self._of: dict[UUID, AlertGroup | UUID] = {}
+        self._followers: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._levels: frozenset[int] = frozenset()
+        self._searches = False
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._of)
+
+    @property
+    def searches(self) -> bool:
+        """Whether any alert is found by words, so that those of events are needed."""
+        return self._searches
+
+    def put(self, alert: UUID, wanted: Wanted) -> None:
+        """Add an alert, or keep it by what it asks for now. One that cannot be read is logged and left out."""
+        self.drop(alert)
+        if wanted.event is not None:
+            self._of[alert] = wanted.event
+            self._followers[wanted.event].add(alert)
+            return
+        try:
+            group = self._group(stored_filter(wanted.filter or {}), wanted.words)
+        except (KeyError, ValueError):
+            _log.exception("the alert %s cannot be read", alert)
+            return
+        group.alerts.add(alert)
+        self._of[alert] = group
+
+    def drop(self, alert: UUID) -> None:
+        """Forget an alert, if it is known."""
+        found = self._of.pop(alert, None)
+        if isinstance(found, AlertGroup):
+            found.alerts.discard(alert)
+        elif found is not None:
+            self._followers[found].discard(alert)
+
+    def followers(self, event: UUID) -> Iterable[UUID]:
+        """The alerts that follow one event."""
+        return self._followers.get(event, ())
+
+    def candidates(self, event: State, words: Iterable[str]) -> list[AlertGroup]:
+        """The groups whose filters an event may pass, each once."""
+        has = keys.of_event(event, words, self._levels)
+        found = {
+            id(group): group
+            for signature, kept in self._kept.items()
+            for key in product(*(has[name] for name in signature))
+            for group in kept.get(key, ())
+            if group.alerts
+        }
+        return list(found.values())
+
+    def _group(self, asked: Filter, words: tuple[str, ...]) -> AlertGroup:
+        known = self._groups.get((asked, words))
+        if known is not None:
+            return known
+        signature, kept_under = keys.keys(keys.of_filter(asked, words))
+        made = AlertGroup(asked, signature, kept_under, "q" in asked)
+        kept = self._kept.setdefault(signature, {})
+        for key in kept_under:
+            kept.setdefault(key, []).append(made)
+        self._levels |= {int(name.removeprefix(keys.PLACE)) for name in signature if name.startswith(keys.PLACE)}
+        self._searches |= made.searches
+        self._groups[asked, words] = made
+        return made

@@ -1,0 +1,159 @@
+"""Follows the feed of changes, and writes who is to be told what.
+
+A step is one transaction: it holds the cursor, reads changes, writes what they mean to alerts and what the events are
+like now, and moves the cursor. So a process that is killed at any point has done all of a step or nothing, and of
+several processes one works at a time. What was read already is known by the versions of events, and what was told by
+the outbox's own key: neither can come twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, text
+
+from include.alerts.findings import Findings
+from include.alerts.index import AlertIndex, Wanted
+from include.alerts.matching import Changed, match
+from include.alerts.states import State, state_of
+from include.db import query
+
+SHOWN = frozenset({"event:new", "event:updated", "event:cancelled"})
+REMOVED = "event:removed"
+AGAIN = frozenset({"bulk", "reset"})
+"""Changes that say to look at all events again."""
+_FIRST = UUID(int=0)
+_MAX_READ_BYTES = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as the feed or the table shows it; `document` is its JSON."""
+
+    id: UUID
+    version: int
+    document: str
+
+
+class Matcher:
+    """Reads at most `changes` of the feed in one step. `zone` is the area's, in which "tonight" is."""
+
+    def __init__(self, engine: Engine, zone: ZoneInfo, changes: int = 500) -> None:
+        self._engine = engine
+        self._zone = zone
+        self._changes = changes
+        self._index = AlertIndex()
+        self._since = "0"
+
+    def step(self) -> int | None:
+        """Go on from where the cursor stands. The number of changes read; None while another process reads."""
+        self._number_changes()
+        with self._engine.begin() as connection:
+            # the outbox is lost in a crash only together with the cursor that says that it was written
+            connection.execute(text("set local synchronous_commit = off"))
+            connection.execute(text("set local idle_in_transaction_session_timeout = '30s'"))
+            held = connection.execute(query("alert_cursor_hold")).one_or_none()
+            if held is None:
+                return None
+            if not held.filled:
+                self._fill(connection)
+                return 0
+            return self._follow(connection, held.seq)
+
+    def forget_removed(self) -> None:
+        """Make room in memory when many alerts are gone: what they find tells nobody anything."""
+        with self._engine.begin() as connection:
+            kept = set(connection.execute(query("alert_ids")).scalars())
+        for alert in [alert for alert in self._index if alert not in kept]:
+            self._index.drop(alert)
+
+    def _number_changes(self) -> None:
+        """As the service does, so that alerts need none that runs."""
+        with self._engine.begin() as connection:
+            connection.execute(text("select from jatre.feed_sequence_v3(:changes)"), {"changes": self._changes})
+
+    def _fill(self, connection: Connection) -> None:
+        """Begin: what is there now is known, and news to nobody."""
+        head = connection.execute(text("select head from jatre.feed_position_v2()")).scalar_one()
+        for events in self._missed(connection):
+            self._write_states(connection, [(one, state_of(json.loads(one.document))) for one in events])
+        connection.execute(query("alert_cursor_move"), {"seq": head, "filled": True})
+
+    def _follow(self, connection: Connection, after: int) -> int:
+        asked = {"after": after, "changes": self._changes, "bytes": _MAX_READ_BYTES}
+        rows = connection.execute(query("alert_feed_read"), asked).all()
+        if not rows:
+            return 0
+        # read after the changes: whoever has confirmed an alert before one of them is among these
+        self._read_alerts(connection)
+        # numbers are dense: a hole means that the feed has not kept what was between
+        if rows[0].seq != after + 1 or any(row.kind in AGAIN for row in rows):
+            for events in self._missed(connection):
+                self._tell(connection, events)
+        self._tell(connection, _shown(rows))
+        self._remove(connection, [row for row in {row.entity: row for row in rows}.values() if row.kind == REMOVED])
+        connection.execute(query("alert_cursor_move"), {"seq": rows[-1].seq, "filled": True})
+        return len(rows)
+
+    def _tell(self, connection: Connection, events: Sequence[Event]) -> None:
+        if not events:
+            return
+        asked = {"events": list({one.id for one in events}), "words": self._index.searches}
+        known = {row.event_id: row for row in connection.execute(query("alert_events_read"), asked)}
+        now: datetime = connection.execute(query("business_now")).scalar_one()
+        found, states = Findings(), {}
+        for one in events:
+            row = known[one.id]
+            version, before = row.version, row.document
+            if one.id in states:
+                version, before = states[one.id][0].version, states[one.id][1]
+            if version is not None and version >= one.version:
+                continue
+            after = state_of(json.loads(one.document))
+            states[one.id] = (one, after)
+            match(Changed(one.id, one.version, before, after, row.words), self._index, now, self._zone, found)
+        if found.alerts:
+            connection.execute(query("alert_outbox_write"), found.as_parameters())
+        self._write_states(connection, list(states.values()))
+
+    def _remove(self, connection: Connection, rows: Sequence[Any]) -> None:
+        if not rows:
+            return
+        connection.execute(query("alert_events_forget"), {"events": [UUID(row.entity) for row in rows]})
+        merged = {UUID(row.entity): into for row in rows if (into := json.loads(row.payload)["mergedInto"])}
+        if merged:
+            parameters = {"events": list(merged), "into_events": [UUID(into) for into in merged.values()]}
+            connection.execute(query("alert_follow_merged"), parameters)
+
+    def _missed(self, connection: Connection) -> Iterable[list[Event]]:
+        """Public events that are not known as they are, some at a time."""
+        after = _FIRST
+        while rows := connection.execute(query("alert_events_missed"), {"after": after, "events": 500}).all():
+            yield [Event(row.event_id, row.version, row.payload) for row in rows]
+            after = rows[-1].event_id
+
+    def _write_states(self, connection: Connection, states: Sequence[tuple[Event, State]]) -> None:
+        if states:
+            parameters = {
+                "events": [one.id for one, _ in states],
+                "versions": [one.version for one, _ in states],
+                "documents": [json.dumps(state, ensure_ascii=False) for _, state in states],
+            }
+            connection.execute(query("alert_events_write"), parameters)
+
+    def _read_alerts(self, connection: Connection) -> None:
+        for row in connection.execute(query("alerts_changed"), {"since": self._since}):
+            self._since = row.xmin
+            if row.id is not None:
+                self._index.put(row.id, Wanted(row.filter, tuple(row.word_keys), row.event_id))
+
+
+def _shown(rows: Iterable[Any]) -> list[Event]:
+    """The changes that show an event, in their order."""
+    return [Event(UUID(row.entity), row.version, row.payload) for row in rows if row.kind in SHOWN]

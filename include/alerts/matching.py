@@ -1,0 +1,59 @@
+"""Which alerts are told what of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from include.alerts.findings import Findings
+from include.alerts.index import AlertGroup, AlertIndex
+from include.alerts.states import State, news
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An event before and after a change; `before` is None of one that was not known."""
+
+    event: UUID
+    version: int
+    before: State | None
+    after: State
+    words: Iterable[str]
+
+
+def match(changed: Changed, index: AlertIndex, now: datetime, zone: ZoneInfo, found: Findings) -> None:
+    """Add what is news of an event, and to whom. What passes a filter now and did not before is new to it."""
+    before, after = changed.before, changed.after
+    told = [] if before is None else [
+        found.add_news(changed.event, kind, changed.version, detail) for kind, detail in news(before, after)
+    ]  # fmt: skip
+    if before is not None and not told and _same(before, after) and not index.searches:
+        return
+    followers = list(index.followers(changed.event))
+    for number in told:
+        found.tell(number, followers, passed=True)
+
+    new = None
+    for group in _groups(changed, index):
+        passes, passed = group.matches(after, now, zone), before is not None and group.matches(before, now, zone)
+        if passes and (not passed or group.searches):
+            new = new or found.add_news(changed.event, "new", 0)
+            found.tell(new, group.alerts, passed=passed)
+        if passes or passed:
+            for number in told:
+                found.tell(number, group.alerts, passed=True)
+
+
+def _groups(changed: Changed, index: AlertIndex) -> Iterable[AlertGroup]:
+    groups = index.candidates(changed.after, changed.words)
+    if changed.before is None:
+        return groups
+    known = {id(group) for group in groups}
+    return groups + [group for group in index.candidates(changed.before, changed.words) if id(group) not in known]
+
+
+def _same(before: State, after: State) -> bool:
+    return {**before, "updatedAt": None} == {**after, "updatedAt": None}

@@ -1,0 +1,1 @@
+update jatre.alert_cursor set seq = :seq, filled = :filled

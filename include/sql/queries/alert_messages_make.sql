@@ -1,0 +1,64 @@
+-- Put together what is due for each channel of some kinds, at most :channels of them: one message each. Who has had as
+-- many as they want on their day hears of the rest on the next one.
+with due as (
+  select distinct o.channel_id from (
+    select channel_id from jatre.alert_outbox
+    where waits and due_at <= clock_timestamp()
+    order by due_at limit 10000
+  ) as o
+),
+
+held as (
+  select c.*
+  from jatre.alert_channels as c
+  where
+    c.id in (select channel_id from due) and c.kind = any(cast(:kinds as text[])) and c.unsubscribed_at is null
+  order by c.id
+  limit :channels
+  for update skip locked
+),
+
+days as (
+  select
+    h.id,
+    h.max_per_day,
+    date_trunc('day', clock_timestamp() at time zone h.zone) at time zone h.zone as begins,
+    (date_trunc('day', clock_timestamp() at time zone h.zone) + interval '1 day') at time zone h.zone as ends
+  from held as h
+),
+
+counted as (
+  select
+    d.*,
+    (
+      select count(*) from jatre.alert_messages as m
+      where m.channel_id = d.id and m.kind = 'news' and m.created_at >= d.begins
+    ) >= d.max_per_day as is_full
+  from days as d
+),
+
+made as (
+  insert into jatre.alert_messages (channel_id, kind)
+  select
+    id,
+    'news'
+  from counted
+  where not is_full
+  returning id, channel_id
+),
+
+put_off as (
+  update jatre.alert_outbox as o
+  set due_at = jatre.alert_due(c, o.kind, d.ends)
+  from counted as d inner join jatre.alert_channels as c on d.id = c.id
+  where d.is_full and o.channel_id = d.id and o.waits and o.due_at <= clock_timestamp()
+),
+
+taken as (
+  update jatre.alert_outbox as o
+  set message_id = m.id, waits = false
+  from made as m
+  where o.channel_id = m.channel_id and o.waits and o.due_at <= clock_timestamp()
+)
+
+select count(*) from made

@@ -1,0 +1,260 @@
+"""From the outbox to a sender: bundles, days, tries, and that nothing follows an unsubscription."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import Engine
+
+from include.alerts import sealing
+from include.alerts.delivery import MAX_TRIES, deliver
+from include.alerts.message import ChannelGone, Message, SendFailed
+from include.alerts.sealing import Address
+from include.settings import settings
+from tests.alerts.people import Person, add_coming
+from tests.db.world import change
+
+
+class Recorder:
+    """A sender that keeps what it was given, and does as it is told."""
+
+    def __init__(self, does: Callable[[Message], None] = lambda _: None) -> None:
+        self.sent: list[Message] = []
+        self._does = does
+
+    def send(self, message: Message) -> None:
+        """See `Sender`."""
+        self._does(message)
+        self.sent.append(message)
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JATRE_ALERT_KEYS", Fernet.generate_key().decode())
+    settings.cache_clear()
+
+
+@pytest.fixture
+def workers() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(4) as made:
+        yield made
+
+
+@pytest.fixture
+def asha(service: psycopg.Connection, owner: psycopg.Connection) -> Person:
+    """Has a webhook; she is the only one to whom something may be sent."""
+    owner.execute("delete from jatre.alert_channels")
+    person = Person(service, "webhook")
+    person.sealed = sealing.seal(Address(json.dumps({"url": "https://asha.example"}), "a-word"))
+    person.wants({"filter": {}, "name": "Everything"}, zone="UTC")
+    return person
+
+
+def _tell(owner: psycopg.Connection, person: Person, event: UUID, kind: str = "new", version: int = 0) -> None:
+    owner.execute(
+        "insert into jatre.alert_outbox (channel_id, alert_id, event_id, kind, version, due_at)"
+        " select c.id, a.id, %s, %s, %s, clock_timestamp()"
+        " from jatre.alert_channels as c join jatre.alerts as a on a.channel_id = c.id where c.digest = %s",
+        [event, kind, version, person.digest],
+    )
+
+
+def _ended(owner: psycopg.Connection) -> list[Any]:
+    return [
+        row[0] for row in owner.execute("select ended from jatre.alert_messages order by created_at, id").fetchall()
+    ]
+
+
+def _let_leases_end(owner: psycopg.Connection) -> None:
+    owner.execute("update jatre.alert_messages set next_try_at = clock_timestamp()")
+
+
+def test_what_is_due_is_sent_together_and_once(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    one, other = (add_coming(owner, title=title) for title in ("One", "Other"))
+    _tell(owner, asha, one)
+    _tell(owner, asha, other)
+    recorder = Recorder()
+    for _ in range(3):
+        deliver(pipeline, {"webhook": recorder}, workers)
+    (message,) = recorder.sent
+    assert (message.kind, message.channel_kind, message.zone, message.tries) == ("news", "webhook", "UTC", 1)
+    assert message.address == Address('{"url": "https://asha.example"}', "a-word")
+    assert [(item.name, item.kind, item.document and item.document["title"]) for item in message.items] == [
+        ("Everything", "new", "One"), ("Everything", "new", "Other"),
+    ]  # fmt: skip
+    assert _ended(owner) == ["sent"]
+
+
+def test_what_is_no_news_any_more_is_not_sent(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    over = add_coming(owner, start_time=datetime.now(UTC) - timedelta(days=2))
+    hidden = add_coming(owner, moderation_status="rejected")
+    begun = add_coming(owner)
+    for event in (over, hidden, uuid4()):
+        _tell(owner, asha, event)
+    _tell(owner, asha, begun, "soon", 1_700_000_000)
+    recorder = Recorder()
+    deliver(pipeline, {"webhook": recorder}, workers)
+    assert recorder.sent == []
+    assert _ended(owner) == ["dropped"]
+
+
+def test_a_question_is_asked_before_anything_is_confirmed(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    ravi = Person(service)
+    ravi.sealed = sealing.seal(Address("ravi@example.org", "his-word"))
+    ravi.wants({"filter": {}, "name": "All"}, language="kn")
+    recorder = Recorder()
+    deliver(pipeline, {"email": recorder}, workers)
+    (message,) = recorder.sent
+    assert (message.kind, message.name, message.language, message.items) == ("confirm", "All", "kn", [])
+    assert str(message.alert) == ravi.asks("alerts_list_v1")["alerts"][0]["id"]
+
+
+def test_a_failure_is_tried_again_as_the_same_message(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    event = add_coming(owner)
+    _tell(owner, asha, event)
+    tried: list[Message] = []
+
+    def fail(message: Message) -> None:
+        tried.append(message)
+        raise SendFailed("the other side is busy", retry_after=3_600)
+
+    senders = {"webhook": Recorder(fail)}
+    deliver(pipeline, senders, workers)
+    assert deliver(pipeline, senders, workers) == 0
+    wait = owner.execute("select next_try_at - clock_timestamp() > interval '50 min' from jatre.alert_messages")
+    assert wait.fetchone() == (True,)
+    _tell(owner, asha, event, "price", 7)
+    for _ in range(MAX_TRIES + 2):
+        _let_leases_end(owner)
+        deliver(pipeline, senders, workers)
+    first = [message for message in tried if message.id == tried[0].id]
+    assert [message.tries for message in first] == [*range(1, MAX_TRIES + 1)]
+    assert {tuple(item.kind for item in message.items) for message in first} == {("new",)}
+    assert _ended(owner) == ["failed", "failed"]
+
+
+@pytest.mark.parametrize("error", [SendFailed("never", permanent=True), ChannelGone("410"), KeyError("a fault")])
+def test_how_a_try_ends(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person, error: Exception
+) -> None:
+    _tell(owner, asha, add_coming(owner))
+
+    def fail(_: Message) -> None:
+        raise error
+
+    deliver(pipeline, {"webhook": Recorder(fail)}, workers)
+    assert _ended(owner) == [None if isinstance(error, KeyError) else "failed"]
+    gone = asha.asks("alerts_list_v1")["channel"]["unsubscribedAt"] is not None
+    assert gone == isinstance(error, ChannelGone)
+
+
+def test_a_day_has_as_many_messages_as_somebody_wants(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    asha.asks("alerts_settings_v1", {"maxPerDay": 2})
+    recorder = Recorder()
+    for _ in range(4):
+        _tell(owner, asha, add_coming(owner))
+        deliver(pipeline, {"webhook": recorder}, workers)
+    assert len(recorder.sent) == 2
+    owner.execute("update jatre.alert_messages set created_at = created_at - interval '1 day'")
+    owner.execute("update jatre.alert_outbox set due_at = due_at - interval '1 day' where waits")
+    deliver(pipeline, {"webhook": recorder}, workers)
+    assert [len(message.items) for message in recorder.sent] == [1, 1, 2]
+
+
+def test_who_dies_after_sending_sends_the_same_message_once_more(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    _tell(owner, asha, add_coming(owner))
+
+    class Killed(BaseException):
+        """As if the process ended here."""
+
+    sent: list[UUID] = []
+
+    def send_and_die(message: Message) -> None:
+        sent.append(message.id)
+        raise Killed
+
+    with pytest.raises(Killed):
+        deliver(pipeline, {"webhook": Recorder(send_and_die)}, workers)
+    _let_leases_end(owner)
+    recorder = Recorder()
+    deliver(pipeline, {"webhook": recorder}, workers)
+    assert [message.id for message in recorder.sent] == sent
+
+
+def test_nothing_is_sent_once_an_unsubscription_was_answered(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    event = add_coming(owner)
+    _tell(owner, asha, event)
+    order: list[str] = []
+    asked = threading.Event()
+
+    def unsubscribe() -> None:
+        asked.set()
+        asha.asks("alerts_unsubscribe_v1")
+        order.append("unsubscribed")
+
+    def slowly(_: Message) -> None:
+        thread.start()
+        asked.wait()
+        _wait_until_blocked(owner)
+        order.append("sent")
+
+    thread = threading.Thread(target=unsubscribe)
+    recorder = Recorder(slowly)
+    deliver(pipeline, {"webhook": recorder}, workers)
+    thread.join()
+    assert order == ["sent", "unsubscribed"]
+    change(owner, event, status="cancelled")
+    _tell(owner, asha, event, "cancelled", 2)
+    _let_leases_end(owner)
+    deliver(pipeline, {"webhook": recorder}, workers)
+    assert order == ["sent", "unsubscribed"]
+
+
+def test_a_message_that_was_taken_is_not_sent_after_an_unsubscription(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    for title in ("One", "Other"):
+        _tell(owner, asha, add_coming(owner, title=title))
+    recorder = Recorder()
+    taken = {"webhook": recorder, "push": recorder}
+
+    class Later(ThreadPoolExecutor):
+        """Sends only after its holder has unsubscribed."""
+
+        def map(self, *arguments: Any, **options: Any) -> Any:
+            asha.asks("alerts_unsubscribe_v1")
+            return super().map(*arguments, **options)
+
+    with Later(1) as later:
+        assert deliver(pipeline, taken, later) == 1
+    assert recorder.sent == []
+    assert _ended(owner) == ["dropped"]
+
+
+def _wait_until_blocked(owner: psycopg.Connection) -> None:
+    while owner.execute("select count(*) from pg_locks where not granted").fetchone() == (0,):
+        time.sleep(0.01)

@@ -1,0 +1,227 @@
+"""What of the feed becomes news, for whom, and how often: once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from psycopg.types.json import Jsonb
+from sqlalchemy import Engine
+
+from include.alerts.matcher import Matcher
+from include.db import query
+from tests.alerts.people import NEXT_WEEK, Person, add_coming
+from tests.conftest import Database
+from tests.db.world import INDIRANAGAR, change, sequence
+
+ZONE = ZoneInfo("Asia/Kolkata")
+
+
+@pytest.fixture
+def read(pipeline: Engine) -> Callable[[], None]:
+    """Let the matcher read all that has happened; what is there at first is known to it."""
+    matcher = Matcher(pipeline, ZONE)
+
+    def until_nothing_is_left() -> None:
+        matcher.step()
+        while matcher.step():
+            pass
+
+    until_nothing_is_left()
+    return until_nothing_is_left
+
+
+def _told(person: Person) -> list[tuple[str, str]]:
+    return [(one["kind"], one["document"]["title"]) for one in person.asks("alerts_told_v1", 0, 100)["told"]]
+
+
+def _asks(service: psycopg.Connection, **asked: Any) -> Person:
+    person = Person(service, "page")
+    assert person.wants({"filter": asked, "kinds": ["new", "moved", "cancelled", "postponed", "price", "sold_out"]})
+    return person
+
+
+FILTERS: list[dict[str, Any]] = [
+    {}, {"category": ["market", "music"]}, {"tags": ["jazz"]}, {"venue": ["the courtyard"]}, {"area": ["indiranagar"]},
+    {"lat": INDIRANAGAR[0] + 0.005, "lng": INDIRANAGAR[1], "radius": 1.0}, {"bbox": [77.6, 12.9, 77.7, 13.0]},
+    {"polygon": "POLYGON((77.62 12.95, 77.67 12.95, 77.64 13.0, 77.62 12.95))"}, {"cost": "paid"}, {"maxPrice": 100.0},
+    {"when": "all"}, {"weekday": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}, {"q": "baithak"},
+    {"q": "carnatic -rock"}, {"q": "bhaithak"}, {"category": ["music"], "tags": ["jazz"], "area": ["indiranagar"]},
+    {"startDate": NEXT_WEEK.isoformat()}, {"online": False}, {"organizer": ["friends of the rain tree"]},
+]  # fmt: skip
+OTHERS: list[dict[str, Any]] = [
+    {"category": ["market"]}, {"tags": ["rock"]}, {"venue": ["elsewhere"]}, {"area": ["bengaluru-east"]},
+    {"lat": INDIRANAGAR[0] + 0.05, "lng": INDIRANAGAR[1], "radius": 1.0}, {"bbox": [77.7, 12.9, 77.8, 13.0]},
+    {"cost": "free"}, {"maxPrice": 99.0}, {"q": "baithak -tree"}, {"q": "opera"}, {"tags": ["jazz"], "q": "opera"},
+    {"endDate": NEXT_WEEK.isoformat()}, {"online": True}, {"category": ["music"], "minPrice": 200.0},
+]  # fmt: skip
+
+
+def test_who_asks_for_what_an_event_is_hears_of_it_and_nobody_else(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None]
+) -> None:
+    told = [_asks(service, **asked) for asked in FILTERS]
+    spared = [_asks(service, **asked) for asked in OTHERS]
+    add_coming(
+        owner, tags=["jazz", "outdoors"], venue_name="The Courtyard", cost_type="paid", description="Carnatic songs",
+        organizer_name="Friends of the Rain Tree", title="Baithak under the rain tree",
+    )  # fmt: skip
+    read()
+    read()
+    assert [_told(person) for person in told] == [[("new", "Baithak under the rain tree")]] * len(FILTERS)
+    assert [_told(person) for person in spared] == [[]] * len(OTHERS)
+
+
+def test_what_was_there_before_is_no_news_until_it_begins_to_pass(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None]
+) -> None:
+    event = add_coming(owner, title="Old hat", tags=["swing"])
+    read()
+    swing, lindy, hats = (
+        _asks(service, tags=["swing"]),
+        _asks(service, tags=["lindy"]),
+        _asks(service, q="hat swingers"),
+    )
+    change(owner, event, description="Now with words")
+    read()
+    assert _told(swing) == _told(lindy) == _told(hats) == []
+    change(owner, event, tags=["swing", "lindy"], description="Now for swingers")
+    read()
+    assert _told(swing) == []
+    assert _told(lindy) == _told(hats) == [("new", "Old hat")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("moved", {"start_time": NEXT_WEEK + timedelta(hours=2)}),
+        ("cancelled", {"status": "cancelled"}),
+        ("postponed", {"status": "postponed"}),
+        ("price", {"price_range": Jsonb({"minimum": 200})}),
+        ("sold_out", {"availability": "sold_out"}),
+    ],
+)
+def test_what_becomes_of_an_event_is_told_to_who_follows_it_or_asked_for_its_like(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None], kind: str, fields: dict[str, Any]
+) -> None:
+    tag = uuid4().hex
+    event = add_coming(owner, cost_type="paid", tags=[tag])
+    read()
+    follower, asker, other = Person(service, "page"), _asks(service, tags=[tag]), _asks(service, tags=["other"])
+    follower.wants({"event": str(event)})
+    deaf = Person(service, "page")
+    deaf.wants({"event": str(event), "kinds": ["soon"]})
+    change(owner, event, **fields)
+    read()
+    change(owner, event, description="More of the same")
+    read()
+    title = "Baithak under the rain tree"
+    assert _told(follower) == _told(asker) == [(kind, title)]
+    assert _told(other) == _told(deaf) == []
+
+
+def test_many_changes_at_once_are_read_from_the_table(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None]
+) -> None:
+    tag = uuid4().hex
+    person = _asks(service, tags=[tag])
+    event = add_coming(owner, tags=[tag], title="One of many")
+    with owner.transaction():
+        owner.execute(
+            "insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)"
+            " select 'Filler', %s, 'market', 'approved', now() from generate_series(1, 1500)",
+            [NEXT_WEEK],
+        )
+        change(owner, event, description="Changed with all the others")
+    while sequence(owner):
+        pass
+    read()
+    assert _told(person) == [("new", "One of many")]
+
+
+def test_a_matcher_that_was_away_for_longer_than_the_feed_is_kept_misses_nothing(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None]
+) -> None:
+    tag = uuid4().hex
+    person = _asks(service, tags=[tag])
+    add_coming(owner, tags=[tag], title="Long ago")
+    while sequence(owner):
+        pass
+    owner.execute("delete from jatre.feed_changes")
+    add_coming(owner, title="Another one")
+    read()
+    assert _told(person) == [("new", "Long ago")]
+
+
+def test_who_follows_what_is_merged_follows_what_it_becomes(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None]
+) -> None:
+    one, other = add_coming(owner, title="One"), add_coming(owner, title="The other")
+    read()
+    person = Person(service, "page")
+    person.wants({"event": str(one)})
+    change(owner, one, merged_into=other)
+    read()
+    change(owner, other, status="cancelled")
+    read()
+    assert _told(person) == [("cancelled", "The other")]
+
+
+def test_what_begins_soon_is_told_once_and_again_when_it_was_moved(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
+) -> None:
+    soon = datetime.now(UTC) + timedelta(minutes=30)
+    event, later = add_coming(owner, start_time=soon), add_coming(owner)
+    person = Person(service, "page")
+    person.wants({"event": str(event), "kinds": ["soon"]})
+    person.asks("alert_add_v1", {"event": str(later), "kinds": ["soon"]})
+
+    def look() -> None:
+        with pipeline.begin() as connection:
+            connection.execute(query("alert_soon"))
+
+    look()
+    look()
+    assert [kind for kind, _ in _told(person)] == ["soon"]
+    owner.execute(
+        "update jatre.event_occurrences set starts_at = starts_at + interval '10 min' where event_id = %s", [event]
+    )
+    look()
+    assert [kind for kind, _ in _told(person)] == ["soon", "soon"]
+
+
+def test_one_process_reads_at_a_time(shared: Database, pipeline: Engine, read: Callable[[], None]) -> None:
+    with psycopg.connect(shared.owner_url) as other:
+        other.execute("select from jatre.alert_cursor for update")
+        assert Matcher(pipeline, ZONE).step() is None
+    assert Matcher(pipeline, ZONE).step() == 0
+
+
+def test_changed_confirmed_and_removed_alerts_count_as_they_are(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine
+) -> None:
+    matcher = Matcher(pipeline, ZONE)
+    tag = uuid4().hex
+    unasked, changed, removed = Person(service), _asks(service, tags=[tag]), _asks(service, tags=[tag])
+    unasked.wants({"filter": {"tags": [tag]}})
+    (alert,) = changed.asks("alerts_list_v1")["alerts"]
+
+    def happens(title: str) -> None:
+        add_coming(owner, tags=[tag], title=title)
+        while matcher.step() or matcher.step():
+            pass
+
+    happens("First")
+    changed.asks("alert_change_v1", alert["id"], {"filter": {"tags": ["nothing"]}})
+    removed.asks("alert_remove_v1", removed.asks("alerts_list_v1")["alerts"][0]["id"])
+    unasked.asks("alert_confirm_v1", None)
+    happens("Second")
+    matcher.forget_removed()
+    assert _told(unasked) == [("new", "Second")]
+    assert _told(changed) == [("new", "First")]
+    assert _told(removed) == [("new", "First")]
