@@ -16,7 +16,7 @@ import psycopg
 from benchmarks.alerts.producer import WRITE
 from benchmarks.alerts.speed import ZONE
 from deploy.local.database.postgres import Cluster
-from include.alerts.matcher import Matcher
+from include.alerts.matching.matcher import FeedMatcher
 from include.db import engine
 
 KEYS = "select channel_id, event_id, kind, version from jatre.alert_outbox"
@@ -79,7 +79,7 @@ def _undisturbed(cluster: Cluster, admin: psycopg.Connection, disturbed: set[Any
     admin.execute("truncate jatre.alert_outbox, jatre.alert_messages, jatre.alert_events")
     admin.execute("insert into jatre.alert_events select * from kept_events")
     admin.execute("update jatre.alert_cursor set seq = 0")
-    matcher = Matcher(engine(cluster.url("alerts", "jatre_pipeline")), ZONE)
+    matcher = FeedMatcher(engine(cluster.url("alerts", "jatre_pipeline")), ZONE)
     while matcher.step():
         pass
     wanted = set(admin.execute(KEYS).fetchall())

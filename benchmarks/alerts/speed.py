@@ -14,15 +14,15 @@ import psycopg
 
 from deploy.local.database.postgres import Cluster
 from include.alerts.__main__ import follow
-from include.alerts.doorbell import Doorbell
-from include.alerts.matcher import Matcher
+from include.alerts.listening import FeedListener
+from include.alerts.matching.matcher import FeedMatcher
 from include.db import engine
 
 ZONE = ZoneInfo("Asia/Kolkata")
 LAST_SECONDS = 120.0
 
 
-class Timed(Matcher):
+class Timed(FeedMatcher):
     """Notes how many changes were read when."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -32,7 +32,7 @@ class Timed(Matcher):
         self.steps: list[tuple[int, float]] = []
 
     def step(self) -> int | None:
-        """See `Matcher`."""
+        """See `FeedMatcher`."""
         begun = time.thread_time()
         done = super().step()
         self.processor_seconds += time.thread_time() - begun
@@ -46,7 +46,7 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
     count = sum(1 for _ in changes.open(encoding="utf-8"))
     url = cluster.url("alerts", "jatre_pipeline")
     matcher, ended = Timed(engine(url), ZONE), Event()
-    thread = Thread(target=follow, args=(matcher, Doorbell(url), ended))
+    thread = Thread(target=follow, args=(matcher, FeedListener(url), ended))
     thread.start()
     begun = time.monotonic()
     program = [sys.executable, "-m", "benchmarks.alerts.producer"]

@@ -8,9 +8,9 @@ from threading import Event, Thread
 from zoneinfo import ZoneInfo
 
 from include.alerts.__main__ import follow, send
-from include.alerts.doorbell import Doorbell
-from include.alerts.matcher import Matcher
-from include.alerts.message import Message
+from include.alerts.listening import FeedListener
+from include.alerts.matching.matcher import FeedMatcher
+from include.alerts.message import AlertMessage
 from include.db import engine
 
 
@@ -20,7 +20,7 @@ class Appending:
     def __init__(self, file: str) -> None:
         self._file = os.open(file, os.O_APPEND | os.O_CREAT | os.O_WRONLY)
 
-    def send(self, message: Message) -> None:
+    def send(self, message: AlertMessage) -> None:
         """See `Sender`."""
         os.write(self._file, f"{message.id} {' '.join(str(item.id) for item in message.items)}\n".encode())
 
@@ -28,8 +28,8 @@ class Appending:
 def main(url: str, file: str) -> None:
     """Run for ever."""
     ended, made = Event(), engine(url)
-    matcher = Matcher(made, ZoneInfo("Asia/Kolkata"), 100)
-    Thread(target=follow, args=(matcher, Doorbell(url), ended), daemon=True).start()
+    matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100)
+    Thread(target=follow, args=(matcher, FeedListener(url), ended), daemon=True).start()
     send(made, {"webhook": Appending(file)}, ended)
 
 

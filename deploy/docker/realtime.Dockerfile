@@ -9,7 +9,8 @@ RUN pip install --no-cache-dir uv==0.13.9 \
 FROM python:3.11.13-slim-bookworm
 RUN useradd --uid 50000 --no-create-home --shell /usr/sbin/nologin jatre
 COPY --from=build /opt/venv /opt/venv
-COPY include/__init__.py include/access_tokens.py include/edits.py include/errors.py include/listing.py include/settings.py /app/include/
+COPY include/__init__.py include/access_tokens.py include/edits.py include/errors.py include/listing.py include/settings.py include/webhook_signatures.py /app/include/
+COPY include/alerts/__init__.py include/alerts/sealing.py include/alerts/vapid.py /app/include/alerts/
 COPY include/areas/__init__.py include/areas/local.py /app/include/areas/
 COPY include/filters/ /app/include/filters/
 COPY include/untrusted/__init__.py include/untrusted/bounds.py include/untrusted/cleaning.py include/untrusted/left_out.py include/untrusted/budget.py /app/include/untrusted/

@@ -34,6 +34,8 @@ def _keys() -> str:
 
 _MAKE: dict[str, Callable[[], str]] = {
     "AIRFLOW_FERNET_KEY": _fernet,
+    "ALERT_KEYS": _fernet,
+    "VAPID_KEY": _fernet,
     "AIRFLOW_JWT_SECRET": _signing_key,
     "LIVE_TOKEN_SECRETS": _keys,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import secrets
@@ -13,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from deploy.local.database.credentials import Credentials, signing_key
+from deploy.local.database.credentials import Credentials, random_key, signing_key
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import LOCAL, ROOT, Problem
 from deploy.local.system import ports
@@ -207,7 +206,20 @@ class Installation:
             "JATRE_SERVICE_PORT": str(self.page_port),
             "JATRE_AIRFLOW_URL": self.airflow_url,
             "JATRE_WEBHOOK_SECRETS": json.dumps(self.webhook_secrets()),
+            **self.alert_keys(),
         }
+
+    def alerts_environment(self) -> dict[str, str]:
+        """The process that tells people reads as the pipeline does, at the clock of the service."""
+        return ({"JATRE_AS_OF": instant(self.as_of, self.zone).isoformat()} if self.as_of else {}) | {
+            "JATRE_PIPELINE_URL": self.url("jatre_pipeline"),
+            **self.alert_keys(),
+        }
+
+    def alert_keys(self) -> dict[str, str]:
+        """What seals addresses and signs pushes: the operator's, or made up once."""
+        made = ("JATRE_ALERT_KEYS", "JATRE_VAPID_KEY")
+        return {name: os.environ.get(name) or self.credentials.get(name.lower(), random_key) for name in made}
 
     def webhook_secrets(self) -> dict[str, list[str]]:
         """By source: those under `webhook_<source>`, and under `webhook-before:<source>` while it is replaced."""
@@ -220,7 +232,7 @@ class Installation:
     def airflow_environment(self) -> dict[str, str]:
         """Airflow on its own database of the same server, small enough for a laptop; its tasks are the pipeline."""
         home = self.local / "airflow"
-        base64_key = self.credentials.get("airflow_fernet", lambda: base64.urlsafe_b64encode(os.urandom(32)).decode())
+        base64_key = self.credentials.get("airflow_fernet", random_key)
         return {
             "JATRE_PIPELINE_URL": self.url("jatre_pipeline"),
             "AIRFLOW_HOME": str(home),

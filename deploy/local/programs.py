@@ -22,7 +22,13 @@ AIRFLOW = (
 
 def programs(installation: Installation) -> list[Program]:
     """All of them, the database first; with an existing server there is no database among them."""
-    return [*_database(installation), *_airflow(installation), *_samples(installation), _service(installation)]
+    return [
+        *_database(installation),
+        *_airflow(installation),
+        *_samples(installation),
+        _alerts(installation),
+        _service(installation),
+    ]
 
 
 def _database(installation: Installation) -> list[Program]:
@@ -58,3 +64,7 @@ def _samples(installation: Installation) -> list[Program]:
 
 def _service(installation: Installation) -> Program:
     return Program("realtime", [str(PYTHON), "-m", "realtime"], installation.service_environment())
+
+
+def _alerts(installation: Installation) -> Program:
+    return Program("alerts", [str(PYTHON), "-m", "include.alerts"], installation.alerts_environment(), stop_seconds=15)

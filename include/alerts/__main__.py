@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
@@ -19,8 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from include.alerts.channels.senders import senders
 from include.alerts.delivery import deliver
-from include.alerts.doorbell import Doorbell
-from include.alerts.matcher import Matcher
+from include.alerts.heartbeat import beat, is_beating
+from include.alerts.listening import FeedListener
+from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.message import Sender
 from include.areas.area import load_area
 from include.db import engine, query
@@ -36,11 +37,12 @@ WORKERS = 8
 _log = logging.getLogger(__name__)
 
 
-def follow(matcher: Matcher, bell: Doorbell, ended: Event) -> None:
+def follow(matcher: FeedMatcher, bell: FeedListener, ended: Event) -> None:
     """Follow the feed until `ended` is set."""
-    tidy = Every(FORGET_SECONDS, matcher.forget_removed)
+    tidy = _Every(FORGET_SECONDS, matcher.forget_removed)
 
     def step() -> bool:
+        beat("follow")
         tidy()
         return bool(matcher.step())
 
@@ -49,10 +51,11 @@ def follow(matcher: Matcher, bell: Doorbell, ended: Event) -> None:
 
 def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
     """Send what is due until `ended` is set, and find what begins soon."""
-    soon = Every(SOON_SECONDS, lambda: find_soon(made))
+    soon = _Every(SOON_SECONDS, lambda: find_soon(made))
     with ThreadPoolExecutor(WORKERS) as workers:
 
         def step() -> bool:
+            beat("send")
             soon()
             return bool(deliver(made, configured, workers))
 
@@ -65,7 +68,7 @@ def find_soon(made: Engine) -> None:
         connection.execute(query("alert_soon"))
 
 
-class Every:
+class _Every:
     """Does something now, and again after so many seconds at the earliest."""
 
     def __init__(self, seconds: float, what: Callable[[], None]) -> None:
@@ -89,15 +92,17 @@ def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Eve
             ended.wait(BROKEN_SECONDS)
 
 
-def main() -> int:
-    """Run until a signal; returns the exit code."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Run until a signal, or, with `--check`, tell whether it runs; returns the exit code."""
+    if "--check" in arguments:
+        return int(not is_beating())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     ended = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     try:
         made = engine(settings().pipeline_url)
-        matcher, bell = Matcher(made, load_area(settings().area).zone), Doorbell(settings().pipeline_url)
+        matcher, bell = FeedMatcher(made, load_area(settings().area).zone), FeedListener(settings().pipeline_url)
         threads = [
             Thread(target=follow, args=(matcher, bell, ended), name="follow", daemon=True),
             Thread(target=send, args=(made, senders(), ended), name="send", daemon=True),
@@ -117,4 +122,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from include.alerts import sealing
-from include.alerts.message import ChannelGone, Item, Message, Sender, SendFailed
+from include.alerts.message import AlertMessage, ChannelGone, News, Sender, SendFailed
 from include.db import query
 from include.redaction import redact_text
 from include.untrusted.cleaning import clean_text
@@ -68,17 +68,17 @@ def send(engine: Engine, senders: Mapping[str, Sender], message: UUID) -> None:
             _end(connection, message, "sent")
 
 
-def _message(message: UUID, found: Any, items: list[Item]) -> Message:
-    return Message(
+def _message(message: UUID, found: Any, items: list[News]) -> AlertMessage:
+    return AlertMessage(
         message, found.kind, found.channel_id, found.channel_kind, sealing.unseal(bytes(found.address)),
         found.language, found.zone, found.tries, items, found.alert_id, found.name,
     )  # fmt: skip
 
 
-def _items(rows: Iterable[Any]) -> list[Item]:
+def _items(rows: Iterable[Any]) -> list[News]:
     """What of it is still news."""
     return [
-        Item(row.id, row.alert_id, row.name, row.event_id, row.kind, row.version, row.detail, row.document)
+        News(row.id, row.alert_id, row.name, row.event_id, row.kind, row.version, row.detail, row.document)
         for row in rows
         if row.is_wanted and (row.kind in _STANDS_ALONE or (row.document is not None and not row.is_over))
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from include.filters import document
 from include.filters.document import Date, Event
 from include.filters.field import Values
-from include.filters.shapes import in_box, in_ring, metres, ring
+from include.filters.shapes import are_near, in_box, in_ring, ring
 
 
 def costs(event: Event, of: Values) -> bool:
@@ -29,7 +29,7 @@ def costs_at_least(event: Event, of: Values) -> bool:
 def is_near(event: Event, of: Values) -> bool:
     """Whether its point lies within the radius."""
     point = document.point(event)
-    return point is not None and metres((of["lng"], of["lat"]), point) <= of["radius"] * 1000
+    return point is not None and are_near((of["lng"], of["lat"]), point, of["radius"] * 1000)
 
 
 def lasts(date: Date) -> float | None:

@@ -6,6 +6,7 @@ spheroid.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,6 +20,8 @@ Box = tuple[float, float, float, float]
 """West, south, east, north."""
 
 MAX_POLYGON_POINTS = 100
+_EARTH_METRES = 6_371_008.8
+_SPHERE_ERROR = 0.01
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,15})?"
 _PAIR = rf"{_NUMBER} +{_NUMBER}"
 _WKT = re.compile(rf"POLYGON\s*+\(\(\s*+({_PAIR}(?:\s*+,\s*+{_PAIR})*+)\s*+\)\)", re.IGNORECASE)
@@ -69,10 +72,27 @@ def in_ring(point: Point, points: Sequence[Point]) -> bool:
     return inside
 
 
+def are_near(one: Point, other: Point, most: float) -> bool:
+    """Whether two points are no more than so many metres apart, on the spheroid.
+
+    The distance on a sphere, which takes a hundredth of the time, is off by less than a hundredth: mostly it decides.
+    """
+    roughly = _metres_on_a_sphere(one, other)
+    if abs(roughly - most) > _SPHERE_ERROR * most:
+        return roughly < most
+    return metres(one, other) <= most
+
+
 def metres(one: Point, other: Point) -> float:
     """The distance of two points on the spheroid."""
     found: float = Geodesic.WGS84.Inverse(one[1], one[0], other[1], other[0], Geodesic.DISTANCE)["s12"]
     return found
+
+
+def _metres_on_a_sphere(one: Point, other: Point) -> float:
+    (ax, ay), (bx, by) = ((math.radians(x), math.radians(y)) for x, y in (one, other))
+    half = math.sin((by - ay) / 2) ** 2 + math.cos(ay) * math.cos(by) * math.sin((bx - ax) / 2) ** 2
+    return 2 * _EARTH_METRES * math.asin(math.sqrt(min(half, 1)))
 
 
 def _degrees(text: str) -> float:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from include.alerts import sealing
 from include.alerts.delivery import MAX_TRIES, deliver
-from include.alerts.message import ChannelGone, Message, SendFailed
+from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.alerts.sealing import Address
 from include.settings import settings
 from tests.alerts.people import Person, add_coming
@@ -28,11 +28,11 @@ from tests.db.world import change
 class Recorder:
     """A sender that keeps what it was given, and does as it is told."""
 
-    def __init__(self, does: Callable[[Message], None] = lambda _: None) -> None:
-        self.sent: list[Message] = []
+    def __init__(self, does: Callable[[AlertMessage], None] = lambda _: None) -> None:
+        self.sent: list[AlertMessage] = []
         self._does = does
 
-    def send(self, message: Message) -> None:
+    def send(self, message: AlertMessage) -> None:
         """See `Sender`."""
         self._does(message)
         self.sent.append(message)
@@ -130,9 +130,9 @@ def test_a_failure_is_tried_again_as_the_same_message(
 ) -> None:
     event = add_coming(owner)
     _tell(owner, asha, event)
-    tried: list[Message] = []
+    tried: list[AlertMessage] = []
 
-    def fail(message: Message) -> None:
+    def fail(message: AlertMessage) -> None:
         tried.append(message)
         raise SendFailed("the other side is busy", retry_after=3_600)
 
@@ -157,7 +157,7 @@ def test_how_a_try_ends(
 ) -> None:
     _tell(owner, asha, add_coming(owner))
 
-    def fail(_: Message) -> None:
+    def fail(_: AlertMessage) -> None:
         raise error
 
     deliver(pipeline, {"webhook": Recorder(fail)}, workers)
@@ -191,7 +191,7 @@ def test_who_dies_after_sending_sends_the_same_message_once_more(
 
     sent: list[UUID] = []
 
-    def send_and_die(message: Message) -> None:
+    def send_and_die(message: AlertMessage) -> None:
         sent.append(message.id)
         raise Killed
 
@@ -216,7 +216,7 @@ def test_nothing_is_sent_once_an_unsubscription_was_answered(
         asha.asks("alerts_unsubscribe_v1")
         order.append("unsubscribed")
 
-    def slowly(_: Message) -> None:
+    def slowly(_: AlertMessage) -> None:
         thread.start()
         asked.wait()
         _wait_until_blocked(owner)

@@ -13,7 +13,7 @@ import pytest
 from psycopg.types.json import Jsonb
 from sqlalchemy import Engine
 
-from include.alerts.matcher import Matcher
+from include.alerts.matching.matcher import FeedMatcher
 from include.db import query
 from tests.alerts.people import NEXT_WEEK, Person, add_coming
 from tests.conftest import Database
@@ -25,7 +25,7 @@ ZONE = ZoneInfo("Asia/Kolkata")
 @pytest.fixture
 def read(pipeline: Engine) -> Callable[[], None]:
     """Let the matcher read all that has happened; what is there at first is known to it."""
-    matcher = Matcher(pipeline, ZONE)
+    matcher = FeedMatcher(pipeline, ZONE)
 
     def until_nothing_is_left() -> None:
         matcher.step()
@@ -198,14 +198,14 @@ def test_what_begins_soon_is_told_once_and_again_when_it_was_moved(
 def test_one_process_reads_at_a_time(shared: Database, pipeline: Engine, read: Callable[[], None]) -> None:
     with psycopg.connect(shared.owner_url) as other:
         other.execute("select from jatre.alert_cursor for update")
-        assert Matcher(pipeline, ZONE).step() is None
-    assert Matcher(pipeline, ZONE).step() == 0
+        assert FeedMatcher(pipeline, ZONE).step() is None
+    assert FeedMatcher(pipeline, ZONE).step() == 0
 
 
 def test_changed_confirmed_and_removed_alerts_count_as_they_are(
     service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine
 ) -> None:
-    matcher = Matcher(pipeline, ZONE)
+    matcher = FeedMatcher(pipeline, ZONE)
     tag = uuid4().hex
     unasked, changed, removed = Person(service), _asks(service, tags=[tag]), _asks(service, tags=[tag])
     unasked.wants({"filter": {"tags": [tag]}})

@@ -34,7 +34,7 @@ def test_the_file_follows_the_compose_specification() -> None:
 
 
 def test_every_part_of_the_system_is_there() -> None:
-    local = {f"airflow-{part[0]}" for part in AIRFLOW} | {"postgres", "samples", "realtime"}
+    local = {f"airflow-{part[0]}" for part in AIRFLOW} | {"postgres", "samples", "realtime", "alerts"}
     assert local <= set(services())
     assert {"objects", "statsd", "prometheus", "grafana", "redis", "airflow-worker"} <= set(services())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import json
 import os
@@ -12,6 +13,11 @@ from pathlib import Path
 
 def _password() -> str:
     return secrets.token_urlsafe(24)
+
+
+def random_key() -> str:
+    """32 bytes in URL-safe base64, as Fernet and VAPID want them."""
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
 
 def signing_key() -> str:

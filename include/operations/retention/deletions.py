@@ -14,6 +14,8 @@
 | answers of the geocoder, questions that nobody asks | twice `JATRE_GEOCODER_DAYS` | |
 | answers of the language model, questions that nobody asks | `JATRE_LANGUAGE_MODEL_DAYS` | |
 | thumbnails of pictures | `JATRE_IMAGE_DAYS` after the last public event with the picture | |
+| who was told of what, of events that are over | `JATRE_ALERT_DAYS` | |
+| addresses whose holders did not answer | a week | |
 | raw payloads that erasures listed | at once | |
 | rows that matching waits for | at once, if nobody holds them | |
 
@@ -128,6 +130,15 @@ def retain_images(dry: bool = False) -> Report:
     return {"thumbnails_dropped": _rows("retain_images", keep, dry)}
 
 
+def retain_alerts(dry: bool = False) -> Report:
+    """Delete what was told long ago of events that are over, and addresses whose holders did not answer; how many."""
+    with pipeline_engine() as engine, engine.connect() as connection:
+        keep = {"keep": timedelta(days=settings().alert_days)}
+        dropped = connection.execute(query("retain_alerts"), keep).mappings().one()
+        connection.rollback() if dry else connection.commit()
+    return dict(dropped)
+
+
 TASKS: tuple[Callable[..., Report], ...] = (
     retain_bodies,
     retain_history,
@@ -142,6 +153,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_geocoder,
     retain_model,
     retain_images,
+    retain_alerts,
 )
 """All of them; each may run alone, at any time and again."""
 

@@ -1,8 +1,12 @@
--- A message that has not ended, to a channel that may be told. Both are held, so that who unsubscribes waits until it is
--- sent; the channel first, as they hold it.
+-- A message that has not ended, to a channel that may be told. Both are held, so that who unsubscribes waits until it
+-- is sent; the channel first, as they hold it.
 with channel as (
   select * from jatre.alert_channels
-  where id = (select channel_id from jatre.alert_messages where id = :message) and unsubscribed_at is null
+  where
+    unsubscribed_at is null and id = (
+      select m.channel_id from jatre.alert_messages as m
+      where m.id = :message
+    )
   for share
 )
 
@@ -15,8 +19,9 @@ select
   c.address,
   c.language,
   c.zone,
-  coalesce((select a.name from jatre.alerts as a where a.id = m.alert_id), '') as name
+  coalesce(a.name, '') as name
 from channel as c
 inner join jatre.alert_messages as m on c.id = m.channel_id and m.id = :message
+left join jatre.alerts as a on m.alert_id = a.id
 where m.ended is null and (c.confirmed_at is not null or m.kind = 'confirm')
 for no key update of m

@@ -28,7 +28,7 @@ _TELLING = ("words", "venue", "organizer", "tags", "source", "place", "category"
 _KM_PER_DEGREE = 110.5
 """Of latitude, where that is shortest."""
 _POLAR = 85.0
-_LEVELS = range(16)
+_LEVELS = range(20)
 
 
 def of_filter(asked: Filter, words: Iterable[str]) -> Values:

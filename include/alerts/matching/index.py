@@ -16,16 +16,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from include.alerts import keys
-from include.alerts.states import State
-from include.alerts.stored import at_moment, stored_filter
+from include.alerts.matching import keys
+from include.alerts.matching.states import State
+from include.alerts.matching.stored import at_moment, stored_filter
 from include.filters.filter import Filter
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class StoredAlert:
     """What an alert asks for: a filter as it is stored, with the keys of its search, or one event."""
 
     filter: Mapping[str, Any] | None
@@ -73,7 +73,7 @@ class AlertIndex:
         """Whether any alert is found by words, so that those of events are needed."""
         return self._searches
 
-    def put(self, alert: UUID, wanted: Wanted) -> None:
+    def put(self, alert: UUID, wanted: StoredAlert) -> None:
         """Add an alert, or keep it by what it asks for now. One that cannot be read is logged and left out."""
         self.drop(alert)
         if wanted.event is not None:

@@ -8,13 +8,13 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from include.alerts.findings import Findings
-from include.alerts.index import AlertGroup, AlertIndex
-from include.alerts.states import State, news
+from include.alerts.matching.findings import Findings
+from include.alerts.matching.index import AlertGroup, AlertIndex
+from include.alerts.matching.states import State, news
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class EventChange:
     """An event before and after a change; `before` is None of one that was not known."""
 
     event: UUID
@@ -24,7 +24,7 @@ class Changed:
     words: Iterable[str]
 
 
-def match(changed: Changed, index: AlertIndex, now: datetime, zone: ZoneInfo, found: Findings) -> None:
+def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo, found: Findings) -> None:
     """Add what is news of an event, and to whom. What passes a filter now and did not before is new to it."""
     before, after = changed.before, changed.after
     told = [] if before is None else [
@@ -47,7 +47,7 @@ def match(changed: Changed, index: AlertIndex, now: datetime, zone: ZoneInfo, fo
                 found.tell(number, group.alerts, passed=True)
 
 
-def _groups(changed: Changed, index: AlertIndex) -> Iterable[AlertGroup]:
+def _groups(changed: EventChange, index: AlertIndex) -> Iterable[AlertGroup]:
     groups = index.candidates(changed.after, changed.words)
     if changed.before is None:
         return groups

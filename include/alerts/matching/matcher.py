@@ -18,10 +18,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, text
 
-from include.alerts.findings import Findings
-from include.alerts.index import AlertIndex, Wanted
-from include.alerts.matching import Changed, match
-from include.alerts.states import State, state_of
+from include.alerts.matching.findings import Findings
+from include.alerts.matching.index import AlertIndex, StoredAlert
+from include.alerts.matching.match import EventChange, match
+from include.alerts.matching.states import State, state_of
 from include.db import query
 
 SHOWN = frozenset({"event:new", "event:updated", "event:cancelled"})
@@ -33,7 +33,7 @@ _MAX_READ_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ShownEvent:
     """An event as the feed or the table shows it; `document` is its JSON."""
 
     id: UUID
@@ -41,7 +41,7 @@ class Event:
     document: str
 
 
-class Matcher:
+class FeedMatcher:
     """Reads at most `changes` of the feed in one step. `zone` is the area's, in which "tonight" is."""
 
     def __init__(self, engine: Engine, zone: ZoneInfo, changes: int = 500) -> None:
@@ -101,13 +101,14 @@ class Matcher:
         connection.execute(query("alert_cursor_move"), {"seq": rows[-1].seq, "filled": True})
         return len(rows)
 
-    def _tell(self, connection: Connection, events: Sequence[Event]) -> None:
+    def _tell(self, connection: Connection, events: Sequence[ShownEvent]) -> None:
         if not events:
             return
         asked = {"events": list({one.id for one in events}), "words": self._index.searches}
         known = {row.event_id: row for row in connection.execute(query("alert_events_read"), asked)}
         now: datetime = connection.execute(query("business_now")).scalar_one()
-        found, states = Findings(), {}
+        found = Findings()
+        states: dict[UUID, tuple[ShownEvent, State]] = {}
         for one in events:
             row = known[one.id]
             version, before = row.version, row.document
@@ -117,7 +118,7 @@ class Matcher:
                 continue
             after = state_of(json.loads(one.document))
             states[one.id] = (one, after)
-            match(Changed(one.id, one.version, before, after, row.words), self._index, now, self._zone, found)
+            match(EventChange(one.id, one.version, before, after, row.words), self._index, now, self._zone, found)
         if found.alerts:
             connection.execute(query("alert_outbox_write"), found.as_parameters())
         self._write_states(connection, list(states.values()))
@@ -131,14 +132,14 @@ class Matcher:
             parameters = {"events": list(merged), "into_events": [UUID(into) for into in merged.values()]}
             connection.execute(query("alert_follow_merged"), parameters)
 
-    def _missed(self, connection: Connection) -> Iterable[list[Event]]:
+    def _missed(self, connection: Connection) -> Iterable[list[ShownEvent]]:
         """Public events that are not known as they are, some at a time."""
         after = _FIRST
         while rows := connection.execute(query("alert_events_missed"), {"after": after, "events": 500}).all():
-            yield [Event(row.event_id, row.version, row.payload) for row in rows]
+            yield [ShownEvent(row.event_id, row.version, row.payload) for row in rows]
             after = rows[-1].event_id
 
-    def _write_states(self, connection: Connection, states: Sequence[tuple[Event, State]]) -> None:
+    def _write_states(self, connection: Connection, states: Sequence[tuple[ShownEvent, State]]) -> None:
         if states:
             parameters = {
                 "events": [one.id for one, _ in states],
@@ -151,9 +152,9 @@ class Matcher:
         for row in connection.execute(query("alerts_changed"), {"since": self._since}):
             self._since = row.xmin
             if row.id is not None:
-                self._index.put(row.id, Wanted(row.filter, tuple(row.word_keys), row.event_id))
+                self._index.put(row.id, StoredAlert(row.filter, tuple(row.word_keys), row.event_id))
 
 
-def _shown(rows: Iterable[Any]) -> list[Event]:
+def _shown(rows: Iterable[Any]) -> list[ShownEvent]:
     """The changes that show an event, in their order."""
-    return [Event(UUID(row.entity), row.version, row.payload) for row in rows if row.kind in SHOWN]
+    return [ShownEvent(UUID(row.entity), row.version, row.payload) for row in rows if row.kind in SHOWN]

@@ -11,7 +11,7 @@ CHANNEL = "jatre_feed"
 RETRY_SECONDS = 5.0
 
 
-class Doorbell:
+class FeedListener:
     """Listens on a connection of its own, and opens another one when that is lost."""
 
     def __init__(self, url: str) -> None:

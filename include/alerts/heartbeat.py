@@ -1,0 +1,27 @@
+"""Whether the process is at work, for who supervises containers: `python -m include.alerts --check`."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+PARTS = ("follow", "send")
+MAX_SECONDS = 120.0
+"""Longer than a step takes, and a database may be away."""
+
+
+def beat(part: str) -> None:
+    """Note that a part of the process is at work."""
+    _file(part).touch()
+
+
+def is_beating(now: float | None = None) -> bool:
+    """Whether every part has been at work within the last two minutes; `now` is in seconds (Unix)."""
+    return all(
+        _file(part).exists() and _file(part).stat().st_mtime > (now or time.time()) - MAX_SECONDS for part in PARTS
+    )
+
+
+def _file(part: str) -> Path:
+    return Path(tempfile.gettempdir()) / f"jatre-alerts-{part}"

@@ -1,0 +1,90 @@
+"""The index finds each alert whose filter an event passes, as trying them all would."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from include.alerts.matching.findings import Findings
+from include.alerts.matching.index import AlertIndex, StoredAlert
+from include.alerts.matching.match import EventChange, match
+from include.alerts.matching.states import State, state_of
+from include.alerts.matching.stored import stored_filter
+from include.filters.fields import CATEGORIES
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Kolkata")
+
+
+def _event(chance: random.Random) -> State:
+    at = f"2026-03-{chance.randrange(2, 28):02}T{chance.randrange(24):02}:00:00+00:00"
+    price = chance.choice((None, 0, 100, 500))
+    known = chance.random() > 0.1
+    return state_of({
+        "id": str(uuid4()), "category": chance.choice(CATEGORIES), "tags": chance.sample(("a", "b", "c", "d"), 2),
+        "status": "scheduled", "area": "town", "areas": ["town", *chance.sample(("east", "west"), 1)],
+        "timezone": "Asia/Kolkata", "verificationStatus": "unverified", "updatedAt": at, "availability": None,
+        "occurrences": [{"startsAt": at, "endsAt": None, "dateOnly": False, "cancelled": False}],
+        "pricing": {"type": {None: None, 0: "free"}.get(price, "paid"), "minimum": price, "maximum": price},
+        "venue": {
+            "name": chance.choice(("Hall", "Barn", None)), "address": None, "placeId": None,
+            "latitude": chance.uniform(12.8, 13.1) if known else None,
+            "longitude": chance.uniform(77.5, 77.8) if known else None,
+        },
+        "organizer": {"name": chance.choice(("Friends", None))}, "links": [{"source": chance.choice(("one", "two"))}],
+    })  # fmt: skip
+
+
+def _filter(chance: random.Random) -> dict[str, Any]:
+    x, y, half = chance.uniform(77.5, 77.8), chance.uniform(12.8, 13.1), chance.choice((0.001, 0.02, 0.2, 30))
+    corners = f"{x - half} {y - half}, {x + half} {y - half}, {x} {y + half}, {x - half} {y - half}"
+    fields: list[dict[str, Any]] = [
+        {"category": chance.sample(CATEGORIES, chance.choice((1, 4)))}, {"tags": chance.sample("abcde", 2)},
+        {"area": [chance.choice(("town", "east", "north"))]}, {"venue": [chance.choice(("hall", "barn", "shed"))]},
+        {"organizer": ["friends"]}, {"source": ["one"]}, {"cost": chance.choice(("free", "paid"))},
+        {"lat": y, "lng": x, "radius": chance.choice((0.1, 3.0, 20.0, 100.0))}, {"weekday": ["sat", "sun"]},
+        {"bbox": [x - half, y - half, x + half, y + half]}, {"polygon": f"POLYGON(({corners}))"},
+        {"maxPrice": 100.0}, {"timeOfDay": ["18:00", "02:00"]}, {"when": "weekend"},
+        {"startDate": "2026-03-14T00:00:00Z"},
+    ]  # fmt: skip
+    return {name: value for one in chance.sample(fields, chance.choice((0, 1, 2, 3))) for name, value in one.items()}
+
+
+def test_what_is_found_by_keys_is_what_passes() -> None:
+    chance = random.Random(11)
+    index, wanted = AlertIndex(), {uuid4(): _filter(chance) for _ in range(3_000)}
+    for alert, asked in wanted.items():
+        index.put(alert, StoredAlert(asked))
+    plain = {alert: stored_filter(asked) for alert, asked in wanted.items() if "when" not in asked}
+    told = 0
+    for _ in range(60):
+        before, after, found = _event(chance), _event(chance), Findings()
+        match(EventChange(uuid4(), 2, before, after, ()), index, NOW, ZONE, found)
+        new = {
+            alert for alert, number in zip(found.alerts, found.numbers, strict=True) if found.kinds[number - 1] == "new"
+        }
+        assert {alert for alert in new if alert in plain} == {
+            alert for alert, asked in plain.items() if asked.matches(after) and not asked.matches(before)
+        }
+        told += len(new)
+    assert told > 1_000
+
+
+def test_an_alert_has_one_place(caplog: pytest.LogCaptureFixture) -> None:
+    index, alert, event = AlertIndex(), UUID(int=1), UUID(int=2)
+    index.put(alert, StoredAlert({"tags": ["a"]}))
+    index.put(alert, StoredAlert(None, event=event))
+    assert [*index.followers(event)] == [alert]
+    index.put(alert, StoredAlert({"no such field": 1}))
+    assert [*index.followers(event)] == []
+    assert len(index) == 0
+    assert "cannot be read" in caplog.text
+    index.put(alert, StoredAlert({"tags": ["a"]}))
+    index.drop(alert)
+    index.drop(alert)
+    assert len(index) == 0
