@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from deploy.local.database.credentials import Credentials
+from deploy.local.database.postgres import SUPERUSER
+from deploy.local.database.setup import ROLES
 
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 4 * 2**30
@@ -35,6 +44,22 @@ def server_root(home: Path) -> Path:
         return home / "postgres"
     (root / HOME_FILE).write_text(str(home), encoding="utf-8")
     return root
+
+
+def shorten_logins(admin: psycopg.Connection, credentials: Credentials) -> None:
+    """Let our roles prove their passwords in one round: the usual 4,096 take a client longer than all else of it."""
+    for role in (SUPERUSER, *ROLES):
+        verifier = sql.Literal(_verifier(credentials.get(role)))
+        admin.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), verifier))
+
+
+def _verifier(password: str) -> str:
+    """What PostgreSQL keeps of a password, as RFC 5803 writes it down."""
+    salt = os.urandom(16)
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 1)
+    client = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    return "SCRAM-SHA-256$1:{}${}:{}".format(*(base64.b64encode(part).decode() for part in (salt, client, server)))
 
 
 def _forget_abandoned() -> None:

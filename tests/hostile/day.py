@@ -13,7 +13,7 @@ from tests.server import IS_LONG
 
 IST = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 3, 2, 9, tzinfo=IST)
-LISTINGS = 400 if IS_LONG else 200
+LISTINGS = 400 if IS_LONG else 120
 SOURCES = 8
 KINDS = ("Jazz quartet", "Pottery workshop", "Quiz evening", "Stand-up hour", "Flea market", "Yoga morning", "Open mic")
 NAMES = (

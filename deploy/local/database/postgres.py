@@ -24,8 +24,8 @@ SETTINGS = {
     "unix_socket_directories": "",
     "listen_addresses": ports.HOST,
     "log_min_duration_statement": "5s",
-    # else each connection loads it with all that it links, which takes as long as a short task's own queries
-    "shared_preload_libraries": "postgis-3",
+    # else each connection loads them with all that they link, which takes as long as a short task's own queries
+    "shared_preload_libraries": "postgis-3, plpgsql",
 }
 SUPERUSER = "postgres"
 

@@ -102,7 +102,7 @@ def test_rooms_that_are_flooded_get_one_bulk_and_the_others_each_change(
     database: Database, writer: psycopg.Connection, sequencer: psycopg.Connection
 ) -> None:
     """Deciding that takes steps, too: a hundredth of the events are of a room of its own, with few enough of them."""
-    size = 20 * BULK
+    size = COUNTED + 2 * BULK
     writer.execute(OPEN_EVENTS.format(size=size))
     writer.commit()
 
