@@ -4111,6 +4111,7 @@ $$;
 CREATE FUNCTION jatre.search_terms(p_words text, p_area text DEFAULT NULL::text) RETURNS TABLE(place integer, word text, exact text, longer text, near text, far text, meant text)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $_$
 declare
   v_all constant text[] := (

@@ -10,6 +10,8 @@ create function jatre.search_terms(p_words text, p_area text default null)
 returns table (place integer, word text, exact text, longer text, near text, far text, meant text)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
+-- nothing of the plan depends on what was typed, and to plan it takes twice as long as to run it
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_all constant text[] := (
