@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from realtime.admin import routes as admin
+from realtime.alerts import routes as alerts
 from realtime.answers.compression import Compression
 from realtime.answers.request_ids import HEADER as REQUEST_ID
 from realtime.answers.request_ids import RequestIds
@@ -32,6 +33,7 @@ from realtime.limits import memory
 from realtime.limits.request_rate import RequestRate
 from realtime.live import poll, sse, ws
 from realtime.live.shutdown import on_shutdown_signal
+from realtime.pages import alerts as alert_pages
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
 from realtime.pages.console import pages as console
@@ -75,6 +77,7 @@ ROUTES = [
     Route("/api/submissions", submissions.send, methods=["POST"]),
     Route("/api/sources/{slug}", sources.report),
     Route("/sources/{slug}", source_pages.page),
+    *alerts.ROUTES,
     *admin.ROUTES,
     Route("/admin", console.queue),
     Route("/admin/items/{id}", console.item),
@@ -82,6 +85,9 @@ ROUTES = [
     Route("/admin/sources", console.sources),
     Route("/admin/figures", console.figures),
     Route("/admin/tokens", console.tokens),
+    Route("/alerts/{token}", alert_pages.page),
+    Route("/alerts/{token}/export", alert_pages.export),
+    Route("/alerts/{token}/{action}", alert_pages.change, methods=["POST"]),
     Route("/submit", submit.page),
     Route("/submit", submit.send, methods=["POST"]),
     Route("/signin", signin.page),

@@ -28,7 +28,7 @@ POLICY = "; ".join(
 FRAMED = re.compile(r"/admin(/.*)?|/signin")
 """Pages that Airflow may show within its own."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.:\[\]-]+")
-OWN_PAGES = ("/api/submissions", "/api/admin/")
+OWN_PAGES = ("/api/submissions", "/api/admin/", "/api/alerts")
 """How paths begin that pages of other sites may neither read nor send to, wherever the rest may be read."""
 _HEADERS = {
     "content-security-policy": POLICY,

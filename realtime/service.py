@@ -48,6 +48,7 @@ class Service:
     areas: Areas
     visits: Visits
     submissions: Rate
+    alert_requests: Rate
     failed_sign_ins: Rate
     control: Control
     revocations: Revocations
@@ -105,6 +106,7 @@ def build(settings: ServiceSettings) -> Service:
         Areas(database),
         visits,
         Rate(settings.submissions_per_minute),
+        Rate(settings.alerts_per_minute),
         Rate(settings.failed_sign_ins_per_minute),
         control,
         revocations,

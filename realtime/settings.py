@@ -114,6 +114,7 @@ class ServiceSettings(Settings):
     submissions_per_minute: int = Field(
         default=5, ge=1, description="Events that one address may try to send in within a minute."
     )
+    alerts_per_minute: int = Field(default=10, ge=1, description="Alerts that one address may ask for within a minute.")
     submissions_per_hour: int = Field(
         default=100, ge=1, description="Events that all readers together may send in within an hour."
     )

@@ -25,6 +25,7 @@ from realtime.area import ServedArea
 from realtime.errors import DatabaseAway, NotFound, TooOften, Unavailable
 from realtime.limits.visits import client_of
 from realtime.pages import assets, language, searching, view_model
+from realtime.pages.alerts import telling
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
 from realtime.pages.templating import render
@@ -73,6 +74,7 @@ async def index(request: Request) -> Response:
         or searching.notice(asked, search),
         "data": _data(area, found, shown) | {"meaning": meaning, "weather": sky},
         "subscriptions": subscriptions(search.parameters, area.code, origin_of(request)),
+        "telling": telling(request),
     }
     return _page(request, "index.html", context)
 
@@ -110,6 +112,7 @@ def _event_page(request: Request, area: ServedArea, found: QueryResult, sky: dic
         "address": address,
         "picture": picture,
         "structured": structured_data(read, address, picture, area, found.now),
+        "telling": telling(request),
     }
     return _page(request, "event.html", context)
 

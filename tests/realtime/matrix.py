@@ -40,6 +40,7 @@ class Call(NamedTuple):
 PARTS = {
     "requests/{id}": "requests/1", "{id}": EVENT, "{slug}": "hall", "{source}": "hall", "{code}": "indiranagar",
     "{area}": "indiranagar",
+    "{token}": "none", "{action}": "confirm",
     "/static/{version}": f"{ADDRESS}/page.css", "{name}": "none.webp",
 }  # fmt: skip
 
@@ -102,6 +103,16 @@ CALLS = [
     Call("POST", "/api/submissions", ours=True, body={"title": "Jazz"}),
     Call("POST", "/submit", ours=True),
     Call("POST", "/api/webhooks/{source}", "signature", body={"@type": "Event"}, headers=DELIVERED),
+    *_open("/api/alerts/channels", "/alerts/{token}", "/alerts/{token}/export"),
+    Call("POST", "/alerts/{token}/{action}"),
+    Call("POST", "/api/alerts", ours=True, body={"channel": "page", "filter": {}}),
+    *[Call("GET", f"/api/alerts{path}", "signature") for path in ("", "/told", "/export")],
+    *[Call("POST", f"/api/alerts/{path}", "signature") for path in ("confirm", "unsubscribe", "resubscribe")],
+    Call("POST", "/api/alerts/more", "signature", body={"filter": {}}),
+    Call("PATCH", "/api/alerts/settings", "signature", body={}),
+    Call("PATCH", "/api/alerts/{id}", "signature", body={}),
+    Call("DELETE", "/api/alerts", "signature"),
+    Call("DELETE", "/api/alerts/{id}", "signature"),
     Call("GET", "/signin", "reader"),
     Call("POST", "/signin", "signature", ours=True),
     Call("POST", "/signout", ours=True),

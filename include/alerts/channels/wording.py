@@ -71,10 +71,14 @@ class Wording:
         )
 
     def _what(self, item: News, event: Mapping[str, Any]) -> str:
-        before, after = item.detail.get("before"), item.detail.get("after")
-        if item.kind == "moved" and (was := _read_moment(before, event)):
-            return self.text("moved_from", was=self._moment(was, False))
-        if item.kind == "price" and (now := _read_price(after)):
+        before, after = item.detail.get("before") or {}, item.detail.get("after") or {}
+        if item.kind == "moved":
+            was = _read_moment(before.get("startTime"), event)
+            if was and before.get("startTime") != after.get("startTime"):
+                return self.text("moved_from", was=self._moment(was, False))
+            if before.get("venue") and before["venue"] != after.get("venue"):
+                return self.text("moved_place", was=" ".join(str(before["venue"]).split()))
+        if item.kind == "price" and (now := _read_price(after.get("pricing"))):
             return self.text("price_now", price=now)
         return self.text(item.kind)
 
@@ -101,9 +105,8 @@ def utc_now() -> datetime:
 
 
 def _read_moment(value: Any, event: Mapping[str, Any]) -> datetime | None:
-    text = value.get("startTime") if isinstance(value, Mapping) else value
     try:
-        found = datetime.fromisoformat(str(text))
+        found = datetime.fromisoformat(str(value))
     except ValueError:
         return None
     return found.astimezone(ZoneInfo(event["timezone"]))

@@ -20,6 +20,20 @@ addEventListener("fetch", (event) => {
 // What the first page was drawn with came before this was there.
 addEventListener("message", (event) => event.data.keep && event.waitUntil(keep(event.data.keep)));
 
+// News that somebody asked for: later news of an event takes the place of older news of it (its tag).
+addEventListener("push", (event) => {
+  const { notification } = event.data?.json() ?? {};
+  if (!notification) return;
+  const { title, body, tag, lang, navigate } = notification;
+  const shown = { body, tag, lang, renotify: Boolean(tag), icon: "/favicon.ico", data: { navigate } };
+  event.waitUntil(registration.showNotification(title, shown));
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(clients.openWindow(event.notification.data.navigate));
+});
+
 const isPage = (pathname) => pathname === LIST || pathname.startsWith("/e/");
 
 async function page(event) {

@@ -20,6 +20,9 @@ from include.errors import ConfigurationError
 from tests.alerts.channels.conftest import MESSAGE, OTHER_EVENT, item, message
 
 ADDRESS = "asha@reader.example"
+FRIDAY = {"startTime": "2026-03-06T14:00:00Z", "venue": "Lamp Rooms"}
+MOVED_IN_TIME = {"before": FRIDAY, "after": {**FRIDAY, "startTime": "2026-03-07T14:00:00Z"}}
+MOVED_ELSEWHERE = {"before": FRIDAY, "after": {**FRIDAY, "venue": "Fig Rooms"}}
 
 
 class Inbox:
@@ -136,9 +139,10 @@ def test_several_things_are_one_mail(inbox: Inbox) -> None:
 @pytest.mark.parametrize(
     ("kind", "detail", "what"),
     [
-        ("moved", {"before": "2026-03-06T14:00:00Z"}, "Moved (was Fri 6 Mar, 19:30)"),
+        ("moved", MOVED_IN_TIME, "Moved (was Fri 6 Mar, 19:30)"),
+        ("moved", MOVED_ELSEWHERE, "Other place (was Lamp Rooms)"),
         ("moved", {}, "Moved"),
-        ("price", {"after": {"minimum": 250, "currency": "INR"}}, "Price is now INR 250"),
+        ("price", {"after": {"pricing": {"minimum": 250, "currency": "INR"}}}, "Price is now INR 250"),
         ("price", {}, "New price"),
         ("postponed", {}, "Postponed"),
         ("sold_out", {}, "Sold out"),

@@ -14,7 +14,7 @@ from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
 PAGES = Path(view_model.__file__).parent
-TEMPLATES = ("base.html", "parts.html", "index.html", "event.html", "away.html", "gone.html")
+TEMPLATES = ("alerts.html", "base.html", "parts.html", "index.html", "event.html", "away.html", "gone.html")
 NAMES = {"Jatre", "Kannada"}
 KANNADA = re.compile("[\u0c80-\u0cff]")
 SCRIPTS = [path for path in PAGES.glob("static/*.js") if "./texts.js" in path.read_text("utf-8")]
@@ -62,7 +62,7 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there() -> None:
     called = set(re.findall(r"""\b(?:text|t|words)\(["'](\w+)["']""", every))
     assert {key for key in called if not key.endswith("_")} <= set(known)
     quoted = set(re.findall(r"""["'`](\w+)["'`]""", every))
-    built = re.compile(r"(kind|when|form|rough|following|events|more_dates|unplaced|weather)_\w+")
+    built = re.compile(r"(kind|when|form|rough|following|events|more_dates|unplaced|weather|tell_by|told)_\w+")
     assert {key for key in known if key not in quoted and not built.fullmatch(key)} == set()
 
 
