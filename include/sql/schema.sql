@@ -4166,7 +4166,7 @@ begin
     union all
     select w.place, f.word, f.slips, false
     from words as w, search_slips(w.key, w.is_last) as f
-    where w.key ~ '^[a-z]{5,40}$'
+    where w.key ~ '^[a-z]{5,40}$' and p_area is distinct from ''
   ),
   written as (
     select distinct k.place, k.slips, k.begins,

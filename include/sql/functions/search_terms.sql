@@ -5,7 +5,8 @@
 -- One slip from five letters, two from nine, as Meilisearch has it, where a slip is a letter too many, too few,
 -- another one, or two that changed places; numbers have none. The last word may be the beginning of one. A word that
 -- says nothing (`the`) is left out where there are others; so is what must not be there (`-rock`). Several words that
--- are a synonym together have its keys each.
+-- are a synonym together have its keys each. For an empty `p_area` there are neither synonyms nor slips: who makes
+-- synonyms asks so, and those are spelled as they should be.
 create function jatre.search_terms(p_words text, p_area text default null)
 returns table (place integer, word text, exact text, longer text, near text, far text, meant text)
 language plpgsql stable
@@ -66,7 +67,7 @@ begin
     union all
     select w.place, f.word, f.slips, false
     from words as w, search_slips(w.key, w.is_last) as f
-    where w.key ~ '^[a-z]{5,40}$'
+    where w.key ~ '^[a-z]{5,40}$' and p_area is distinct from ''
   ),
   written as (
     select distinct k.place, k.slips, k.begins,
