@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events  # type: ignore[import-untyped]
-import x_wr_timezone  # type: ignore[import-untyped]
 from icalendar import Calendar, Event
 
 from include.errors import BrokenRecord, NotAnEvent
@@ -16,6 +15,7 @@ from include.listing import Occurrence
 from include.sources.base import Reading
 from include.sources.calendar.all_day import whole_days
 from include.sources.calendar.exclusions import exclude_by_rules
+from include.sources.calendar.ranges import HIDDEN, in_standard_form
 from include.sources.calendar.rules import attribute, bound_rules, check_written, end_with_days, listed
 from include.sources.fields.many_dates import is_to_come, kept_dates
 from include.sources.fields.moments import real_offset
@@ -100,7 +100,7 @@ def _unfolded(calendar: Calendar, events: list[Event], reading: Reading, left_ou
     exceptions = sum(listed(event, "EXDATE") for event in events)
     found: list[Occurrence | None] = []
     try:
-        query = recurring_ical_events.of(calendar, skip_bad_series=True)
+        query = recurring_ical_events.of(in_standard_form(calendar), skip_bad_series=True)
         for series in query.series:
             bound_rules(getattr(series.recurrence, "rrules", []), begin, end, exceptions)
         found += some(left_out, "occurrences", query.between(begin, end), lambda event: _of(event, reading))
@@ -139,7 +139,7 @@ def _check_years(event: Event, left_out: list[str]) -> None:
 def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:
     """The entries with the calendar's X-WR-TIMEZONE applied to floating times."""
     try:
-        standard = x_wr_timezone.to_standard(calendar)
+        standard = in_standard_form(calendar)
     except (ValueError, TypeError, KeyError, AttributeError):
         return masters
     events = [one for one in standard.walk("VEVENT") if isinstance(one, Event)]
@@ -148,9 +148,9 @@ def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:
 
 @refusals_explained()
 def _of(event: Event, reading: Reading) -> Occurrence | None:
-    """The date of one entry; None without a start. Raises: BrokenRecord when it is beyond a bound."""
+    """The date of one entry; None without a start, and of a private one. Raises: BrokenRecord when it is beyond a bound."""
     start, end = _moment(event, "DTSTART"), _end(event)
-    if start is None:
+    if start is None or event.get(HIDDEN) is not None:
         return None
     _check(start, "DTSTART")
     if end is not None:

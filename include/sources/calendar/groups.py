@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from include.sources.calendar.parsing import Entry
+from include.sources.calendar.ranges import HIDDEN
 from include.sources.fields.status import title_and_status
 from include.sources.identity import normalised
 
@@ -67,7 +68,7 @@ def _version(entry: Entry) -> tuple[int, str]:
 def split_instances(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The series, and its instances that have a title or a place of their own, as entries for themselves.
 
-    Instances that are private are left out of both.
+    Instances that are private are left out of both; from one that stands for all that follow the series has no dates.
     """
     masters = [one for one in entries if one.line("RECURRENCE-ID") is None]
     main = masters[0] if masters else entries[0]
@@ -76,13 +77,18 @@ def split_instances(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     left_out = {id(one): one for one in (*apart, *private)}
     series = [one for one in entries if id(one) not in left_out]
     if masters and left_out:
-        series[series.index(main)] = _excepting(main, left_out.values())
+        series[series.index(main)] = _excepting(main, (one for one in left_out.values() if not is_range(one)))
+        series += [_hidden(one, main) for one in private if is_range(one)]
     return series, [_completed(one, main) for one in apart if not is_private(one)]
 
 
+def is_range(entry: Entry) -> bool:
+    """Whether an instance stands for all that follow it, too."""
+    return "RANGE=" in (entry.line("RECURRENCE-ID") or "").upper()
+
+
 def _stands_apart(entry: Entry, main: Entry) -> bool:
-    line = entry.line("RECURRENCE-ID")
-    if line is None or "RANGE=" in line.upper() or (entry.value("STATUS") or "").upper() == "CANCELLED":
+    if entry.line("RECURRENCE-ID") is None or is_range(entry) or (entry.value("STATUS") or "").upper() == "CANCELLED":
         return False
     return any(_value(entry, name) not in ("", _value(main, name)) for name in OWN_PROPERTIES)
 
@@ -95,6 +101,14 @@ def _value(entry: Entry, name: str) -> str:
 def _excepting(main: Entry, instances: Iterable[Entry]) -> Entry:
     lines = (one.line("RECURRENCE-ID") or "" for one in instances)
     return Entry(main.header, [*main.lines, *("EXDATE" + line[len("RECURRENCE-ID") :] for line in lines)], main.fault)
+
+
+def _hidden(entry: Entry, main: Entry) -> Entry:
+    """When a private instance is, and nothing of what it is; one from which on all is private stays what it is."""
+    if entry.value("RECURRENCE-ID") == main.value("DTSTART"):
+        return entry
+    timing = [one for one in entry.lines if _name(one) in (*TIMING_PROPERTIES, "UID")]
+    return Entry(entry.header, [*timing, f"{HIDDEN}:TRUE"], entry.fault)
 
 
 def _completed(entry: Entry, main: Entry) -> Entry:
