@@ -70,7 +70,8 @@ def assign(
     reasons += review_rows(doubts.pairs, assigned, doubts.splits)
     if handed:
         connection.execute(query("events_hand_over"), {"rows": as_json(handed)})
-    _write(connection, new, moved, merged, reasons, [one.id for one in listings], shrunk)
+    concerned = {*assigned.values(), *(event.id for event in founded)}
+    _write(connection, new, moved, merged, reasons, [one.id for one in listings], concerned, shrunk)
 
 
 def _new_event(event: UUID, founder: LedgerListing) -> dict[str, Any]:
@@ -103,6 +104,7 @@ def _write(
     merged: list[Any],
     reasons: list[Any],
     component: list[UUID],
+    events: Collection[UUID],
     shrunk: Collection[UUID],
 ) -> None:
     if new:
@@ -111,8 +113,12 @@ def _write(
     connection.execute(query("listings_matched"), {"rows": as_json(moved)})
     if merged:
         connection.execute(query("events_merge"), {"rows": as_json(merged)})
-    connection.execute(query("duplicates_forget"), {"listings": component, "rows": as_json(reasons)})
+    connection.execute(
+        query("duplicates_forget"), {"listings": component, "events": sorted(events), "rows": as_json(reasons)}
+    )
     if reasons:
         connection.execute(query("duplicates_write"), {"rows": as_json(reasons)})
+    if gone := [one["id"] for one in merged if one["merged_into"]]:
+        connection.execute(query("events_forget_unbuilt"), {"events": gone})
     if shrunk:
         connection.execute(query("listings_rebuild"), {"events": sorted(shrunk)})

@@ -46,7 +46,7 @@ def read_component(
 ) -> tuple[Component, Decisions, list[DoubtfulPair]]:
     """The batch, what it is linked to at any remove, and all the other listings of the events concerned.
 
-    With it what persons decided of them, and the pairs of the batch and its candidates that are for review. Held
+    With it what persons decided of them, and the pairs of them and their candidates that are for review. Held
     against changes from here on. Raises: ContendedError.
     """
     mine = list(ours.values())
@@ -54,6 +54,7 @@ def read_component(
     decided = read_decisions(connection, [*mine, *known.values()])
     others = list(known.values())
     links = _linked(mine, others, weighing)
+    doubtful = [DoubtfulPair(mine[i], others[j], score) for i, j, score in links.doubts]
     events = _events_of([*mine, *(others[i] for i in links.same), *decided.partners.values()])
     asked = set(ours)
     while True:
@@ -63,12 +64,12 @@ def read_component(
         asked |= members.listings.keys()
         known |= read_candidates(connection, joined, besides=known.keys() | asked)
         beside = [one for one in known.values() if one.id not in asked]
-        reached = [beside[i] for i in _linked(joined, beside, weighing).same]
-        more = _events_of([*reached, *decided.partners.values()]) - events
+        links = _linked(joined, beside, weighing)
+        doubtful += [DoubtfulPair(joined[i], beside[j], score) for i, j, score in links.doubts]
+        more = _events_of([*(beside[i] for i in links.same), *decided.partners.values()]) - events
         if not more or len(events) > MAX_LINKED_EVENTS:
             break
         events |= more
-    doubtful = [DoubtfulPair(mine[i], others[j], score) for i, j, score in links.doubts]
     return Component({**members.listings, **decided.partners, **ours}, members.stand_ins), decided, doubtful
 
 

@@ -37,19 +37,36 @@ class Doubts:
 def review_rows(
     pairs: Iterable[DoubtfulPair], events: Mapping[UUID, UUID], splits: Iterable[tuple[NaturalKey, NaturalKey]]
 ) -> list[dict[str, Any]]:
-    """The pairs in different events on which nobody has decided; `events` holds each listing's event."""
+    """The pairs in different events on which nobody has decided, of two events the likeliest one.
+
+    `events` holds each listing's event. Which of a pair is the other's duplicate goes by their keys, and which pairs
+    are kept by how likely they are and then by keys: whichever came first says nothing.
+    """
     apart = {frozenset(both) for both in splits}
-    rows: dict[tuple[UUID, UUID], dict[str, Any]] = {}
+    rows: dict[frozenset[UUID], dict[str, Any]] = {}
     counts: Counter[UUID] = Counter()
-    for one in sorted(pairs, key=lambda pair: (-pair.score.probability, -pair.score.total)):
-        ours, theirs = events.get(one.listing.id), events.get(one.other.id, one.other.event_id)
+    for one in sorted(map(_by_key, pairs), key=_likeliest_first):
+        both = (one.listing.id, one.other.id)
+        between = {events.get(one.listing.id, one.listing.event_id), events.get(one.other.id, one.other.event_id)}
         decided = frozenset((one.listing.natural_key, one.other.natural_key)) in apart
-        if theirs is None or ours == theirs or decided or (theirs, one.listing.id) in rows:
+        stands = frozenset(event for event in between if event)
+        if len(stands) < 2 or decided or stands in rows:
             continue
-        if counts[one.listing.id] < MAX_REVIEWS_PER_LISTING:
-            counts[one.listing.id] += 1
-            rows[theirs, one.listing.id] = _row(theirs, one)
+        if all(counts[listing] < MAX_REVIEWS_PER_LISTING for listing in both):
+            counts.update(both)
+            rows[stands] = _row(events.get(one.other.id, one.other.event_id), one)
     return list(rows.values())
+
+
+def _by_key(pair: DoubtfulPair) -> DoubtfulPair:
+    """The pair with the listing of the greater key as the one that may be a duplicate."""
+    if pair.listing.record.key > pair.other.record.key:
+        return pair
+    return DoubtfulPair(pair.other, pair.listing, pair.score)
+
+
+def _likeliest_first(pair: DoubtfulPair) -> tuple[Any, ...]:
+    return -pair.score.probability, -pair.score.total, pair.other.record.key, pair.listing.record.key
 
 
 def odds(score: Score) -> dict[str, Any]:
@@ -58,7 +75,7 @@ def odds(score: Score) -> dict[str, Any]:
     return {"probability": round(score.probability, 3), "log_odds": waterfall}
 
 
-def _row(event: UUID, pair: DoubtfulPair) -> dict[str, Any]:
+def _row(event: UUID | None, pair: DoubtfulPair) -> dict[str, Any]:
     fields: dict[str, Any] = {name: round(value, 3) for name, value in pair.score.fields.items()}
     fields["with"] = dict(zip(("source", "external_id"), pair.other.natural_key, strict=True))
     fields |= {"decided": FOR_REVIEW, **odds(pair.score)}
