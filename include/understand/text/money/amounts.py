@@ -36,12 +36,12 @@ CURRENCIES = {
     "RUB": r"₽|rub\b|rubles?\b", "SEK": r"sek\b|swedish kronor?\b", "DKK": r"dkk\b", "NOK": r"nok\b",
     "ZAR": r"zar\b",
 }  # fmt: skip
-_MAGNITUDES = {
+MAGNITUDES = {
     "k": 1_000, "thousand": 1_000, "lakh": 100_000, "lac": 100_000, "m": 1_000_000, "mn": 1_000_000,
     "million": 1_000_000, "crore": 10_000_000, "cr": 10_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }  # fmt: skip
-_SMALL = {
+SMALL = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
@@ -65,7 +65,7 @@ _BEGINNING = r"[1-9]\d{0,2}(?:[05]0|[49]9)"
 MAX_BEGINNING_CHARS = 40
 """Characters before an amount in which the beginning of its range may stand."""
 _MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?|millions?|mn|m|crores?|cr|billions?|bn|trillions?)\b"
-_WORD = rf"(?:{'|'.join(sorted([*_SMALL, 'hundred', *_MAGNITUDES], key=len, reverse=True))})"
+_WORD = rf"(?:{'|'.join(sorted([*SMALL, 'hundred', *MAGNITUDES], key=len, reverse=True))})"
 _WORDS = rf"\b(?:a\s+)?{_WORD}(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}}){_WORD}){{0,8}}\b"
 _SIGN = "|".join(CURRENCIES.values())
 _NAMED = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in CURRENCIES.items()}
@@ -160,7 +160,7 @@ def _beginning(last: Money, text: str, written: Grammar) -> Money | None:
 
 def value(number: str, magnitude: str | None = None) -> Decimal:
     """What "1,499" and "k" come to."""
-    scale = _MAGNITUDES.get(magnitude.lower(), 0) or _MAGNITUDES[magnitude.lower().rstrip("s")] if magnitude else 1
+    scale = MAGNITUDES.get(magnitude.lower(), 0) or MAGNITUDES[magnitude.lower().rstrip("s")] if magnitude else 1
     return Decimal(number.replace(",", "")) * scale
 
 
@@ -185,11 +185,11 @@ def _spelled(words: str) -> Iterator[int]:
     """The summands of "two thousand five hundred"."""
     part = 0
     for word in re.findall(r"[a-z]+", words.lower()):
-        if word in _SMALL:
-            part += _SMALL[word]
+        if word in SMALL:
+            part += SMALL[word]
         elif word == "hundred":
             part = max(part, 1) * 100
-        elif word in _MAGNITUDES:
-            yield max(part, 1) * _MAGNITUDES[word]
+        elif word in MAGNITUDES:
+            yield max(part, 1) * MAGNITUDES[word]
             part = 0
     yield part

@@ -15,6 +15,7 @@ from include.understand.text.folding import in_english
 from include.understand.text.money.amounts import COUNTED, NUMBER, TILL, Money, find_money, value, with_decimal_points
 from include.understand.text.money.free import says_free
 from include.understand.text.money.goods import on_sale
+from include.understand.text.money.in_words import in_figures, once
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
 from include.understand.text.patterns import ReadText, bounded, lowered
 
@@ -112,7 +113,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
     entry.
     """
-    text = lowered(with_decimal_points(in_english(text), money))
+    text = once(in_figures(lowered(with_decimal_points(in_english(text), money))).text)
     named = _amounts(text, money)
     found = [one for one in named if money.lowest_price <= one.amount <= money.highest_price]
     if labelled:

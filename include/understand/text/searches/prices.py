@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from include.understand.text.dates.vocabulary import MONTH
 from include.understand.text.money.amounts import NUMBER, TILL, value
+from include.understand.text.money.in_words import in_figures
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import Reading
 
 MIN_BARE_AMOUNT = 100
 """Below this a number without a currency beside it is an age, a distance or a size."""
 _WHAT_IS_COUNTED = r"(?!\s*(?:km|m\b|years?|yrs?|people|feet|ft|min|hour|am\b|pm\b|:))"
+_MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?)\b"
 _MOST_WORDS = r"(?:\b(?:under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within)|<|≤)\s*"
 _END = rf"\s*(?!(?:19|20)\d\d(?!\d))(?:\d,?\d\d[\d,]{{0,9}}|\d{{1,2}}\s?k)(?!\w)(?!\s+{MONTH}){_WHAT_IS_COUNTED}"
 """Behind "till" a number of an amount: no hour, day or year."""
@@ -30,6 +32,13 @@ _FREE = bounded(
 """Without a price, but not "gluten free", nor "free style", nor what is given to those who come: "free parking"."""
 _MONEY = ("bucks",)
 """What money is called in many places, beside an area's own words."""
+_RUNNING = bounded(r"\b(?:runs?|runners?|running|races?|walks?|marathons?|rides?|trails?|loops?|steps|followers)\b")
+_K = r"(?<![\w.,])(?P<number{n}>\d{{1,2}}(?:\.\d)?)\s?(?P<k{n}>k\b)"
+_IN_THOUSANDS = (
+    (("minPrice", "maxPrice"), bounded(rf"{_K.format(n='')}\s*(?:-|–|to)\s*{_K.format(n='2')}")),
+    (("maxPrice",), bounded(rf"\bfor\s+{_K.format(n='')}")),
+    (("maxPrice",), bounded(rf"(?<![\w.,])(?P<number>\d{{1,2}}\.\d)\s?(?P<k>k\b)")),
+)
 _YEARS = range(1900, 2100)
 """Two such numbers without a currency are years: "hits between 1970 and 1990"."""
 _PAID = bounded(r"\bpaid\b")
@@ -44,9 +53,9 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
     """
     written = "|".join(re.escape(sign) + (r"\b\.?" if sign[-1].isalpha() else "") for sign in signs) or "(?!)"
     before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written}))"
-    bare, other_bare = (rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?k\b)?(?!\w)(?:\s?/-)?" for n in ("", "2"))
+    bare, other_bare = (rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?!\w)(?:\s?/-)?" for n in ("", "2"))
     one, other = (
-        rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?!\d)(?P<k{n}>\s?k\b)?(?:\s?/-)?(?P<after{n}>{after})?"
+        rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?!\d)(?P<k{n}>\s?{_MAGNITUDE})?(?:\s?/-)?(?P<after{n}>{after})?"
         + _WHAT_IS_COUNTED
         for n in ("", "2")
     )
@@ -67,13 +76,20 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
 
 def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     """The filters on prices in a text of small letters; `signs` are an area's words and signs for its money."""
+    written = in_figures(text)
     told, named = _amounts((*signs, *_MONEY))
-    found = _bounds(text, told) or _bounds(text, named)
+    found = _bounds(written.text, told) or _bounds(written.text, named) or _thousands(written.text)
+    found = [(*one[:3], written.before(*one[3])) for one in found]
     for cost, pattern in (("free", _FREE), ("paid", _PAID)):
         if match := pattern.search(text):
             found.append(("cost", cost, {"cost": cost}, match.span()))
             break
     return found
+
+
+def _thousands(text: str) -> list[Reading]:
+    """What is asked in thousands without a word for money, where nobody runs so far: "dinner 1.5k", "show for 2k"."""
+    return [] if _RUNNING.search(text) else _bounds(text, _IN_THOUSANDS)
 
 
 def _bounds(text: str, patterns: _Patterns) -> list[Reading]:

@@ -1,0 +1,157 @@
+"""Amounts in words as figures: "five hundred bucks" is 500 bucks, "fifteen hundred" 1500, "entry two fifty" entry 250.
+
+For text in lower case. A number below a hundred stays a word: it mostly counts something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from include.understand.text.money.amounts import MAGNITUDES, NUMBER, SMALL, value
+from include.understand.text.patterns import bounded, has_any
+
+HUNDRED = 100
+_SCALES = {"hundred": HUNDRED, **{word: n for word, n in MAGNITUDES.items() if len(word) > 2}}
+_SCALES |= {f"{word}s": n for word, n in _SCALES.items()}
+_WORD = rf"(?:{'|'.join(sorted((*SMALL, *_SCALES), key=len, reverse=True))})"
+_RUN = bounded(rf"(?<![\w.,-])(?<!\d )(?:an?\s)?{_WORD}(?:(?:\s|-|\sand\s){_WORD}){{0,8}}(?![\w-])")
+"""Words of numbers one behind the other; behind figures they are part of those: 2 thousand."""
+_TOKEN = re.compile(r"[a-z]+")
+_MENTIONED = (*_SCALES, "fifty", "twenty", "thirty", "forty", "sixty", "seventy", "eighty", "ninety")
+"""One of these is in whatever is written as figures."""
+_MONEY = r"(?:rs\b\.?|rupees?\b|inr\b|₹|bucks\b|rupayi\b)"
+_CALLED = (
+    r"(?:tickets?|tkts?|tix|pass(?:es)?|entry|fees?|prices?|priced at|cost|cover(?: charges?)?|charges?|registration"
+    r"|contribution|donation|students?|members?|couples?|stags?|adults?|kids|max|under|below|above|over|up ?to)"
+)
+_BEFORE = bounded(rf"(?:(?P<money>{_MONEY})|\b{_CALLED}\b)(?:\s(?:is|of|from|at|only|just))?[\s:–=-]{{0,3}}$")
+_BEHIND = bounded(
+    rf"\s*(?:(?P<money>{_MONEY}|/-)|\bonwards\b|\beach\b|\bpp\b|\bper (?:head|person|couple|pax|team)\b|\bmax\b|\bor less\b"
+    r"|(?:at (?:the )?)?(?:door|gate|venue)\b|on the spot\b|online\b)"
+)
+_ENDINGS = frozenset({25, 49, 50, 75, 95, 99})
+"""What stands behind the hundreds of a price without the word for them; two thirty is an hour."""
+BEFORE_CHARS = 30
+_TWICE = bounded(
+    rf"(?P<kept>({NUMBER})(?:\s?/-)?(?:\s?{_MONEY})?)\s?"
+    rf"\((?:{_MONEY}\s?)?(?P<again>{NUMBER})(?:\s?{_MONEY})?(?:\sonly)?(?:\s?/-)?\)"
+)
+"""Rs. 750 (rupees 750 only), as on a cheque."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A text with figures for words, and where the parts that differ stand: from and to before which, now and before."""
+
+    text: str
+    edits: tuple[tuple[int, int, int, int], ...] = ()
+
+    def before(self, start: int, stop: int) -> tuple[int, int]:
+        """The characters of the text as it was that are meant by these."""
+        return self._place(start, 0), self._place(stop, 1)
+
+    def _place(self, at: int, end: int) -> int:
+        grown = 0
+        for now, until, old, old_until in self.edits:
+            if now < at < until or at == (now, until)[end]:
+                return (old, old_until)[end]
+            grown = old_until - until if until <= at else grown
+        return at + grown
+
+
+def in_figures(text: str) -> Figures:
+    """A text in lower case with figures for the amounts in words."""
+    if not has_any(text, _MENTIONED):
+        return Figures(text)
+    parts, edits, done, length = [], [], 0, 0
+    for start, end, number in _numbers(text):
+        parts += [text[done:start], str(number)]
+        now = length + start - done
+        length = now + len(parts[-1])
+        edits.append((now, length, start, end))
+        done = end
+    return Figures("".join([*parts, text[done:]]), tuple(edits))
+
+
+def once(text: str) -> str:
+    """A text in figures without an amount that repeats the one before it in brackets."""
+    return _TWICE.sub(
+        lambda found: found["kept"] if value(found[2]) == value(found["again"]) else found.group(), text
+    )
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """From where to before where which numbers are written in words, in order."""
+    for run in _RUN.finditer(text):
+        for words in _joined(_TOKEN.finditer(text, run.start(), run.end())):
+            start, end = words[0].start(), words[-1].end()
+            names = [word.group() for word in words if word.group() != "and"]
+            if (number := _value(names)) is not None and number >= HUNDRED:
+                yield start, end, number
+            elif (price := _without_hundred(names)) and _is_price(price, text, start, end):
+                yield start, end, price
+
+
+def _joined(tokens: Iterator[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The numbers of a run: what is behind "and" belongs to what is before it where it is smaller than its last unit."""
+    found: list[re.Match[str]] = []
+    for part in _parts(tokens):
+        names = [one.group() for one in part]
+        link = part[:1] if names[0] == "and" else []
+        number = _value(names[len(link) :])
+        if found and number is not None and number < _SCALES.get(found[-1].group(), 1):
+            found += part
+        else:
+            if found:
+                yield found
+            found = part[len(link) :]
+    if found:
+        yield found
+
+
+def _parts(tokens: Iterator[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Words up to an "and", which begins the next part."""
+    part: list[re.Match[str]] = []
+    for one in tokens:
+        if one.group() == "and" and part:
+            yield part
+            part = []
+        part.append(one)
+    if part:
+        yield part
+
+
+def _value(words: Sequence[str]) -> int | None:
+    """What words come to, from the largest unit down; None where they are no number."""
+    total = part = 0
+    least: float = float("inf")
+    for word in words:
+        if word in ("a", "an"):
+            continue
+        small, scale = SMALL.get(word), _SCALES.get(word, 0)
+        if small is not None:
+            if part % HUNDRED and not (part % 10 == 0 and part % HUNDRED >= 20 and small < 10):
+                return None
+            part += small
+        elif scale == HUNDRED and part < HUNDRED:
+            part = max(part, 1) * HUNDRED
+        elif HUNDRED < scale < least:
+            total, part, least = total + max(part, 1) * scale, 0, scale
+        else:
+            return None
+    return total + part
+
+
+def _without_hundred(words: Sequence[str]) -> int | None:
+    """Of "two fifty" 250, of "twelve ninety nine" 1299."""
+    first, rest = SMALL.get(words[0], 0), _value(words[1:])
+    return first * HUNDRED + rest if 0 < first < 20 and rest and 20 <= rest < HUNDRED else None
+
+
+def _is_price(number: int, text: str, start: int, end: int) -> bool:
+    """Whether there is money beside it; what could be an hour needs a word or sign for money."""
+    beside = (_BEFORE.search(text[max(0, start - BEFORE_CHARS) : start]), _BEHIND.match(text, end))
+    found = [one for one in beside if one]
+    return any(number % HUNDRED in _ENDINGS or one["money"] for one in found)
