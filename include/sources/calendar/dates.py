@@ -148,7 +148,7 @@ def _standardised(calendar: Calendar, masters: list[Event]) -> list[Event]:
 
 @refusals_explained()
 def _of(event: Event, reading: Reading) -> Occurrence | None:
-    """The date of one entry; None without a start, and of a private one. Raises: BrokenRecord when it is beyond a bound."""
+    """The date of one entry; None without a start or of a private one. Raises: BrokenRecord beyond a bound."""
     start, end = _moment(event, "DTSTART"), _end(event)
     if start is None or event.get(HIDDEN) is not None:
         return None

@@ -132,12 +132,21 @@ def is_excepted(mention: DateMention, text: str) -> bool:
 
 def _is_narrowed(mention: DateMention, mentions: list[DateMention], text: str) -> bool:
     """Whether another mention says it better: a day of "this weekend", or a run of days that holds the title's day."""
+    if any(_bounds(one, mention) for one in mentions):
+        return True
     title = text[: max(0, text.find("\n"))]
     if not mention.vague and len(mention.days) == 1 and mention.position < len(title) and not _TIMED.search(title):
         return any(one.span and one.position > mention.end and _holds(one, mention.days[0]) for one in mentions)
     if not mention.vague or "end" not in text[mention.position : mention.end].lower():
         return False
     return any(one is not mention and len(one.days) == 1 and one.days[0] in mention.days for one in mentions)
+
+
+def _bounds(one: DateMention, other: DateMention) -> bool:
+    """Whether one names the weekdays of another, and when they end: "Thursdays are yours! Every Thursday in May"."""
+    if one.rule is None or other.rule is None or one.rule.until is None or other.rule.until is not None:
+        return False
+    return (one.rule.weekdays, one.rule.ordinals) == (other.rule.weekdays, other.rule.ordinals)
 
 
 def _holds(run: DateMention, day: date) -> bool:

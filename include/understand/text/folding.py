@@ -18,8 +18,13 @@ TEXTS_KEPT = 8
 _OTHER = re.compile(r"[^\x00-\x7f]+")
 _SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "\ufe0f": " "}
 """Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
-_ROMAN_HOUR = re.compile(r"\d\s?(?:bajey?|gant[ea])", re.IGNORECASE)
-_MAY_BE_ROMAN = re.compile(r"vaa?r|itwa|\d\s?baje|\d\s?gant[ea]|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7}\b", re.IGNORECASE)
+_PART_OF_DAY = r"\b(?:bel(?:agge|igge|ige)|sanje|raatri|ratri|subah|shaam|raat|dopahar|madhyahna)"
+_ROMAN_HOUR = re.compile(rf"\d\s?(?:bajey?|gant[ea]|[gr]inda\b|vareg)|{_PART_OF_DAY}\s\d", re.IGNORECASE)
+_MAY_BE_ROMAN = re.compile(
+    r"vaa?r|itwa|\d\s?(?:baje|gant[ea]|[gr]inda|ru?pa)|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7}\b|\bella|\byella"
+    rf"|{_PART_OF_DAY}\s\d",
+    re.IGNORECASE,
+)
 """Part of each text with such words, and quick to look for."""
 _ROMAN, _ROMAN_OF_HOURS = (
     re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)

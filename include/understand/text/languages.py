@@ -29,7 +29,8 @@ _HINDI = {
 _ROMAN_TIMES = {
     "baje": "o'clock", "bajey": "o'clock", "gante": "o'clock", "gantege": "o'clock", "gantage": "o'clock",
     "ganteyinda": "o'clock to", "gante inda": "o'clock to", "baje se": "o'clock to", "baje tak": "o'clock",
-    "gante varege": "o'clock", "gantevarege": "o'clock", "rinda": "to", "varege": "",
+    "gante varege": "o'clock", "gantevarege": "o'clock", "rinda": "to", "ginda": "to", "varege": "", "varegu": "",
+    "varegoo": "",
     "aaj": "today", "ivattu": "today", "indu": "today", "kal": "tomorrow", "naale": "tomorrow", "nale": "tomorrow",
     "iss": "this", "har": "every", "prati": "every",
     "subah": "morning", "belagge": "morning", "beligge": "morning", "belige": "morning", "dopahar": "afternoon",
@@ -50,10 +51,12 @@ _ROMAN_FREE = {
     if (free, entry) != ("free", "entry")
     for first, second in ((free, entry), (entry, free))
 }
-ROMAN_WORDS = {**_ROMAN_DAYS, **_ROMAN_FREE}
+_ROMAN_FREE |= {f"{all_} free": "entry free." for all_ in ("ella", "yella", "yellarigu", "ellarigu")}
+_ROMAN_MONEY = {"rupayi": "rupees", "rupai": "rupees", "rupaye": "rupees", "rupaayi": "rupees"}
+ROMAN_WORDS = {**_ROMAN_DAYS, **_ROMAN_FREE, **_ROMAN_MONEY}
 """Kannada and Hindi in Latin letters."""
 ROMAN_WORDS_OF_HOURS = {**ROMAN_WORDS, **_ROMAN_TIMES}
-"""In a text that has an hour in one of the two ("7 baje"): alone such a word may be a name's."""
+"""In a text that has an hour in one of the two ("7 baje", "sanje 7"): alone such a word may be a name's."""
 WORDS = {**_KANNADA, **_HINDI}
 """Written word -> English. Of two that begin alike the longer one is taken."""
 WHOLE_WORDS = {"से": "to", "तक": "", "कल": "tomorrow"}

@@ -20,7 +20,7 @@ _SEGMENT = re.compile(
 _SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
 """Between two sentences of a text that is all in lower case."""
 _DATED = bounded(
-    r"\d\s?(?:[ap]\.?m|baje|gante(?:ge)?)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
+    r"\d\s?(?:[ap]\.?m|baje|gante(?:ge)?|[gr]inda|vareg[eu])\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s(?:{IN_ADDRESS}|[ab]\b))"
     r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
     rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b|\b{WEEKDAY}\s\d",
@@ -30,6 +30,8 @@ _DATED = bounded(
 _WORD = re.compile(r"(?<![\w'’])[a-z][\w'’]*")
 _NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
+_COMMA = re.compile(r",(?![^(),]{0,40}(?:,[^(),]{0,40}){0,3}\))")
+"""Between two pieces, and not inside an aside: "Kite Theatre (Old Town, 3rd Main)"."""
 _ASIDE_BEHIND = bounded(r"\s?\([^()\n]{1,60}\)$|\s(?:same|as before|as usual|again)$", re.IGNORECASE)
 """Behind a name: "Reading Hall (opp. the mill)", "Blue Barn as usual"."""
 _SIGNATURE = re.compile(
@@ -93,7 +95,7 @@ def part_of(text: str) -> AnnouncedPart:
 
 def pieces_of(line: str) -> list[str]:
     """What stands between the commas of a line, without the signs around it and without asides."""
-    bare = (_ASIDE_BEHIND.sub("", SIGNS.sub("", one.strip())) for one in line.split(","))
+    bare = (_ASIDE_BEHIND.sub("", SIGNS.sub("", one.strip())) for one in _COMMA.split(line))
     return [piece for piece in bare if piece]
 
 

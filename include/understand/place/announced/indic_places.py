@@ -35,9 +35,9 @@ _CASES = ("ಗೆ", "ಕ್ಕೆ", "ಂದು", "ಿಂದ", "ಲ್ಲಿ", "�
 
 _WHOLE_LINE = re.compile(
     rf"(?:^|[\n।]|[.,:]\s)[ \t]?(?P<name>(?:(?:[{_SCRIPT}]{{1,24}}|[{_SCRIPT}]{{1,4}}\.) ){{0,{MAX_WORDS_BEFORE}}}"
-    rf"[{_SCRIPT}]{{0,20}}(?:{_KANNADA}|{_HINDI})),\s(?=[{_SCRIPT}])"
+    rf"[{_SCRIPT}]{{0,20}}(?:{_KANNADA}|{_HINDI}))(?:,\s(?=[{_SCRIPT}])|[ \t]{{0,2}}(?=\n|$))"
 )
-"""A name by itself with an address behind it: "ಗಾಯತ್ರಿ ಭವನ, ಜಯನಗರ"."""
+"""A name by itself, at the end of its line or with an address behind it: "ಗಾಯತ್ರಿ ಭವನ, ಜಯನಗರ"."""
 
 
 def indic_place(text: str) -> Venue | None:

@@ -77,7 +77,7 @@ _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gat
 _NOT_THERE = bounded(
     r"\b(?:not(?: be)?"
     r"|drinks|teach(?:es)?|taught|works?|worked|studie[sd]|studied|perform(?:s|ed)|played|chef|head|founder|director|featured"
-    r"|shown|stuck|lost|queue|professor|student|starts?|starting|price[sd]?|tickets?|afterwards?|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
+    r"|shown|stuck|lost|queue|professor|student|starts?|starting|price[sd]?|tickets?|afterwards?|after|later|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
     re.IGNORECASE,
 )
 _BRACKETED = bounded(
@@ -90,7 +90,9 @@ _DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)", re.IGNORECASE)
 _INVITES = bounded(
     rf"^(?P<name>{_NAME}(?:,\s{_NAME})?)\s(?:invites?|presents?|hosts?|welcomes?|is hosting|brings? (?:you|back))\b"
 )
-_OF_PLACE = bounded(r"(?:\b(?:at|to|from)|@|\bof|\bin|[|,.·•(])\s*(?:the\s+)?$", re.IGNORECASE)
+_OF_PLACE = bounded(
+    r"(?:\b(?:at|to|from)|@|\bof|\bin|[|,.·•(\u2190-\u2bff\U0001f000-\U0001faff])\s*(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def named_place(title: str, text: str, area: Area) -> Venue | None:

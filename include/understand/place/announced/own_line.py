@@ -23,6 +23,7 @@ from include.understand.place.announced.place_names import (
     is_road,
 )
 from include.understand.place.localities import beyond
+from include.understand.text.dates.vocabulary import WEEKDAY
 from include.understand.text.patterns import bounded
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 70, 4
@@ -39,6 +40,13 @@ PART_OF_CITY = bounded(r",\s?[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20}){0,2}[.!]?")
 """What stands behind a name and may be a part of the city that is not known as one."""
 _DASHED = re.compile(r"\s[–—-]\s(?P<name>[^–—-]{3,70})$")
 """A name behind its hour: "7:30 pm – Ranga Kuteera", which is a place's only with an address behind it."""
+_BEHIND_SIGN = re.compile(r"^.{0,120}\s[\u2190-\u2bff\U0001f000-\U0001faff]{1,3}\ufe0f?\s(?=[A-Z])")
+"""What stands before a sign behind which the place is named: "Night 10K 🌙 Kanteerava Stadium"."""
+_DASHED_DATE = bounded(
+    r"(?P<name>(?-i:[A-Z])[\w'’.]{1,20}(?:\s[\w'’&.]{1,20}){1,4})\s[–—-]\s(?:\d{1,2}\b|"
+    rf"{WEEKDAY}\b|(?:this|next)\s)",
+    re.IGNORECASE,
+)
 _LEAD = bounded(
     r"^(?:(?:starts?|starting|begins?|meet(?:ing)?(?: up)?|assemble|gather|come)\s)?(?:in|inside|at|from)\s+"
     r"(?:the\s+)?(?=[A-Z0-9])",
@@ -77,8 +85,8 @@ def own_line(
         pieces = pieces_of(part.text) if len(part.text) <= MAX_LINE_CHARS and not part.text.endswith("?") else []
         dates = [n for n, piece in enumerate(pieces) if part.numbered and part_of(piece).numbered]
         first = _first_of_place(pieces, dates)
-        if number and dates and not marked and first >= len(pieces):
-            found = _before_date(pieces[: dates[0]], area)
+        if dates and not marked and first >= len(pieces):
+            found = _before_date(pieces[: dates[0]], area, signed=not number) or _dashed_date(pieces[dates[0]], area)
         elif first >= len(pieces) or ((number == 0 or marked) and not dates):
             continue
         else:
@@ -134,13 +142,24 @@ def _is_of_somebody(behind: str, area: Area) -> bool:
     return _ROLE.fullmatch(behind.strip()) is not None or is_city(behind, area)
 
 
-def _before_date(pieces: list[str], area: Area) -> Venue | None:
-    """The place with which a line begins whose day and hour follow: "Society seminar hall, 12 March, 4 pm"."""
-    if not pieces or not is_capitalised(pieces[0]) or not is_name(pieces[0], area):
+def _before_date(pieces: list[str], area: Area, *, signed: bool) -> Venue | None:
+    """The place with which a line begins whose day and hour follow: "Society seminar hall, 12 March, 4 pm".
+
+    `signed`: only one behind a sign, as in a title.
+    """
+    sign = _BEHIND_SIGN.match(pieces[0]) if pieces else None
+    pieces = [pieces[0][sign.end() if sign else 0 :], *pieces[1:]] if pieces else []
+    if not pieces or (signed and not sign) or not is_capitalised(pieces[0]) or not is_name(pieces[0], area):
         return None
     address = address_behind("".join(f",{piece}" for piece in pieces[1:]), area)
     shown = ends_as_a_kind(pieces[0]) and len(pieces) == 1
     return Venue(name=pieces[0], address=address) if shown or address else None
+
+
+def _dashed_date(piece: str, area: Area) -> Venue | None:
+    """A kind of place behind which a dash and the day follow: "Turahalli forest - Sat 21 Feb"."""
+    name = (found := _DASHED_DATE.match(piece)) and found["name"]
+    return Venue(name=name) if name and ends_as_a_kind(name) and NOUN.search(name) and is_name(name, area) else None
 
 
 def _is_shown(name: str, marked: bool, beside_date: bool) -> bool:

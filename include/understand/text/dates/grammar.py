@@ -185,13 +185,13 @@ GRAMMAR = (
         words="1st first 2nd second 3rd third 4th fourth last",
     ),
     _form(
-        rf"\b(?:every|each)\s+(?P<wds>{WEEKDAY_LIST}){PART}\s+in\s+(?P<m>{MONTH})",
+        rf"\b(?:every|each)\s+(?P<wds>{WEEKDAY_LIST}){PART}\s+(?:in|of|through(?:out)?)\s+(?P<m>{MONTH})",
         recurrences.in_month,
         vague=True,
         words="every each",
     ),
     _form(
-        rf"\b(?P<wds>{FULL_WEEKDAYS}|{FULL_WEEKDAY}\s+(?:mornings|evenings|nights))\s+in\s+(?P<m>{MONTH})",
+        rf"\b(?P<wds>{FULL_WEEKDAYS}|{FULL_WEEKDAY}\s+(?:mornings|evenings|nights))\s+(?:in|of|through(?:out)?)\s+(?P<m>{MONTH})",
         recurrences.in_month,
         vague=True,
         words="days mornings evenings nights",

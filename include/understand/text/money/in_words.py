@@ -21,15 +21,16 @@ _RUN = bounded(rf"(?<![\w.,-])(?<!\d )(?:an?\s)?{_WORD}(?:(?:\s|-|\sand\s){_WORD
 _TOKEN = re.compile(r"[a-z]+")
 _MENTIONED = (*_SCALES, "fifty", "twenty", "thirty", "forty", "sixty", "seventy", "eighty", "ninety")
 """One of these is in whatever is written as figures."""
-_MONEY = r"(?:rs\b\.?|rupees?\b|inr\b|₹|bucks\b|rupayi\b)"
+_MONEY = r"(?:(?<![a-z])(?:rs\b\.?|rupees?\b|inr\b|bucks\b)|₹)"
 _CALLED = (
     r"(?:tickets?|tkts?|tix|pass(?:es)?|entry|fees?|prices?|priced at|cost|cover(?: charges?)?|charges?|registration"
-    r"|contribution|donation|students?|members?|couples?|stags?|adults?|kids|max|under|below|above|over|up ?to)"
+    r"|contribution|donation|early ?-?birds?|regular|students?|members?|couples?|stags?|adults?|child(?:ren)?|kids"
+    r"|max|under|below|above|over|up ?to)"
 )
 _BEFORE = bounded(rf"(?:(?P<money>{_MONEY})|\b{_CALLED}\b)(?:\s(?:is|of|from|at|only|just))?[\s:–=-]{{0,3}}$")
 _BEHIND = bounded(
-    rf"\s*(?:(?P<money>{_MONEY}|/-)|\bonwards\b|\beach\b|\bpp\b|\bper (?:head|person|couple|pax|team)\b|\bmax\b|\bor less\b"
-    r"|(?:at (?:the )?)?(?:door|gate|venue)\b|on the spot\b|online\b)"
+    rf"\s*(?:(?P<money>{_MONEY}|/-)|\bonwards\b|\beach\b|\bpp\b|\bper (?:head|person|couple|pax|team)\b"
+    r"|\bmax\b|\bor less\b|(?:at (?:the )?)?(?:door|gate|venue)\b|on the spot\b|online\b)"
 )
 _ENDINGS = frozenset({25, 49, 50, 75, 95, 99})
 """What stands behind the hundreds of a price without the word for them; two thirty is an hour."""
@@ -43,7 +44,7 @@ _TWICE = bounded(
 
 @dataclass(frozen=True)
 class Figures:
-    """A text with figures for words, and where the parts that differ stand: from and to before which, now and before."""
+    """A text with figures for words. `edits`: from and to before where each stands, and where its words stood."""
 
     text: str
     edits: tuple[tuple[int, int, int, int], ...] = ()
@@ -77,9 +78,7 @@ def in_figures(text: str) -> Figures:
 
 def once(text: str) -> str:
     """A text in figures without an amount that repeats the one before it in brackets."""
-    return _TWICE.sub(
-        lambda found: found["kept"] if value(found[2]) == value(found["again"]) else found.group(), text
-    )
+    return _TWICE.sub(lambda found: found["kept"] if value(found[2]) == value(found["again"]) else found.group(), text)
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
@@ -95,7 +94,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _joined(tokens: Iterator[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """The numbers of a run: what is behind "and" belongs to what is before it where it is smaller than its last unit."""
+    """The numbers of a run: what is behind "and" belongs to the one before where it is smaller than its last unit."""
     found: list[re.Match[str]] = []
     for part in _parts(tokens):
         names = [one.group() for one in part]

@@ -28,10 +28,10 @@ _AMOUNT = (
 )
 """A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
 _LABELLED = bounded(
-    rf"\b(?:(?:tickets?|ticket price|tkts?|tix|passes|entry(?: fee)?|fees?|prices?|priced|costs?"
-    rf"|cover(?: charges?)?|charges?|registration(?: fees?)?(?!\s?[:–-]?\s\d{{1,2}}k\b)"
-    rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?bird)\b\s*[:\-–=]?\s*"
-    rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+)?{_AMOUNT}",
+    r"\b(?:(?:(?:table |seat )?booking|tickets?|ticket price|tkts?|tix|passes|entry(?: fee)?|fees?|prices?|priced"
+    rf"|costs?|regular|cover(?: charges?)?|charges?|registration(?: fees?)?(?!\s?[:–-]?\s\d{{1,2}}k\b)"
+    rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?birds?)\b\s*[:\-–=]?\s*"
+    rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+|between\s+)?{_AMOUNT}",
 )
 _WHERE_LABELLED = bounded(
     rf"\b{_WHERE_PAID}\b\s*(?:[:\-–=]|(?=[\d,.]{{1,12}}(?:\s?k)?(?:\s+only)?[^\w\n]{{0,9}}$))\s*{_AMOUNT}",
@@ -48,6 +48,8 @@ _WHERE_AFTER = bounded(
 """1k at the door, 700 online; a word before it may be the sign of another country's money."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b|{TILL})\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
+_AND = bounded(rf"\s?(?:/[-=])?\s?and\s{_AMOUNT}")
+"""Of a range that "between" begins."""
 _NO_END_AFTER = bounded(
     r"^\s?m\b|^\s+(?:worth|students|people|members|women|men|kids|children|fans|runners|artists|stalls|season|registrations|bookings|entries)\b"
     r"|^(?:\s+[\w.]+){1,3}\s+(?:main|cross|road|rd|street|st|layout|nagar)\b",
@@ -57,8 +59,13 @@ _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket)\b)",
 )
-_WHOLE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))")
-"""2,800 all inclusive."""
+_WHOLE = bounded(
+    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))"
+    rf"|(?<![\d,.:/])({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
+    r"(?:\s?/-)?\sfor (?:both|all (?:two|three|four|five|six|seven|eight|ten|twelve"
+    r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend))\b"
+)
+"""2,800 all inclusive; 1500 for all four."""
 _GOODS = (
     r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
     r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
@@ -141,7 +148,11 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
         if not taken.overlaps(match.start(1), match.end()):
             first = _bare(match)
             found.append(first)
-            ranges[first.position] = _range(first, text) if match.re in (_LABELLED, _WHERE_LABELLED) else []
+            ranges[first.position] = (
+                _range(first, text, _AND if "between" in match.group() else _UNTIL)
+                if match.re in (_LABELLED, _WHERE_LABELLED)
+                else []
+            )
             taken.add(first.position, max((one.end for one in ranges[first.position]), default=first.end))
     kept = _of_entry(found, text)
     kept += [end for one in kept for end in ranges.get(one.position, ())]
@@ -153,13 +164,14 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
 
 
 def _bare(match: re.Match[str]) -> Money:
-    return Money(value(match[1], (match[2] or "").strip() or None), None, match.start(1), match.end())
+    first = 1 if match[1] else 3
+    return Money(value(match[first], (match[first + 1] or "").strip() or None), None, match.start(first), match.end())
 
 
-def _range(first: Money, text: str) -> list[Money]:
+def _range(first: Money, text: str, joined: re.Pattern[str]) -> list[Money]:
     """The larger amounts that follow an amount without a sign; what is written like a year only beside its like."""
     found = [first]
-    while until := _UNTIL.match(text, found[-1].end):
+    while until := joined.match(text, found[-1].end):
         last = _bare(until)
         like_a_year = YEAR.match(until[1]) is not None and not (
             first.amount >= MIN_BESIDE_YEAR and until[1].endswith("00")
@@ -199,7 +211,7 @@ def _is_given_back(one: Money, text: str) -> bool:
 def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
     written = text[one.position : one.end]
-    year = one.currency is None and "/" not in written and YEAR.match(str(one.amount)) is not None
+    year = one.currency is None and "/" not in written and YEAR.match(written) is not None
     return bool(year or _NOT_ENTRY.search(_lead(one, text)) or _NOT_ENTRY_AFTER.match(_behind(one, text)))
 
 

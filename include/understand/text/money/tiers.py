@@ -27,13 +27,14 @@ _CLASS = (
 """What follows a price and no house number or count: "₹399 | 100 Feet Road", "₹299 | 100 seats"."""
 _BEHIND = bounded(
     rf"(?:\s?/-)?(?:\s?[|/]\s?{HUNDREDS}(?:\s?/-)?(?={_CLASS})){{1,5}}"
-    rf"|(?:\s?/-)?(?:,\s{HUNDREDS}){{0,4}}\s?(?:&|,?\sand)\s{HUNDREDS}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))",
+    rf"|(?:\s?/-)?(?:,\s{HUNDREDS}){{0,4}}\s?(?:&|,?\sand)\s{HUNDREDS}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))"
+    rf"|(?:\s?/-)?(?:,\s?{HUNDREDS}){{2,5}}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))",
     re.MULTILINE,
 )
 """Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000."""
 _NAMES = (
     r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
-    r"|adults?|child(?:ren)?|kids|front row|phase \d|others|(?:non-?)?members|everyone else"
+    r"|adults?|child(?:ren)?|kids|front row|seat|phase \d|others|(?:non-?)?members|everyone else"
     r"|on the spot|solo|duo|bean ?bags?"
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )

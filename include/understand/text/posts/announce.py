@@ -17,7 +17,8 @@ from include.understand.text.when import AnnouncedDates
 _INVITES = re.compile(
     r"\b(?:join us|rsvp|tickets?|register|registration|book (?:now|your)|entry|venue|happening"
     r"|(?<!\bour )(?<!\bits )(?<!\btheir )(?<!\bstudio )doors"
-    r"|coming to town|live at|see you (?:there|on(?! the other side)|at)"
+    r"|coming to town|live at|see you (?:there|on(?! the other side)"
+    r"|at(?! (?:the|our) (?:bar|counter|shop|store|outlet)s?\b))"
     r"|come (?:by(?! (?:boat|metro|bus|cab|car|train|auto|cycle|bike|public|road)\b)|along|over)"
     r"|drop (?:by|in)|save the date)\b",
     re.IGNORECASE,

@@ -200,7 +200,8 @@ MILD = (
     ),
     (
         words_of(
-            r"^[^.!?\n]{0,24}\bhappy hours?\b", r"\b\d\s?\+\s?\d on (?:all|every)\b",
+            r"^[^.!?\n]{0,24}\bhappy hours?\b", r"\bhappy hours? (?:is|are) (?:now |back)",
+            r"\b\d\s?\+\s?\d on (?:all|every)\b", r"\bbuy (?:one|1|two|2) get\b",
         ),
         "an offer",
     ),

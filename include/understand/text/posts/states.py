@@ -42,7 +42,7 @@ _NOT_OFF = bounded(
 """Before what is said of a case that may come, of a weekday, or of something else than the happening."""
 LEAD_CHARS = 48
 _NEW_DATE = bounded(
-    r"\b(?:postponed|moved|rescheduled|shifted|deferred|pushed)\s(?:[^.!?\n]{1,24}\s)?(?:to|for)\s"
+    r"\b(?:postponed|mov(?:ed|es?)|reschedul(?:ed|es?)|shift(?:ed|s)|deferred|pushed)\s(?:[^.!?\n]{1,24}\s)?(?:to|for)\s"
     rf"|\b(?:new|revised|next|fresh)\sdates?\W{{1,4}}(?:is\s|are\s|on\s)?(?:\d|{WEEKDAY_BEGINNING})"
     r"|\bnow\s(?:\w{1,12}\s){0,2}on\s|\bwill\s(?:be\sheld|happen|take\splace)\s",
     re.IGNORECASE,

@@ -15,11 +15,13 @@ MIN_BARE_AMOUNT = 100
 """Below this a number without a currency beside it is an age, a distance or a size."""
 _WHAT_IS_COUNTED = r"(?!\s*(?:km|m\b|years?|yrs?|people|feet|ft|min|hour|am\b|pm\b|:))"
 _MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?)\b"
-_MOST_WORDS = r"(?:\b(?:under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within)|<|≤)\s*"
+_MOST_WORDS = (
+    r"(?:\b(?:no more than|not more than|under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within)|<|≤)\s*"
+)
 _END = rf"\s*(?!(?:19|20)\d\d(?!\d))(?:\d,?\d\d[\d,]{{0,9}}|\d{{1,2}}\s?k)(?!\w)(?!\s+{MONTH}){_WHAT_IS_COUNTED}"
 """Behind "till" a number of an amount: no hour, day or year."""
 _MOST_BEHIND = r"\s*(?:\b(?:or|and) (?:less|under|below|cheaper)|\bmax(?:imum)?|\btops)\b"
-_LEAST_WORDS = r"(?:\b(?:over|above|more than|at least|min(?:imum)?)|>|≥)\s*"
+_LEAST_WORDS = r"(?:\b(?:over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?)|>|≥)\s*"
 _WITHOUT = ("gluten", "sugar", "smoke", "alcohol", "dairy", "stress", "hands", "plastic", "feel", "care")
 _FREE = bounded(
     r"\b(?:free (?:entry|admission|of (?:cost|charge)|to (?:enter|attend|join))|(?:entry|admission) free|for free"
@@ -37,7 +39,7 @@ _K = r"(?<![\w.,])(?P<number{n}>\d{{1,2}}(?:\.\d)?)\s?(?P<k{n}>k\b)"
 _IN_THOUSANDS = (
     (("minPrice", "maxPrice"), bounded(rf"{_K.format(n='')}\s*(?:-|–|to)\s*{_K.format(n='2')}")),
     (("maxPrice",), bounded(rf"\bfor\s+{_K.format(n='')}")),
-    (("maxPrice",), bounded(rf"(?<![\w.,])(?P<number>\d{{1,2}}\.\d)\s?(?P<k>k\b)")),
+    (("maxPrice",), bounded(r"(?<![\w.,])(?P<number>\d{1,2}\.\d)\s?(?P<k>k\b)")),
 )
 _YEARS = range(1900, 2100)
 """Two such numbers without a currency are years: "hits between 1970 and 1990"."""
@@ -53,7 +55,9 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
     """
     written = "|".join(re.escape(sign) + (r"\b\.?" if sign[-1].isalpha() else "") for sign in signs) or "(?!)"
     before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written}))"
-    bare, other_bare = (rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?!\w)(?:\s?/-)?" for n in ("", "2"))
+    bare, other_bare = (
+        rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?!\w)(?:\s?/-)?" for n in ("", "2")
+    )
     one, other = (
         rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?!\d)(?P<k{n}>\s?{_MAGNITUDE})?(?:\s?/-)?(?P<after{n}>{after})?"
         + _WHAT_IS_COUNTED

@@ -19,8 +19,8 @@ MAX_SEARCH_CHARS = 200
 """Characters of a search that are read."""
 MIN_MISSPELT_KIND_CHARS = 6
 _WORD = re.compile(r"[^\s\x00]+")
-_ABOUT = frozenset({"for", "with", "by", "about", "on"})
-"""What is behind these is not what it is: "workshops for kids"."""
+_ABOUT = frozenset({"for", "with", "by", "about", "on", "except", "not"})
+"""What is behind these is not what it is: "workshops for kids", "gigs except friday"."""
 
 
 @dataclass(frozen=True)

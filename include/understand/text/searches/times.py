@@ -12,7 +12,7 @@ from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.rewriting import NOW, rewritten
-from include.understand.text.searches.vocabulary import Reading
+from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
 from include.understand.text.searches.weekdays import (
     find_day_of_month,
     find_last,
@@ -28,6 +28,11 @@ _NIGHT = bounded(
     r"(?<=\w)(?<!day)(?<!tomorrow)(?<!\bthis)(?<!\bat)(?<!\blate)(?<!\bthe)(?<!\bby)(?<!\bnext)\s+nights?\b"
 )
 """Of a kind: "sufi night", "quiz night"."""
+_NOT_THEN = bounded(
+    rf"\b(?:not|except|other than)\s(?:on\s|this\s|next\s)?"
+    rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
+)
+"""What is said of a day on which it is not to be; no filter leaves days out."""
 _NO_TIME = re.compile(
     rf"(?:\W|\d{{4}}|{MONTH}|now|nights?|lunch(?:time)?|mid ?night|day ?time|(?:the |week-?)?(?:day|week|month|year)"
     r"|weekend|night ?time)*",
@@ -48,6 +53,7 @@ _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow
 def find_times(text: str, now: datetime) -> list[Reading]:
     """The filters on time in a text of small letters, read at the local wall time `now`."""
     found: list[Reading] = []
+    text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
     for read in (find_day_of_month, find_weekdays, find_last, find_next_week):
         if one := read(text, now):

@@ -69,7 +69,8 @@ _PERIODS = {
 SPOKEN = {
     "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
     "tonite": "tonight", "nite": "night", "eve": "evening", "wkend": "weekend", "wk": "week", "2day": "today",
-    "tdy": "today", "mrng": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
+    "tdy": "today", "wrkshp": "workshop", "wrkshop": "workshop", "wkshp": "workshop",
+    "mrng": "morning", "morn": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
     "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
     "nxt wknd": "next weekend", "nxt": "next", "rd": "road", "complimentary": "free",
     # Kannada in its own letters: what `languages.py` has not
@@ -109,6 +110,7 @@ SAYS_NOTHING = frozenset({
     "a", "an", "the", "of", "in", "at", "on", "for", "to", "with", "by", "and", "or", "is", "are", "any", "some", "all",
     "me", "us", "my", "what's", "whats", "what", "things", "do", "please", "event", "events", "happening", "happenings",
     "near", "around", "from", "this", "that", "there", "here", "something", "anything", "tickets", "ticket", "entry",
-    "going", "who", "where", "when", "about", "upcoming", "coming", "nearby", "every",
+    "going", "stuff", "only", "ideya", "enide", "enu", "yenu", "who", "where", "when", "about", "upcoming",
+    "coming", "nearby", "every",
 })  # fmt: skip
 """Words that nothing is searched for by."""

@@ -15,6 +15,15 @@ DOORS_CHARS = 40
 """Characters before a time in which it may be called that of the doors."""
 
 
-def is_of_doors(text: str, position: int) -> bool:
-    """Whether the hour at `position` is called one at which only the doors open."""
-    return _DOORS.search(text[max(0, position - DOORS_CHARS) : position]) is not None
+_BEHIND = bounded(
+    r"\s?(?:reporting|assembly|check-?in|(?:doors|gates|registrations?|sign-?ups?)(?: opens?)?)\b"
+    r"(?!\s?[:@]|\s(?:at|from)\b)",
+    re.IGNORECASE,
+)
+"""5.30 am reporting, 6.15 am start."""
+
+
+def is_of_doors(text: str, position: int, end: int) -> bool:
+    """Whether the hour from `position` to before `end` is called one at which only the doors open."""
+    before = _DOORS.search(text[max(0, position - DOORS_CHARS) : position])
+    return before is not None or _BEHIND.match(text, end) is not None

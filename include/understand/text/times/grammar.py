@@ -296,4 +296,5 @@ def _read(form: ClockForm, match: re.Match[str]) -> Sequence[TimeMention]:
     guessed = (form.guessed and not match.groupdict().get("part")) or (
         face and not readings.is_as_written(start, match)
     )
-    return (TimeMention(start, end, match.start(), match.end(), is_of_doors(match.string, match.start()), guessed),)
+    doors = is_of_doors(match.string, *match.span())
+    return (TimeMention(start, end, match.start(), match.end(), doors, guessed),)

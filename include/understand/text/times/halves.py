@@ -45,7 +45,15 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
     if _INDOORS.search(text):
         early = late = False
     early = early or (_OF_MORNING.search(text) is not None and not _OTHER_HALF.search(text))
-    return [_moved(one, early, late) if one.guessed else one for one in times]
+    moved = [_moved(one, early, late) if one.guessed else one for one in times]
+    doors = max((one.start for one in moved if one.doors), default=None)
+    return [_behind_doors(one, doors) if one.guessed and doors else one for one in moved]
+
+
+def _behind_doors(one: TimeMention, doors: time) -> TimeMention:
+    """Nothing begins before the doors open: "doors 8, band at 9.15"."""
+    later = _other_half(one.start)
+    return replace(one, start=later) if not one.doors and one.start < doors <= later else one
 
 
 def _moved(one: TimeMention, early: bool, late: bool) -> TimeMention:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import day_name
+
 from include.understand.text.dates.vocabulary import FULL_MONTHS, MONTHS, WEEKDAYS
 
 _BEHIND = "|".join(
@@ -20,7 +22,8 @@ DAY_BEFORE = "|".join(
     rf"(?<={end} )"
     for end in (
         *(rf"\d {month}" for month in (*MONTHS, *FULL_MONTHS)), *(rf"{day}\)" for day in ("day", *WEEKDAYS)),
-        *(rf"\d{nth}\)" for nth in ("st", "nd", "rd", "th")), r"\btomorrow", r"\btoday", r"\btonight",
+        *(rf"\b{day.lower()}" for day in day_name), *(rf"\d{nth}\)" for nth in ("st", "nd", "rd", "th")),
+        r"\btomorrow", r"\btoday", r"\btonight",
     )
 )  # fmt: skip
 """Before hours without a sign: "9 May 12 to 4", "16/5 (Sun) 9.30 to 12", "tomorrow 9-4"."""
