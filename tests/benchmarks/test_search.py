@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks.search.understanding import judged
 
-MOST_WRONG = 2
-"""Of three hundred; "sangeeta kacheri" stays words, and "tonight after 10" two filters."""
+MOST_WRONG = 7
+"""Of 380; "sangeeta kacheri" stays words, "tonight after 10" is two filters, "tues and thurs" a run of days."""
 
 
 def test_searches_mean_what_they_were_labelled_with() -> None:

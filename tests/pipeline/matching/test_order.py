@@ -1,4 +1,4 @@
-"""What came first decides nothing: listings matched in any order and any batches leave the same rows, by natural keys."""
+"""What came first decides nothing: listings matched in any order and any batches leave the same rows."""
 
 from __future__ import annotations
 
@@ -66,11 +66,10 @@ def _outcome(scene: Scene) -> dict[str, list[Any]]:
     return {
         "groups": sorted(sorted(one) for one in scene.groups()),
         "events": scene.rows(
-            f"select {founder} as founder, e.merged_into is null as stands"  # noqa: S608
-            " from jatre.discovered_events as e order by 1"
+            f"select {founder} as founder, e.merged_into is null as stands from jatre.discovered_events as e order by 1"
         ),
         "pairs": scene.rows(
-            f"select {founder} as founder, l.external_id, d.similarity_score, d.match_fields"  # noqa: S608
+            f"select {founder} as founder, l.external_id, d.similarity_score, d.match_fields"
             " from jatre.event_duplicates as d join jatre.discovered_events as e on e.id = d.primary_event_id"
             " join jatre.events_staging as l on l.id = d.duplicate_event_id order by 1, 2"
         ),

@@ -69,7 +69,9 @@ def test_it_keeps_wall_time_when_the_clocks_change(read, header: str) -> None:  
     """London goes to summer time on 29 March 2026: seven in the evening there is an hour earlier here then."""
     zone = "" if header else ";TZID=Europe/London"
     weekly = f"UID:1@x\nSUMMARY:Class\nDTSTART{zone}:20260311T170000\nRRULE:FREQ=WEEKLY;COUNT=4"
-    changed = f"UID:1@x\nSUMMARY:Class\nRECURRENCE-ID;{FROM_THEN_ON}{zone}:20260318T170000\nDTSTART{zone}:20260318T190000"
+    changed = (
+        f"UID:1@x\nSUMMARY:Class\nRECURRENCE-ID;{FROM_THEN_ON}{zone}:20260318T170000\nDTSTART{zone}:20260318T190000"
+    )
 
     listing = read(calendar(weekly, changed, header=header))
 

@@ -211,7 +211,8 @@ def _is_given_back(one: Money, text: str) -> bool:
 def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
     written = text[one.position : one.end]
-    year = one.currency is None and "/" not in written and YEAR.match(written) is not None
+    amount = str(one.amount)
+    year = one.currency is None and "/" not in written and amount in written and YEAR.match(amount) is not None
     return bool(year or _NOT_ENTRY.search(_lead(one, text)) or _NOT_ENTRY_AFTER.match(_behind(one, text)))
 
 
