@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from include.areas.area import load_area
-from include.understand.place.venue_text import venue_in_text
+from include.understand.place.announced.venue_text import venue_in_text
 from include.understand.text.money.prices import read_price
 from include.understand.text.posts.announce import rejection_reason
 from include.understand.text.posts.states import off_in_prose

@@ -13,10 +13,8 @@ _DOORS = bounded(
 )
 DOORS_CHARS = 40
 """Characters before a time in which it may be called that of the doors."""
-
-
 _BEHIND = bounded(
-    r"\s?(?:reporting|assembly|check-?in|(?:doors|gates|registrations?|sign-?ups?)(?: opens?)?)\b"
+    r"\s?(?:reporting|check-?in|(?:doors|gates|registrations?|sign-?ups?)(?: opens?)?)\b"
     r"(?!\s?[:@]|\s(?:at|from)\b)",
     re.IGNORECASE,
 )
