@@ -79,7 +79,7 @@ def test_a_listing_alone_founds_an_event(monkeypatch: pytest.MonkeyPatch) -> Non
     }  # fmt: skip
     assert found.rows("events_insert") == found.rows("events_insert_dates") == [event]
     assert found.rows("listings_matched") == [moved("a", NEW)]
-    assert found.given["duplicates_forget"] == {"listings": [id_of("a")], "rows": []}
+    assert found.given["duplicates_forget"] == {"listings": [id_of("a")], "events": [NEW], "rows": []}
 
 
 def test_what_joins_an_event_does_so_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,8 @@ def test_what_joins_an_event_does_so_with_the_reason(monkeypatch: pytest.MonkeyP
     }  # fmt: skip
     reason = {"event": str(id_of("one")), "listing": str(id_of("b")), "score": 1.0, "fields": fields}
     assert found.rows("duplicates_write") == [reason]
-    assert found.given["duplicates_forget"] == {"listings": [id_of("a"), id_of("b")], "rows": [reason]}
+    matched = {"listings": [id_of("a"), id_of("b")], "events": [id_of("one")]}
+    assert found.given["duplicates_forget"] == {**matched, "rows": [reason]}
 
 
 def test_two_events_of_one_happening_merge_into_that_of_the_better_founder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,5 +158,5 @@ def test_doubts_between_events_are_written_beside_the_reasons(monkeypatch: pytes
     doubt = DoubtfulPair(mine, other, Score(0.83456, {"title": 0.5}, "other place"))
     found = Written(monkeypatch, [mine], [[0]], batch=["a"], doubts=[doubt])
     (reason,) = found.rows("duplicates_write")
-    assert (reason["event"], reason["listing"], reason["score"]) == (str(id_of("two")), str(mine.id), 0.83)
+    assert (reason["event"], reason["listing"], reason["score"]) == (str(NEW), str(other.id), 0.83)
     assert (reason["fields"]["decided"], reason["fields"]["veto"]) == ("for review", "other place")
