@@ -1,5 +1,5 @@
--- Reasons that no longer hold: :listings were matched anew, and :rows is what holds of them. Of pairs for review that is
--- so from either end: of those that stand with another listing beside one of :events, too.
+-- Reasons that no longer hold: :listings were matched anew, and :rows is what holds of them. Of pairs for review that
+-- is so from either end: of those that stand with another listing beside one of :events, too.
 delete from jatre.event_duplicates as d
 where
   (
