@@ -27,6 +27,9 @@ AREA = load_area("indiranagar")
         # nothing begins before the doors open
         ("14 March. Gates 7, band at 9.30", ["14 21:30"]),
         ("14 March, 6 am reporting, 6.45 am start", ["14 06:45"]),
+        # a price in thousands is no run of so many kilometres
+        ("14 March, gates 5:30, music 6:45. Tickets 1k", ["14 18:45"]),
+        ("14 March, 10k at 6:15. Rs 700", ["14 06:15"]),
         # hours without a sign behind a weekday
         ("Board games this Sunday 4 to 7.", ["08 16:00-08 19:00"]),
     ],

@@ -13,11 +13,7 @@ _DOORS = bounded(
 )
 DOORS_CHARS = 40
 """Characters before a time in which it may be called that of the doors."""
-_BEHIND = bounded(
-    r"\s?(?:reporting|check-?in|(?:doors|gates|registrations?|sign-?ups?)(?: opens?)?)\b"
-    r"(?!\s?[:@]|\s(?:at|from)\b)",
-    re.IGNORECASE,
-)
+_BEHIND = bounded(r"\s?(?:reporting|(?:doors|gates)(?: opens?)?)\b(?!\s?[:@]|\s(?:at|from)\b)", re.IGNORECASE)
 """5.30 am reporting, 6.15 am start."""
 
 

@@ -10,7 +10,9 @@ from datetime import time
 from include.understand.text.times.mention import TimeMention
 
 _EARLY = re.compile(
-    r"\b(?:runs?(?! by\b)|running|runners|jog(?:ging)?|marathon|\d{1,2}k\b|yoga|bird(?:ing|watching|ers?)"
+    r"\b(?:runs?(?! by\b)|running|runners|jog(?:ging)?|marathon"
+    r"|(?<![.\d])(?:[35]|1[05]|21|42)k\b(?! (?:per|for|each|onwards)\b)"
+    r"|yoga|bird(?:ing|watching|ers?)"
     r"|bird walk|nature walk|tree walk|lake walk|cycling|cyclists?|ride|trek(?:king)?|hike|hiking|sunrise|breakfast"
     r"|plogging|bootcamp|swim|kalari|suprabhata)\b",
     re.IGNORECASE,
