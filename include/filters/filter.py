@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,20 +55,26 @@ class Filter:
 
     def matches(self, event: Event) -> bool:
         """Whether an event, by its document, passes; one that cannot be read passes, so that nothing is lost."""
-        try:
-            return self._passes(event)
-        except (KeyError, TypeError, ValueError):
-            _log.exception("a filter cannot read the event %s", event.get("id"))
-            return True
+        return self.predicate()(event)
 
-    def _passes(self, event: Event) -> bool:
+    def predicate(self) -> Callable[[Event], bool]:
+        """The same, made once for who asks of many events."""
         of = dict(self.values)
         fields = [BY_NAME[name] for name in of]
-        if not all(field.passes(event, of) for field in fields if field.passes):
-            return False
+        of_events = [field.passes for field in fields if field.passes]
         of_dates = [field.date_passes for field in fields if field.date_passes]
 
         def holds(date: Date) -> bool:
             return all(passes(date, of) for passes in of_dates)
 
-        return not of_dates or any(map(holds, document.dates(event)))
+        def matches(event: Event) -> bool:
+            try:
+                for passes in of_events:
+                    if not passes(event, of):
+                        return False
+                return not of_dates or any(map(holds, document.dates(event)))
+            except (KeyError, TypeError, ValueError):
+                _log.exception("a filter cannot read the event %s", event.get("id"))
+                return True
+
+        return matches

@@ -65,9 +65,7 @@ def test_what_is_found_by_keys_is_what_passes() -> None:
     for _ in range(60):
         before, after, found = _event(chance), _event(chance), Findings()
         match(EventChange(uuid4(), 2, before, after, ()), index, NOW, ZONE, found)
-        new = {
-            alert for alert, number in zip(found.alerts, found.numbers, strict=True) if found.kinds[number - 1] == "new"
-        }
+        new = {alert for alert, number in zip(found.alerts, found.numbers, strict=True) if found.kind(number) == "new"}
         assert {alert for alert in new if alert in plain} == {
             alert for alert, asked in plain.items() if asked.matches(after) and not asked.matches(before)
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
@@ -17,7 +17,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from include.alerts.matching import keys
-from include.alerts.matching.states import State
+from include.alerts.matching.states import KINDS, State
 from include.alerts.matching.stored import at_moment, stored_filter
 from include.filters.filter import Filter
 
@@ -31,6 +31,7 @@ class StoredAlert:
     filter: Mapping[str, Any] | None
     words: tuple[str, ...] = ()
     event: UUID | None = None
+    kinds: tuple[str, ...] = KINDS
 
 
 @dataclass(slots=True)
@@ -43,10 +44,17 @@ class AlertGroup:
     searches: bool
     """Whether its filter has a search."""
 
+    passes: Callable[[State], bool] | None
+    """Whether an event passes; None where that depends on the moment."""
+
     alerts: set[UUID] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    """Kinds of news that any of them has wanted."""
 
     def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
         """Whether an event passes at a moment, which is what "tonight" depends on."""
+        if self.passes is not None:
+            return self.passes(event)
         asked = at_moment(self.filter, now, zone)
         return asked is not None and asked.matches(event)
 
@@ -61,6 +69,8 @@ class AlertIndex:
         self._followers: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self._levels: frozenset[int] = frozenset()
         self._searches = False
+        self.kinds: set[str] = set()
+        """Kinds of news that any alert with a filter has wanted."""
 
     def __len__(self) -> int:
         return len(self._of)
@@ -86,6 +96,8 @@ class AlertIndex:
             _log.exception("the alert %s cannot be read", alert)
             return
         group.alerts.add(alert)
+        group.kinds.update(wanted.kinds)
+        self.kinds.update(wanted.kinds)
         self._of[alert] = group
 
     def drop(self, alert: UUID) -> None:
@@ -117,7 +129,7 @@ class AlertIndex:
         if known is not None:
             return known
         signature, kept_under = keys.keys(keys.of_filter(asked, words))
-        made = AlertGroup(asked, signature, kept_under, "q" in asked)
+        made = AlertGroup(asked, signature, kept_under, "q" in asked, None if "when" in asked else asked.predicate())
         kept = self._kept.setdefault(signature, {})
         for key in kept_under:
             kept.setdefault(key, []).append(made)

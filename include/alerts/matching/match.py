@@ -37,19 +37,24 @@ def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo
         found.tell(number, followers, passed=True)
 
     new = None
-    for group in _groups(changed, index):
-        passes, passed = group.matches(after, now, zone), before is not None and group.matches(before, now, zone)
+    for group in _groups(changed, index, any(found.kind(number) in index.kinds for number in told)):
+        wanted = [number for number in told if found.kind(number) in group.kinds]
+        passes = group.matches(after, now, zone)
+        if not passes and not wanted:
+            continue
+        passed = before is not None and group.matches(before, now, zone)
         if passes and (not passed or group.searches):
             new = new or found.add_news(changed.event, "new", 0)
             found.tell(new, group.alerts, passed=passed)
         if passes or passed:
-            for number in told:
+            for number in wanted:
                 found.tell(number, group.alerts, passed=True)
 
 
-def _groups(changed: EventChange, index: AlertIndex) -> Iterable[AlertGroup]:
+def _groups(changed: EventChange, index: AlertIndex, leaving: bool) -> Iterable[AlertGroup]:
+    """Those that an event may pass now; with `leaving` also those that it may have passed before."""
     groups = index.candidates(changed.after, changed.words)
-    if changed.before is None:
+    if changed.before is None or not leaving:
         return groups
     known = {id(group) for group in groups}
     return groups + [group for group in index.candidates(changed.before, changed.words) if id(group) not in known]

@@ -141,18 +141,14 @@ class FeedMatcher:
 
     def _write_states(self, connection: Connection, states: Sequence[tuple[ShownEvent, State]]) -> None:
         if states:
-            parameters = {
-                "events": [one.id for one, _ in states],
-                "versions": [one.version for one, _ in states],
-                "documents": [json.dumps(state, ensure_ascii=False) for _, state in states],
-            }
-            connection.execute(query("alert_events_write"), parameters)
+            rows = [{"id": str(one.id), "version": one.version, "document": state} for one, state in states]
+            connection.execute(query("alert_events_write"), {"states": json.dumps(rows, ensure_ascii=False)})
 
     def _read_alerts(self, connection: Connection) -> None:
         for row in connection.execute(query("alerts_changed"), {"since": self._since}):
             self._since = row.xmin
             if row.id is not None:
-                self._index.put(row.id, StoredAlert(row.filter, tuple(row.word_keys), row.event_id))
+                self._index.put(row.id, StoredAlert(row.filter, tuple(row.word_keys), row.event_id, tuple(row.kinds)))
 
 
 def _shown(rows: Iterable[Any]) -> list[ShownEvent]:

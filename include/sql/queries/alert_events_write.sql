@@ -3,10 +3,10 @@ select
   w.id,
   w.version,
   e.over_at,
-  w.document::jsonb,
+  w.document,
   coalesce(e.search, '')
 from
-  unnest(cast(:events as uuid[]), cast(:versions as bigint[]), cast(:documents as text[])) as w (id, version, document)
+  jsonb_to_recordset(cast(:states as jsonb)) as w (id uuid, version bigint, document jsonb)
 left join jatre.discovered_events as e on w.id = e.id
 on conflict (event_id) do update
   set version = excluded.version, over_at = excluded.over_at, document = excluded.document, search = excluded.search

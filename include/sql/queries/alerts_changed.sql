@@ -7,6 +7,7 @@ select
   a.id,
   a.filter,
   a.word_keys,
-  a.event_id
+  a.event_id,
+  a.kinds
 from now_open as o
 left join jatre.alerts as a on a.changed_xid >= cast(:since as xid8) and a.confirmed_at is not null
