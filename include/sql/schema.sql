@@ -463,7 +463,7 @@ CREATE FUNCTION jatre.alerts_told_v1(p_token bytea, p_after bigint, p_limit inte
     ) order by o.id)
     from (
       select * from alert_outbox as o
-      where o.channel_id = c.id and o.id > p_after and o.due_at <= clock_timestamp()
+      where o.channel_id = c.id and o.id > p_after
       order by o.id limit least(greatest(p_limit, 0), 200)
     ) as o
     left join alerts as a on a.id = o.alert_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import psycopg
 import pytest
 
 from include.settings import settings
@@ -132,6 +133,23 @@ async def test_ended_is_not_erased_and_can_be_taken_back(reader: Reader) -> None
 async def test_the_page_asks_for_what_it_was_told(reader: Reader) -> None:
     assert (await reader.asks("GET", "/told?after=0&limit=10")).json() == {"told": []}
     assert (await reader.asks("GET", "/told?after=soon")).status_code == 400
+
+
+async def test_who_looks_sees_also_what_waits_for_the_end_of_quiet_hours(
+    reader: Reader, scene: Scene, database: Database
+) -> None:
+    event = scene.open("Jazz night", scene.at(1, 20), category="music")
+    with psycopg.connect(database.admin_url, autocommit=True) as admin:
+        for kind, due in (("new", "8 hours"), ("soon", "0")):
+            admin.execute(
+                "insert into jatre.alert_outbox (channel_id, alert_id, event_id, kind, version, due_at)"
+                " select channel_id, id, %s, %s, 1, now() + %s::interval from jatre.alerts",
+                [event, kind, due],
+            )
+
+    told = (await reader.asks("GET", "/told")).json()["told"]
+    assert [(one["kind"], one["document"]["title"]) for one in told] == [("new", "Jazz night"), ("soon", "Jazz night")]
+    assert (await reader.asks("GET", f"/told?after={told[-1]['id']}")).json() == {"told": []}
 
 
 @pytest.mark.parametrize("token", ["made up", "x" * 10_000])
