@@ -1,4 +1,4 @@
-"""All calls of the functions of the database contract that the service makes: the service may call these and no other.
+"""The database's functions that the service calls, and no others; what one room alone calls is in its `contract.py`.
 
 A new version of a function (`_v2` after `_v1`) is an edit here. Functions take a connection and translate no errors;
 JSON comes back as text, as the database wrote it.
@@ -48,13 +48,6 @@ class EventsPage(NamedTuple):
 
     text: str
     after: str | None
-
-
-class DirectoryFilter(NamedTuple):
-    """Which venues or organizers to list: those of an area, those whose name holds some words; None for all."""
-
-    area: str | None
-    name: str | None
 
 
 class DaySalt(NamedTuple):
@@ -132,42 +125,6 @@ async def events_calendar(connection: Connection, filter_json: str, seconds: flo
 async def event_get(connection: Connection, event_id: UUID) -> str | None:
     """One event with its sources as JSON, or `{"movedTo"}` after a merge, or None."""
     found: str | None = await connection.fetchval("select jatre.event_get_v2($1)", event_id)
-    return found
-
-
-async def event_history(connection: Connection, event_id: UUID) -> str | None:
-    """What happened to an event, as JSON; otherwise as `event_get`."""
-    found: str | None = await connection.fetchval("select jatre.event_history_v1($1)", event_id)
-    return found
-
-
-async def event_similar(connection: Connection, event_id: UUID, limit: int) -> str | None:
-    """Events like an event, as JSON; otherwise as `event_get`."""
-    found: str | None = await connection.fetchval("select jatre.event_similar_v1($1, $2)", event_id, limit)
-    return found
-
-
-async def venues_list(connection: Connection, asked: DirectoryFilter, limit: int, offset: int) -> str:
-    """Venues with events to come, as JSON."""
-    found: str = await connection.fetchval("select jatre.venues_list_v1($1, $2, $3, $4)", *asked, limit, offset)
-    return found
-
-
-async def venue_get(connection: Connection, venue: UUID) -> str | None:
-    """A venue with its events to come as JSON, or None."""
-    found: str | None = await connection.fetchval("select jatre.venue_get_v1($1)", venue)
-    return found
-
-
-async def organizers_list(connection: Connection, asked: DirectoryFilter, limit: int, offset: int) -> str:
-    """Organizers with events to come, as JSON."""
-    found: str = await connection.fetchval("select jatre.organizers_list_v1($1, $2, $3, $4)", *asked, limit, offset)
-    return found
-
-
-async def organizer_get(connection: Connection, organizer: UUID) -> str | None:
-    """An organizer with its events to come as JSON, or None."""
-    found: str | None = await connection.fetchval("select jatre.organizer_get_v1($1)", organizer)
     return found
 
 

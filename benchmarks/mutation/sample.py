@@ -37,6 +37,7 @@ MODULES = (
     "realtime/auth/*.py",
     "realtime/api/query.py",
     "include/filters/*.py",
+    "realtime/pages/formatting.py",
     "realtime/pages/view_model.py",
     "plugins/retries.py",
     "plugins/inbox.py",

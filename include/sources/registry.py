@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from include.errors import ConfigurationError
-from include.sources.base import Http, Source, SourceType
+from include.sources.base import Source, SourceType
 from include.sources.configuration.instance import SourceInstance
 from include.sources.configuration.secrets import covered
+from include.sources.http import Http
 
 KINDS: dict[str, tuple[str, SourceType]] = {
     "rss": ("include.sources.connectors.rss:Rss", "rss"),

@@ -15,7 +15,7 @@ from starlette.templating import Jinja2Templates
 from include.filters.fields import CATEGORIES
 from include.filters.windows import CHOICES
 from include.understand.text.marked.markup import clean_markup
-from realtime.pages import assets, language, links, searching, view_model
+from realtime.pages import assets, formatting, language, links, searching
 
 LINK = re.compile(r"<a (?=href=)")
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
@@ -24,11 +24,11 @@ _templates.env.globals.update(
     static=assets.ADDRESS,
     choices=CHOICES,
     categories=CATEGORIES,
-    labels=view_model.labels,
+    labels=formatting.labels,
     t=language.text,
     count=language.count,
     language=language,
-    when_text=view_model.when_text,
+    when_text=formatting.when_text,
     subscribing=links.SUBSCRIPTIONS,
     chip_text=searching.chip_text,
     without=searching.without,

@@ -24,7 +24,7 @@ from realtime.api.understanding import FILTERS, meaning_of
 from realtime.area import ServedArea
 from realtime.errors import DatabaseAway, NotFound, TooOften, Unavailable
 from realtime.limits.visits import client_of
-from realtime.pages import assets, language, searching, view_model
+from realtime.pages import assets, formatting, language, searching, view_model
 from realtime.pages.alerts import telling
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
@@ -183,7 +183,7 @@ def _data(area: ServedArea, found: QueryResult, shown: QueryResult) -> dict[str,
         "window": view_model.window_json(window) if window else None,
         "shownWindow": view_model.window_json(shown.window) if shown.window else None,
         "list": shown.read() | {"nextPage": str(shown.next_page or "")} if window else None,
-        "labels": view_model.labels(),
+        "labels": formatting.labels(),
     }
 
 

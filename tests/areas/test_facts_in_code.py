@@ -26,7 +26,7 @@ ALLOWED = {
     ("include/understand/text/money/amounts.py", "singapore"): "the name of a currency",
     ("include/understand/place/announced/place_names.py", "inr"): "a code of money, which is no place's name anywhere",
     ("include/understand/text/languages.py", "rupees"): "the English of a word of another language",
-    ("realtime/pages/view_model.py", "inr"): "one of the world's currencies, by its code",
+    ("realtime/pages/formatting.py", "inr"): "one of the world's currencies, by its code",
     ("realtime/pages/static/format.js", "inr"): "one of the world's currencies, by its code",
     **{(file, fact): DEFAULT for file in (BASELINE, "include/sql/schema.sql") for fact in ("indiranagar", ZONE)},
 }

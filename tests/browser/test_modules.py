@@ -15,8 +15,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Route
 
+from realtime.api.files import dates
 from realtime.api.understanding import FILTERS
-from realtime.pages import links, searching, view_model
+from realtime.pages import formatting, links, searching, view_model
 from realtime.pages.weather import rain_note, weather_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -100,15 +101,15 @@ async def test_what_browser_and_service_say_of_one_thing_is_the_same(blank: Page
         }""",
         asked,
     )
-    assert of_browser["hours"] == [list(view_model.hours(one, ZONE, TODAY)) for one in HOURS]
-    assert [datetime.fromisoformat(one) for one in of_browser["ends"]] == [view_model.ends(one) for one in HOURS]
-    assert of_browser["prices"] == [view_model.price(one) for one in PRICES]
-    assert of_browser["distances"] == [view_model.distance(one) for one in DISTANCES]
+    assert of_browser["hours"] == [list(formatting.hours(one, ZONE, TODAY)) for one in HOURS]
+    assert [datetime.fromisoformat(one) for one in of_browser["ends"]] == [dates.ends(one) for one in HOURS]
+    assert of_browser["prices"] == [formatting.price(one) for one in PRICES]
+    assert of_browser["distances"] == [formatting.distance(one) for one in DISTANCES]
     assert of_browser["addresses"] == [view_model.street(one) or "" for one in ADDRESSES]
     assert of_browser["links"] == [view_model.web_link(one) for one in LINKS]
     days = [date(2026, 3, 5), TODAY, date(2026, 3, 7), date(2026, 3, 8), date(2027, 1, 2)]
-    assert of_browser["days"] == [view_model.heading(day, TODAY) for day in days]
-    assert of_browser["more"] == [view_model.more_dates(count) for count in (0, 1, 2)]
+    assert of_browser["days"] == [formatting.heading(day, TODAY) for day in days]
+    assert of_browser["more"] == [formatting.more_dates(count) for count in (0, 1, 2)]
 
 
 async def test_browser_and_service_lead_to_the_same_places(blank: Page) -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from realtime.pages import view_model
+from realtime.pages import formatting
 from tests.browser.test_page import open_live, row
 from tests.realtime.scene import Scene
 
@@ -42,7 +42,7 @@ async def test_words_become_filters_that_can_be_taken_away(page: Page, scene: Sc
     await expect(page.locator("#count")).to_have_text("2 events")
     titles = page.locator(".row .title")
     await expect(titles).to_have_text(["Jazz night", "A quiz, with some jazz in the end"])  # the best match first
-    await expect(row(page, meant).locator(".date")).to_have_text(view_model.short_day(scene.at(1, 0).date()))
+    await expect(row(page, meant).locator(".date")).to_have_text(formatting.short_day(scene.at(1, 0).date()))
     await expect(page).to_have_url(re.compile(r"\?q=free\+jazz\+tomorrow$"))
     came = scene.open("Jazz jam", scene.at(1, 22), cost_type="free")
     scene.open("Rock jam", scene.at(1, 22), cost_type="free")

@@ -13,7 +13,7 @@ from include.network.limits import Exchange
 from include.payloads.archive import Archive
 from include.payloads.fetch_record import FetchRecord, KeptAnswer
 from include.redaction import Redactor
-from include.sources.base import Http, Response
+from include.sources.http import Http, Response
 
 TOO_MANY = 429
 SERVER_ERRORS = 500

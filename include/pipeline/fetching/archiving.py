@@ -12,7 +12,7 @@ from include.payloads.fetch_record import FetchRecord, KeptAnswer, KeptPayload
 from include.payloads.payload import RawPayload
 from include.pipeline.fetching.answers import NotedAnswer
 from include.redaction import Redactor
-from include.sources.base import Response
+from include.sources.http import Response
 from include.sources.instances.opening import redacted_payload
 
 

@@ -31,8 +31,9 @@ from include.errors import (
 from include.listing import Listing
 from include.network.statuses import failure_of
 from include.network.urls import WebAddress
-from include.sources.base import Reading, Response, Window
+from include.sources.base import Reading, Window
 from include.sources.configuration.config import ConfigModel
+from include.sources.http import Response
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import Ids, Near, PlatformConfig

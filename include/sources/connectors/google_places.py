@@ -23,8 +23,9 @@ from include.errors import CredentialsRefused, JatreError, NotAnEvent, SourceRef
 from include.network.statuses import failure_of
 from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, PlaceStatus, Reading, Response
+from include.sources.base import FetchResult, PlaceStatus, Reading
 from include.sources.configuration.config import ConfigModel
+from include.sources.http import Response
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import Ids, Near, PlatformConfig

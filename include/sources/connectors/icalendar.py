@@ -22,7 +22,7 @@ from include.errors import BrokenRecord, UnreadablePayload
 from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.payloads.decoding import looks_like
-from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.calendar.event import read_listing
 from include.sources.calendar.groups import is_private, newest, sequence, split_instances
 from include.sources.calendar.parsing import Entry, ParsedCalendar, parse_calendar, serialise
@@ -30,6 +30,7 @@ from include.sources.configuration.config import CalendarConfig, ConfigModel
 from include.sources.fields.moments import read_time
 from include.sources.fields.zones import known_zone
 from include.sources.gathering import Gathering
+from include.sources.http import Response
 from include.sources.identity import clip, derived, normalised
 from include.untrusted.bounds import at_most
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget

@@ -47,9 +47,10 @@ from include.network.sites import same_site
 from include.network.statuses import END_OF_LIST_STATUSES
 from include.network.urls import absolute_url
 from include.payloads.payload import RawPayload
-from include.sources.base import ATTENDING_KEY, FetchResult, Reading, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import ATTENDING_KEY, FetchResult, Reading, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import ConfigModel, invalid_fields
 from include.sources.gathering import MAX_RECORDS, Gathering, remembered
+from include.sources.http import Response
 from include.sources.json.documents import read_document
 from include.sources.json.mapping import ApiConfig, node_of
 from include.sources.json.paths import joined, list_at, look_up, with_value, without

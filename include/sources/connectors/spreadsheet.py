@@ -24,11 +24,12 @@ from include.listing import Listing
 from include.network.http import conditional_headers, validators
 from include.network.urls import canonical_url
 from include.payloads.decoding import looks_like
-from include.sources.base import FetchResult, Reading, Response, Source, SourceType, Window
+from include.sources.base import FetchResult, Reading, Source, SourceType, Window
 from include.sources.configuration.config import ConfigModel, SpreadsheetConfig
 from include.sources.dated import dated
 from include.sources.fields.zones import known_zone
 from include.sources.gathering import Gathering, remembered
+from include.sources.http import Response
 from include.sources.structured.event_identity import identified, likeness, own_key
 from include.sources.structured.event_node import read_listing
 from include.sources.tables.dates import is_no_day, is_true, times_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from include.errors import UnreadablePayload
 from include.payloads.lenient_json import read_json
-from include.sources.base import Response
+from include.sources.http import Response
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 

@@ -19,7 +19,8 @@ from include.errors import ConfigurationError, CredentialsRefused, JatreError, S
 from include.network.urls import WebAddress
 from include.payloads.payload import RawPayload
 from include.redaction import MIN_SECRET_CHARS
-from include.sources.base import FetchResult, Response
+from include.sources.base import FetchResult
+from include.sources.http import Response
 from include.sources.json.paths import look_up
 from include.sources.platforms.config import PlatformConfig, Token
 from include.sources.platforms.graph_errors import failure_of

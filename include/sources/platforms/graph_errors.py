@@ -18,7 +18,7 @@ from include.errors import (
 )
 from include.network.statuses import MAX_RETRY_AFTER_SECONDS, retry_after
 from include.network.statuses import failure_of as failure_by_status
-from include.sources.base import Response
+from include.sources.http import Response
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up
 

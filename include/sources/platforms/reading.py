@@ -26,10 +26,11 @@ from include.errors import (
 )
 from include.network.statuses import failure_of
 from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, Response, Source, SourceType, Unreadable, Window
+from include.sources.base import FetchResult, Source, SourceType, Unreadable, Window
 from include.sources.configuration.config import invalid_fields
 from include.sources.fields.moments import read_time
 from include.sources.gathering import MAX_RECORDS, Gathering
+from include.sources.http import Response
 from include.sources.identity import clip
 from include.sources.json.documents import read_document
 from include.sources.json.paths import look_up

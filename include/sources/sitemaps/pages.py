@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 from include.errors import RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.sites import same_site
 from include.payloads.payload import RawPayload
-from include.sources.base import Http, Response, Unreadable
+from include.sources.base import Unreadable
 from include.sources.fields.moments import read_time
+from include.sources.http import Http, Response
 from include.sources.sitemaps.entries import MapEntry, is_sitemap, read_sitemap
 from include.sources.sitemaps.robots import Robots, Ruling
 from include.untrusted.bounds import reason_of

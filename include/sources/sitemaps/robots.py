@@ -12,7 +12,7 @@ from protego import Protego
 from include.errors import JatreError, RateLimited, SourceRefused, TransientError, UnreadablePayload
 from include.network.http import USER_AGENT
 from include.network.urls import absolute_url
-from include.sources.base import Http
+from include.sources.http import Http
 from include.untrusted.budget import PAYLOAD_BUDGET, OverBudget, within_budget
 
 AGENT = USER_AGENT.partition("/")[0]

@@ -14,8 +14,9 @@ from include.network.statuses import GONE_STATUSES
 from include.network.urls import absolute_url
 from include.payloads.decoding import looks_like
 from include.payloads.payload import RawPayload
-from include.sources.base import FetchResult, Response, Source, Unreadable, Window
+from include.sources.base import FetchResult, Source, Unreadable, Window
 from include.sources.gathering import MAX_RECORDS, Gathering, remembered
+from include.sources.http import Response
 from include.sources.sitemaps.entries import is_sitemap
 from include.sources.sitemaps.pages import mapped_pages, to_read
 from include.sources.sitemaps.robots import Robots, Ruling, origin_of

@@ -8,12 +8,12 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from realtime import contract
 from realtime.answers.json_body import JsonBody
+from realtime.api.details import contract
+from realtime.api.details.contract import DirectoryFilter
 from realtime.api.events import kept_answer
 from realtime.api.query import DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS, integer, refuse_unknown
 from realtime.api.rest import answered, tagged
-from realtime.contract import DirectoryFilter
 from realtime.database import Connection
 from realtime.errors import BadParameter, NotFound
 from realtime.feed.rooms import DEFAULT

@@ -7,7 +7,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from realtime import contract
+from realtime.api.details import contract
 from realtime.api.query import integer, refuse_unknown
 from realtime.api.rest import event_id, moved, tagged
 from realtime.errors import NotFound

@@ -19,8 +19,8 @@ from realtime.api.bodies import (
     TokenBody,
     TriggerBody,
 )
+from realtime.api.openapi.json_schema import COUNT, ID, TEXT, record
 from realtime.api.openapi.operation import JSON, operation, refusal, text
-from realtime.api.openapi.schemas import COUNT, ID, TEXT, record
 
 Call = tuple[str, str, dict[str, Any]]
 """Below `/api/admin/`: the address, the method, the call."""

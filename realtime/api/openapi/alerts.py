@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from realtime.api.openapi import parameters
+from realtime.api.openapi.json_schema import COUNT, ID, OBJECT, TEXT, Schema
 from realtime.api.openapi.operation import JSON, operation, refusal
-from realtime.api.openapi.schemas import COUNT, ID, OBJECT, TEXT, Schema
 
 _BEARER: list[dict[str, list[str]]] = [{"alerts": []}]
 SECURITY = {

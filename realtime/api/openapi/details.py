@@ -7,10 +7,8 @@ from typing import Any
 from realtime.api.details.directory import MAX_NAME_CHARS
 from realtime.api.details.events import DEFAULT_SIMILAR, MAX_SIMILAR
 from realtime.api.openapi import parameters
-from realtime.api.openapi.operation import MERGED, answer, operation, tagged
-from realtime.api.openapi.schemas import (
+from realtime.api.openapi.json_schema import (
     COUNT,
-    EVENT,
     FLAG,
     ID,
     LINK,
@@ -24,6 +22,8 @@ from realtime.api.openapi.schemas import (
     record,
     ref,
 )
+from realtime.api.openapi.operation import MERGED, answer, operation, tagged
+from realtime.api.openapi.schemas import EVENT
 from realtime.api.query import DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS
 
 _SHARE: Schema = {**NUMBER, "minimum": 0, "maximum": 1}

@@ -10,8 +10,9 @@ from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.incoming.submissions import MAX_CHARS
 from realtime.api.openapi import admin, alerts, details, live, parameters
+from realtime.api.openapi.json_schema import COUNT, OBJECT, TEXT, many, ref
 from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
-from realtime.api.openapi.schemas import COUNT, OBJECT, SCHEMAS, TEXT, many, ref
+from realtime.api.openapi.schemas import SCHEMAS
 from realtime.api.rest import CURSOR
 
 _CURSOR = {

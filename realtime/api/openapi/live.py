@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from include.filters.fields import BY_NAME, LIVE_NAMES
-from realtime.api.openapi.schemas import COUNT, FLAG, NUMBER, SCHEMAS, TEXT, Schema, many, optional, record, ref
+from realtime.api.openapi.json_schema import COUNT, FLAG, NUMBER, TEXT, Schema, many, optional, record, ref
+from realtime.api.openapi.schemas import SCHEMAS
 
 PATH = "/api/schemas/live-v1.json"
 MEDIA_TYPE = "application/schema+json"

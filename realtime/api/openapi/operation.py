@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from realtime.answers.problems import MEDIA_TYPE
-from realtime.api.openapi.schemas import COUNT, TEXT, Schema, ref
+from realtime.api.openapi.json_schema import COUNT, TEXT, Schema, ref
 
 JSON = "application/json"
 _LATER = {"Retry-After": {"description": "Seconds to wait.", "schema": COUNT}}

@@ -8,7 +8,7 @@ from include.filters.field import Field
 from include.filters.fields import FACETS as FACET_NAMES
 from include.filters.fields import FIELDS, LIVE_NAMES, MAX_SEARCH_CHARS
 from realtime.api import counts, query, understanding
-from realtime.api.openapi.schemas import ID, TEXT, many
+from realtime.api.openapi.json_schema import ID, TEXT, many
 from realtime.api.paging import MAX_PAGE_CHARS
 
 Parameter = dict[str, Any]

@@ -1,4 +1,4 @@
-// How an event reads, in the wall time of its area whatever the browser's zone. `view_model.py` does the same on the server.
+// How an event reads, in the wall time of its area whatever the browser's zone. `formatting.py` does the same on the server.
 
 import { count, text, words } from "./texts.js";
 

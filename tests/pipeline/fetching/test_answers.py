@@ -12,7 +12,7 @@ from include.network.http import WebResponse
 from include.payloads.fetch_record import FetchRecord, KeptAnswer
 from include.pipeline.fetching.answers import ArchivedHttp, RecordingHttp, request_of
 from include.redaction import Redactor
-from include.sources.base import Http
+from include.sources.http import Http
 
 URL = "https://site.example/list"
 SECRET = "a-secret-of-tests"

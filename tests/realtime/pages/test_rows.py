@@ -13,7 +13,8 @@ from include.filters.windows import ListWindow
 from realtime.api.events import QueryResult
 from realtime.api.files.dates import ends
 from realtime.feed.cursor import Cursor
-from realtime.pages.view_model import detail, hours, listed, notice, row, street, window_json
+from realtime.pages.formatting import hours
+from realtime.pages.view_model import detail, listed, notice, row, street, window_json
 
 ZONE = ZoneInfo("Asia/Kolkata")
 THUMBNAIL = "/images/0123456789abcdef0123456789abcdef-640x427.webp"

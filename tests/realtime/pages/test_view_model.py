@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.pages.view_model import distance, heading, hours, map_link, more_dates, price, rough_link, web_link
+from realtime.pages.formatting import distance, heading, hours, more_dates, price
+from realtime.pages.view_model import map_link, rough_link, web_link
 
 ZONE = ZoneInfo("Asia/Kolkata")
 TODAY = date(2026, 3, 4)

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from realtime import contract
+from realtime import contract as shared
+from realtime.api.details import contract
 from tests.realtime.running import Running
 from tests.realtime.scene import AREA, Scene
 
@@ -86,7 +87,7 @@ async def test_a_list_of_venues_is_counted_once_while_nothing_changes(
     for title in ("Jazz night", "Blues night"):
         scene.open(title, scene.at(1, 20), place_id=place)
         async with jatre.service.database.connection() as connection:
-            while (await contract.feed_position(connection)).waiting:
+            while (await shared.feed_position(connection)).waiting:
                 await jatre.service.hub.changed(0.01)
         answers = await asyncio.gather(*(jatre.get("/api/venues") for _ in range(3)))
         assert len({answer.content for answer in answers}) == 1
