@@ -128,17 +128,22 @@ def database(cluster: Cluster, template: str) -> Iterator[Database]:
 
 
 @contextmanager
-def empty_database(cluster: Cluster, template: str) -> Iterator[Database]:
+def empty_database(cluster: Cluster, template: str, name: str | None = None) -> Iterator[Database]:
     """The same for as long as it is entered, such as for all tests of a module."""
-    name = f"test_{uuid4().hex[:12]}"
-    # files are copied in half the processor time that the server's usual way takes, which writes each page into the log
-    copy = sql.SQL("create database {} template {} owner jatre_owner strategy file_copy")
+    name = name or f"test_{uuid4().hex[:12]}"
     admin = _admin(cluster)
-    admin.execute(copy.format(*_names(name, template)))
+    copy_database(admin, template, name)
     try:
         yield Database(name, cluster)
     finally:
         admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
+
+
+def copy_database(admin: psycopg.Connection, template: str, name: str) -> None:
+    """Make a database `name` that has all of `template`, to which nobody is connected."""
+    # files are copied in half the processor time that the server's usual way takes, which writes each page into the log
+    copy = sql.SQL("create database {} template {} owner jatre_owner strategy file_copy")
+    admin.execute(copy.format(*_names(name, template)))
 
 
 _admins: list[psycopg.Connection] = []

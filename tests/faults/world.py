@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from deploy.local.database.postgres import Cluster
+from tests.conftest import copy_database
 
 ROOT = Path(__file__).resolve().parents[2]
 LATCH = 4711
@@ -159,11 +160,7 @@ def copy_of(cluster: Cluster, template: str, environment: dict[str, str]) -> Sce
     """A database made from the migrated and seeded template."""
     name = f"crash_{uuid4().hex[:8]}"
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
-        admin.execute(
-            sql.SQL("create database {} template {} owner jatre_owner").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
+        copy_database(admin, template, name)
     return Scene(cluster, name, environment)
 
 

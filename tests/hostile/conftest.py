@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from deploy.local.database.postgres import Cluster
-from tests.conftest import Database
+from tests.conftest import empty_database
 from tests.faults.natural import Tables, tables
 from tests.hostile.day import LISTINGS, Feed, healthy_day
 from tests.hostile.scene import Scene, scene_with
@@ -26,7 +23,7 @@ def new_scene(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPath
     with ExitStack() as stack:
 
         def make(feeds: Sequence[Feed]) -> Scene:
-            database = stack.enter_context(_database(cluster, template))
+            database = stack.enter_context(empty_database(cluster, template))
             return stack.enter_context(scene_with(database, feeds, tmp_path_factory.mktemp("archive")))
 
         yield make
@@ -51,13 +48,3 @@ def undisturbed(new_scene: NewScene) -> Day:
     assert any(len(met) > 1 for met in seen.events), "no two listings meet"
     assert sum(event["is_public"] for event in seen.events.values()) > LISTINGS // 2
     return Day(seen, seconds)
-
-
-@contextmanager
-def _database(cluster: Cluster, template: str) -> Iterator[Database]:
-    name = f"hostile_{uuid4().hex[:12]}"
-    with psycopg.connect(cluster.url(), autocommit=True) as admin:
-        names = sql.Identifier(name), sql.Identifier(template)
-        admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*names))
-        yield Database(name, cluster)
-        admin.execute(sql.SQL("drop database {} with (force)").format(names[0]))

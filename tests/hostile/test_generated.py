@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from benchmarks.hostile.corpus import corpus
 from benchmarks.hostile.hunt import Ground, Hunt
 from benchmarks.hostile.mutants import mutant
 from deploy.local.database.postgres import Cluster
 from include.sources.registry import KINDS
+from tests.conftest import empty_database
 
 pytestmark = pytest.mark.faults
 
@@ -60,15 +60,10 @@ def test_the_one_mutant_that_changes_a_neighbour_is_found_out(cluster: Cluster, 
 @contextmanager
 def planted(cluster: Cluster, template: str) -> Iterator[str]:
     """A database in which a neighbour's title is another one when the fifth mutant is there."""
-    name = "hostile_planted"
-    with psycopg.connect(cluster.url(), autocommit=True) as admin:
-        names = sql.Identifier(name), sql.Identifier(template)
-        admin.execute(sql.SQL("drop database if exists {}").format(names[0]))
-        admin.execute(sql.SQL("create database {} template {} owner jatre_owner").format(*names))
-        with psycopg.connect(cluster.url(name)) as connection:
+    with empty_database(cluster, template) as database:
+        with psycopg.connect(database.admin_url) as connection:
             connection.execute(PLANT)
-        yield name
-        admin.execute(sql.SQL("drop database {} with (force)").format(names[0]))
+        yield database.name
 
 
 PLANT = """

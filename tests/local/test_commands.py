@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from deploy.local import cli, development, form
 from deploy.local.commands import psql
 from deploy.local.database.postgres import Cluster
 from deploy.local.steps import Problem
 from deploy.local.system.environment import PYTHON
+from tests.conftest import empty_database
 
 pytestmark = pytest.mark.slow
 
@@ -195,11 +194,8 @@ def test_a_restart_finds_the_form_of_the_last_start(tmp_path: Path, monkeypatch:
 def mode(cluster: Cluster, template: str) -> Iterator[str]:
     """The mode of an installation whose database is on the tests' server."""
     mode = uuid4().hex[:12]
-    name = sql.Identifier(f"jatre_{mode}")
-    with psycopg.connect(cluster.url(), autocommit=True) as admin:
-        admin.execute(sql.SQL("create database {} template {}").format(name, sql.Identifier(template)))
+    with empty_database(cluster, template, f"jatre_{mode}"):
         yield mode
-        admin.execute(sql.SQL("drop database {} with (force)").format(name))
 
 
 @pytest.mark.parametrize(

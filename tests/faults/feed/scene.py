@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-from psycopg import sql
 
 from deploy.local.database.postgres import Cluster
+from tests.conftest import copy_database
 from tests.db.world import INDIRANAGAR, add_areas, add_event
 from tests.faults.feed.clients import RoomClient, SseClient
 from tests.faults.feed.model import LEDGER, FeedReader, Times, Verdict, judge
@@ -184,11 +184,7 @@ def new_scene(cluster: Cluster, template: str) -> Scene:
     """A fresh, furnished database."""
     scene = Scene(cluster, f"town_{uuid4().hex[:8]}")
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
-        admin.execute(
-            sql.SQL("create database {} template {} owner jatre_owner").format(
-                sql.Identifier(scene.name), sql.Identifier(template)
-            )
-        )
+        copy_database(admin, template, scene.name)
     with scene.admin() as admin:  # a copy has an epoch of its own: before anybody holds a cursor
         admin.execute("select from jatre.feed_sequence_v3()")
     scene.furnish()

@@ -16,11 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from include import db
 from include.areas import seed
@@ -29,7 +26,7 @@ from include.listing import Listing
 from include.settings import settings
 from include.sources import registry
 from include.understand.record.survivorship import NOT_SHOWN, SURVIVORSHIP
-from tests.conftest import Cluster, Database
+from tests.conftest import Cluster, empty_database
 from tests.pipeline.scene import NOW, STAGES, Scene, at
 
 Raw = dict[str, Any]
@@ -213,18 +210,12 @@ class TakeoverScene:
 
 @contextmanager
 def _takeover_scene(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
-    name = f"test_{uuid4().hex[:12]}"
-    with pytest.MonkeyPatch.context() as patch, psycopg.connect(cluster.url(), autocommit=True) as admin:
-        admin.execute(
-            sql.SQL("create database {} template {} owner jatre_owner").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
+    with pytest.MonkeyPatch.context() as patch, empty_database(cluster, template) as database:
         patch.setenv("JATRE_AS_OF", NOW.isoformat())
         patch.setenv("JATRE_USE_MODELS", "false")
         settings.cache_clear()
         patch.setitem(registry.KINDS, "notes", ("tests.pipeline.notes:Notes", "replay"))
-        engine = db.engine(Database(name, cluster).pipeline_url)
+        engine = db.engine(database.pipeline_url)
         with engine.begin() as connection:
             seed.store(connection, load_area("indiranagar"))
         try:
@@ -232,7 +223,6 @@ def _takeover_scene(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
         finally:
             engine.dispose()
             settings.cache_clear()
-            admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="module")
