@@ -31,12 +31,13 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from include.db import query
-from include.errors import ConfigurationError, JatreError
+from include.errors import ConfigurationError
 from include.operations import removals
+from include.operations.command import write_lines
 from include.operations.deciding.consequences import Consequence, consequences
 from include.operations.deciding.targets import event_id, event_of, listing_keys, patch_of
 from include.pipeline.decisions import decide_event, decisions_of, no_event, revoke
-from include.pipeline.runs import STAGES, pipeline_engine, run_stage
+from include.pipeline.runs import STAGES, run_stage
 
 ON_EVENTS = ("approve", "reject", "flag", "edit", "merge", "split", "snooze")
 MAX_VERSION = 2**63 - 1
@@ -49,14 +50,7 @@ Lines = list[str]
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    try:
-        with pipeline_engine() as engine:
-            lines = _done(engine, asked)
-    except JatreError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return 0
+    return write_lines(lambda engine: _done(engine, asked))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,6 @@ located; that there is none is an answer too. Prints what came of it as JSON.
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import Engine
 from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError, RateLimited, TransientError, UnreadablePayload
+from include.operations.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.pipeline.venues.answers import service
 from include.pipeline.venues.geocoder import Geocoder
@@ -94,13 +94,7 @@ def _postpone(engine: Engine, about: dict[str, Any], error: Exception, wait: tim
 
 def main() -> int:
     """Ask once; returns the exit code."""
-    try:
-        report = ask_geocoder()
-    except JatreError as error:
-        sys.stderr.write(f"geocoder: {error}\n")
-        return 1
-    sys.stdout.write(f"{json.dumps(report)}\n")
-    return 0
+    return write_report("geocoder", ask_geocoder)
 
 
 if __name__ == "__main__":

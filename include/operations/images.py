@@ -6,7 +6,6 @@ archived as it came, and shown from here from then on. Prints what came of it as
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections import defaultdict
@@ -20,13 +19,13 @@ from include.db import query
 from include.errors import (
     BrokenRecord,
     HostUnavailable,
-    JatreError,
     SourceRefused,
     TransientError,
     UnreadablePayload,
 )
 from include.network.http import HttpClient, WebResponse
 from include.network.sites import host_of
+from include.operations.command import write_report
 from include.payloads.archive import Archive
 from include.payloads.thumbnail import FORMATS, Thumbnail, made_within_budget
 from include.pipeline.runs import Report, pipeline_engine
@@ -157,13 +156,7 @@ def _leave(engine: Engine, row: Any, error: Exception, wait: timedelta | None, c
 
 def main() -> int:
     """Download once; returns the exit code."""
-    try:
-        report = make_thumbnails()
-    except JatreError as error:
-        sys.stderr.write(f"images: {error}\n")
-        return 1
-    sys.stdout.write(f"{json.dumps(report)}\n")
-    return 0
+    return write_report("images", make_thumbnails)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ back to be read with it; that there is none leaves them as they are. Prints what
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +17,7 @@ from include import metrics
 from include.db import query
 from include.errors import JatreError, RateLimited, TransientError, UnreadablePayload
 from include.network.language_model import USED_UP, LanguageModel
+from include.operations.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings
@@ -121,13 +121,7 @@ def _reason(error: Exception) -> str:
 
 def main() -> int:
     """Ask once; returns the exit code."""
-    try:
-        report = ask_language_model()
-    except JatreError as error:
-        sys.stderr.write(f"language_model: {error}\n")
-        return 1
-    sys.stdout.write(f"{json.dumps(report)}\n")
-    return 0
+    return write_report("language_model", ask_language_model)
 
 
 if __name__ == "__main__":

@@ -18,11 +18,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 from include.access_tokens import MAX_DAYS, SCOPES, digest, new_token
-from include.errors import ConfigurationError, JatreError
-from include.pipeline.runs import pipeline_engine
+from include.errors import ConfigurationError
+from include.operations.command import write_lines
 
 MAX_LOG_ROWS = 100
 
@@ -52,14 +52,12 @@ def revoke(connection: Connection, written: str, by: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    try:
-        with pipeline_engine() as engine, engine.begin() as connection:
-            lines = list(_lines(connection, asked))
-    except JatreError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return 0
+    return write_lines(lambda engine: _done(engine, asked))
+
+
+def _done(engine: Engine, asked: argparse.Namespace) -> list[str]:
+    with engine.begin() as connection:
+        return list(_lines(connection, asked))
 
 
 def _parser() -> argparse.ArgumentParser:

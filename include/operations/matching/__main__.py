@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
-from include.errors import JatreError
+from include.operations.command import write_report
 from include.operations.matching.retraining import retrain, roll_back
 
 
@@ -15,12 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m include.operations.matching", description=__doc__)
     parser.add_argument("--rollback", action="store_true", help="use the training before the latest one again")
     asked = parser.parse_args()
-    try:
-        sys.stdout.write(json.dumps(roll_back() if asked.rollback else retrain()) + "\n")
-    except JatreError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+    return write_report("matching", roll_back if asked.rollback else retrain)
 
 
 if __name__ == "__main__":
