@@ -18,9 +18,11 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy import Engine
 
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
+from include.db import engine as engine_of
 from include.settings import settings
 from realtime.settings import service_settings
 from tests.counting import pytest_collection, pytest_runtest_protocol
@@ -125,6 +127,14 @@ def database(cluster: Cluster, template: str) -> Iterator[Database]:
     """An empty, migrated database of its own: what a test commits is really committed, so NOTIFY works."""
     with empty_database(cluster, template) as made:
         yield made
+
+
+@pytest.fixture
+def engine(database: Database) -> Iterator[Engine]:
+    """The pipeline's way into the test's database."""
+    made = engine_of(database.pipeline_url)
+    yield made
+    made.dispose()
 
 
 @contextmanager

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
-from include.db import engine as engine_of
 from include.operations import first_trials
 from include.operations.first_trials import run_trials
 from include.operations.preview.trial import MAX_TRIAL_PAGES
@@ -21,13 +19,6 @@ from tests.conftest import Database
 from tests.sources.conftest import NOW, Site
 
 FIELDS = {"id": "id", "title": "name", "start": "starts"}
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
 
 
 def event(number: int) -> dict[str, Any]:

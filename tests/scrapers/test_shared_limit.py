@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
-from include.db import engine as engine_of
 from include.errors import HostUnavailable, RateLimited
 from include.network.chromium import chromium
 from include.network.http import HttpClient
@@ -27,7 +25,6 @@ from include.sources import registry
 from include.sources.base import FetchResult
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
-from tests.conftest import Database
 from tests.pipeline.fetching.test_limits import arrivals, most_in_any_window
 from tests.sources.conftest import NOW, Site, site
 from tests.sources.connectors.test_selectors import NEXT, SELECTORS, entry, page
@@ -37,13 +34,6 @@ pytestmark = pytest.mark.slow
 
 LIMIT, WINDOW = 4, 1.0
 PAGES = 5
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
 
 
 def store(engine: Engine, site: Site, limit: int = LIMIT, window: float = WINDOW, **more: Any) -> UUID:

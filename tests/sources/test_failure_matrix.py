@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from include.db import engine as engine_of
 from include.errors import (
     AddressRefused,
     CredentialsRefused,
@@ -72,13 +71,6 @@ QUICK: dict[str, dict[str, Any]] = {"selectors": {"max_seconds": 2}}
 DELAYS = {"selectors": 4.0}
 AGAIN = (TransientError,)
 """Errors after which another try may help; after any other a person has to look."""
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

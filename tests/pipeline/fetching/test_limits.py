@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
@@ -25,13 +24,6 @@ __all__ = ["site"]
 
 WORKERS = 8
 LIMIT, WINDOW = 20, 1.0
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,12 @@ from sqlalchemy import Engine, text
 
 from include.areas import seed
 from include.areas.area import load_area
-from include.db import engine as engine_of
 from include.errors import RateLimited, SourceRefused, UnreadablePayload
 from include.pipeline.stages import dedup, enrich, extract, fetch, geocode, nlp, publish
 from include.settings import Settings
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
-from tests.conftest import Database
 from tests.sources.conftest import NOW, Site
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
 
 
 class Scene:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
-from include.db import engine as engine_of
 from include.errors import ConfigurationError
 from include.settings import settings
 from include.sources import registry, seed
@@ -52,13 +50,6 @@ def seed_file(tmp_path: Path) -> Path:
     path = tmp_path / "seed.json"
     path.write_text(json.dumps([FEED]))
     return path
-
-
-@pytest.fixture
-def engine(database: Database) -> Iterator[Engine]:
-    made = engine_of(database.pipeline_url)
-    yield made
-    made.dispose()
 
 
 def stored(engine: Engine, slug: str = "a_feed") -> dict[str, Any]:
