@@ -33,9 +33,9 @@ from sqlalchemy import Connection, Engine
 from include.db import query
 from include.errors import ConfigurationError
 from include.operations import removals
-from include.operations.command import write_lines
 from include.operations.deciding.consequences import Consequence, consequences
 from include.operations.deciding.targets import event_id, event_of, listing_keys, patch_of
+from include.pipeline.command import write_lines
 from include.pipeline.decisions import decide_event, decisions_of, no_event, revoke
 from include.pipeline.runs import STAGES, run_stage
 

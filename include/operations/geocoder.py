@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError, RateLimited, TransientError, UnreadablePayload
-from include.operations.command import write_report
+from include.pipeline.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.pipeline.venues.answers import service
 from include.pipeline.venues.geocoder import Geocoder

@@ -25,9 +25,9 @@ from include.errors import (
 )
 from include.network.http import HttpClient, WebResponse
 from include.network.sites import host_of
-from include.operations.command import write_report
 from include.payloads.archive import Archive
 from include.payloads.thumbnail import FORMATS, Thumbnail, made_within_budget
+from include.pipeline.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings

@@ -17,7 +17,7 @@ from include import metrics
 from include.db import query
 from include.errors import JatreError, RateLimited, TransientError, UnreadablePayload
 from include.network.language_model import USED_UP, LanguageModel
-from include.operations.command import write_report
+from include.pipeline.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings

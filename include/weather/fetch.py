@@ -17,6 +17,7 @@ from include import metrics
 from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError, RateLimited
+from include.pipeline.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text
 from include.settings import settings
@@ -112,13 +113,7 @@ def _measure(engine: Engine, area: str) -> None:
 
 def main() -> int:
     """Ask once; returns the exit code."""
-    try:
-        report = fetch_weather()
-    except JatreError as error:
-        sys.stderr.write(f"weather: {redact_text(str(error))}\n")
-        return 1
-    sys.stdout.write(f"{json.dumps(report)}\n")
-    return 0
+    return write_report("weather", fetch_weather)
 
 
 if __name__ == "__main__":

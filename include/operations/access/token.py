@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Engine, text
 
 from include.access_tokens import MAX_DAYS, SCOPES, digest, new_token
 from include.errors import ConfigurationError
-from include.operations.command import write_lines
+from include.pipeline.command import write_lines
 
 MAX_LOG_ROWS = 100
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from include.operations.command import write_report
 from include.operations.matching.retraining import retrain, roll_back
+from include.pipeline.command import write_report
 
 
 def main() -> int:

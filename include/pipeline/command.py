@@ -1,4 +1,4 @@
-"""What the commands of operators share: a result goes to the screen, an error of ours is one line and an exit code."""
+"""What commands share: a result goes to the screen, an error of ours is one line and an exit code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from include.errors import JatreError
 from include.pipeline.runs import Report, pipeline_engine
+from include.redaction import redact_text
 
 
 def write_report(name: str, work: Callable[[], Report]) -> int:
@@ -17,7 +18,7 @@ def write_report(name: str, work: Callable[[], Report]) -> int:
     try:
         report = work()
     except JatreError as error:
-        sys.stderr.write(f"{name}: {error}\n")
+        sys.stderr.write(f"{name}: {redact_text(str(error))}\n")
         return 1
     sys.stdout.write(f"{json.dumps(report)}\n")
     return 0
