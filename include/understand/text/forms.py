@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from include.understand.text.dates.mention import DateMention
-from include.understand.text.expressions.extent import Extent
 from include.understand.text.patterns import ReadText, has_any, lowered
-from include.understand.text.times.mention import TimeMention
 
 TEXTS_KEPT = 4
 """Texts of which what was found last is kept: several readers ask the same of one text."""
@@ -29,9 +26,18 @@ class Form:
     has_digit: bool = False
 
 
+class AnyMention(Protocol):
+    """A mention of whatever kind: it stands somewhere in its text."""
+
+    @property
+    def position(self) -> int:
+        """The first character of it."""
+        ...
+
+
 _DIGIT = re.compile(r"\d")
 F = TypeVar("F", bound=Form)
-M = TypeVar("M", DateMention, TimeMention, Extent)
+M = TypeVar("M", bound=AnyMention)
 
 
 def read_forms(grammar: Iterable[F], text: str, what: str, read: Callable[[F, re.Match[str]], Sequence[M]]) -> list[M]:

@@ -16,13 +16,13 @@ from include.understand.text.choosing import choose, closed_weekdays, is_excepte
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
-from include.understand.text.hours_of_dates import Hours, beside_dates, hours_of
+from include.understand.text.hours.by_weekday import hours_by_weekday
+from include.understand.text.hours.of_dates import Hours, beside_dates, hours_of
 from include.understand.text.joining import join
-from include.understand.text.posts.program import Item, happenings, program
+from include.understand.text.program import Item, happenings, program
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.halves import in_their_halves
 from include.understand.text.times.mention import TimeMention
-from include.understand.text.weekday_hours import hours_by_weekday
 
 MAX_LISTED_DAYS = 31
 """Days of a run of which each is a date of its own."""

@@ -24,7 +24,6 @@ from include.understand.text.posts.dated_pieces import BEFORE_DAY, OF_EACH, SENT
 from include.understand.text.posts.odd_lines import PostDates, odd_lines
 from include.understand.text.posts.one_day import on_one_day
 from include.understand.text.posts.part import MAX_KEY_CHARS, Part
-from include.understand.text.posts.program import happenings, program
 from include.understand.text.posts.segments import (
     Segment,
     is_own_name,
@@ -38,6 +37,7 @@ from include.understand.text.posts.segments import (
     spans_of_lines,
 )
 from include.understand.text.posts.states import without_states
+from include.understand.text.program import happenings, program
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words

@@ -9,8 +9,8 @@ from datetime import date
 
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.patterns import bounded
-from include.understand.text.posts.program import name_words
 from include.understand.text.posts.states import marked_off, without_marks
+from include.understand.text.program import name_words
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.titles import words
 

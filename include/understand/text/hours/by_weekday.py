@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from include.understand.text.dates.vocabulary import TO, WEEKDAY, WEEKDAY_LIST, WEEKDAYS, weekday, weekdays
-from include.understand.text.hours_of_dates import slots_in
+from include.understand.text.hours.of_dates import slots_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.mention import TimeMention
 

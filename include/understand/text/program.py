@@ -11,7 +11,7 @@ from datetime import date
 
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
-from include.understand.text.hours_of_dates import slots_in
+from include.understand.text.hours.of_dates import slots_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.mention import TimeMention
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.hours_of_dates import TIME_NEAR_DATE_CHARS, hours_of
+from include.understand.text.hours.of_dates import TIME_NEAR_DATE_CHARS, hours_of
 from include.understand.text.joining import join
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
