@@ -17,7 +17,7 @@ from benchmarks.extract.caption import read_captions
 from benchmarks.extract.report import measure
 from benchmarks.lines import write_lines
 from include.areas.area import load_area
-from include.network.language_model import LanguageModel, ModelAllowance
+from include.network.services.language_model import LanguageModel, ModelAllowance
 from include.settings import settings
 from include.sources.configuration.secrets import opened
 from include.understand.category.embeddings import embedder

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from include import metrics
 from include.db import query
 from include.errors import JatreError, RateLimited, TransientError, UnreadablePayload
-from include.network.language_model import USED_UP, LanguageModel
+from include.network.services.language_model import USED_UP, LanguageModel
 from include.pipeline.command import write_report
 from include.pipeline.runs import Report, pipeline_engine
 from include.redaction import redact_text

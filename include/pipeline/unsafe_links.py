@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from include.db import query
 from include.errors import JatreError
-from include.network.safe_browsing import MAX_ASKED, PREFIX_BYTES, SafeBrowsingClient
+from include.network.services.safe_browsing import MAX_ASKED, PREFIX_BYTES, SafeBrowsingClient
 from include.settings import settings
 from include.understand.content.expressions import hashes_of
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from include.errors import TransientError
-from include.network.safe_browsing import MAX_ASKED, HashAnswer, SafeBrowsingClient
+from include.network.services.safe_browsing import MAX_ASKED, HashAnswer, SafeBrowsingClient
 from include.pipeline import unsafe_links
 from include.settings import settings
 from include.understand.content.expressions import hashes_of

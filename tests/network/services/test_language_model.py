@@ -16,7 +16,7 @@ from benchmarks.extract.caption import Caption
 from benchmarks.extract.report import measure
 from include.areas.area import load_area
 from include.errors import AddressRefused, ConfigurationError, JatreError, RateLimited, SourceRefused, UnreadablePayload
-from include.network.language_model import LanguageModel, ModelAllowance
+from include.network.services.language_model import LanguageModel, ModelAllowance
 from include.settings import settings
 from tests.sources.conftest import Site, served
 
