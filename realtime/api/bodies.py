@@ -14,6 +14,7 @@ from include.access_tokens import MAX_DAYS
 from include.listing import SOURCE_SLUG
 from include.untrusted.cleaning import clean_text
 from realtime.errors import BadParameter
+from realtime.limits.body import read_within
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_VERSION = 2**63 - 1
@@ -136,13 +137,10 @@ async def read(request: Request, model: type[B]) -> B:
     """The body as this model. Raises: WrongType, Misfit, BadParameter."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise WrongType("Content-Type", "Send application/json.")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise TooLarge("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
+    too_large = TooLarge("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
+    body = await read_within(request, MAX_BODY_BYTES, too_large)
     try:
-        return model.model_validate_json(bytes(body) or b"{}")
+        return model.model_validate_json(body or b"{}")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         if first["type"] == "json_invalid":

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from realtime.auth.access import ANONYMOUS, MODERATING, bearer_of, reader_of, refuse_foreign
 from realtime.auth.session import ended, session_of
 from realtime.errors import BadParameter, Unauthorized
+from realtime.limits.body import read_within
 from realtime.pages.templating import render
 
 _MAX_FORM_BYTES = 8 * 1024
@@ -55,11 +56,8 @@ async def leave(request: Request) -> Response:
 
 
 async def _body(request: Request) -> str:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MAX_FORM_BYTES:
-            raise BadParameter("token", f"A token has fewer than {_MAX_FORM_BYTES:,} bytes.")
+    too_long = BadParameter("token", f"A token has fewer than {_MAX_FORM_BYTES:,} bytes.")
+    body = await read_within(request, _MAX_FORM_BYTES, too_long)
     return body.decode("ascii", "replace")
 
 

@@ -30,6 +30,7 @@ from realtime.api.events import area_of
 from realtime.api.incoming.form_tokens import check, issue
 from realtime.auth.access import refuse_foreign
 from realtime.errors import BadParameter, DatabaseAway, TooOften
+from realtime.limits.body import read_within
 from realtime.limits.visits import address_of, client_of, elsewhere, network_of
 from realtime.service import Service, service_of
 
@@ -131,12 +132,8 @@ async def take(request: Request, fields: Mapping[str, str]) -> str:
 
 async def read_body(request: Request) -> bytes:
     """The body, read up to the limit. Raises: SubmissionRefused."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise SubmissionRefused("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
-    return bytes(body)
+    refusal = SubmissionRefused("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
+    return await read_within(request, MAX_BODY_BYTES, refusal)
 
 
 def event_of(fields: Mapping[str, str], name: str, today: date) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from include.listing import SOURCE_SLUG
 from include.webhook_signatures import signature
 from realtime import contract
 from realtime.errors import BadParameter, DatabaseAway, NotFound
+from realtime.limits.body import read_within
 from realtime.service import Service, service_of
 from realtime.settings import ServiceSettings
 
@@ -58,12 +59,8 @@ def _secrets(settings: ServiceSettings, source: str) -> list[str]:
 
 async def _body(request: Request, max_bytes: int) -> bytes:
     """The body, read up to the limit."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > max_bytes:
-            raise DeliveryRefused(413, "body", f"A delivery has at most {max_bytes:,} bytes; send several.")
-    return bytes(body)
+    refusal = DeliveryRefused(413, "body", f"A delivery has at most {max_bytes:,} bytes; send several.")
+    return await read_within(request, max_bytes, refusal)
 
 
 def _signed(request: Request, body: bytes, secrets: list[str], settings: ServiceSettings) -> tuple[str, datetime]:
