@@ -128,7 +128,8 @@ def fill(admin: psycopg.Connection, town: Town, alerts: int) -> None:
     )
     admin.execute(
         "update jatre.alerts as a set words = w.words, word_keys = w.keys"
-        " from jatre.alerts as b, jatre.alert_words(b.filter) as w where b.id = a.id and b.filter ? 'q'"
+        " from (select distinct filter ->> 'q' as q from jatre.alerts where filter ? 'q') as d,"
+        "  jatre.alert_words(jsonb_build_object('q', d.q)) as w where a.filter ->> 'q' = d.q"
     )
     admin.execute("update jatre.alert_cursor set filled = true")
     admin.execute("set session_replication_role = origin")

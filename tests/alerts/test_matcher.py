@@ -195,6 +195,32 @@ def test_what_begins_soon_is_told_once_and_again_when_it_was_moved(
     assert [kind for kind, _ in _told(person)] == ["soon", "soon"]
 
 
+def test_a_matcher_that_dies_at_the_end_of_a_step_has_done_nothing_of_it(
+    service: psycopg.Connection,
+    owner: psycopg.Connection,
+    pipeline: Engine,
+    read: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Killed(BaseException):
+        """As if the process ended here."""
+
+    def die(*_: Any) -> None:
+        raise Killed
+
+    tag = uuid4().hex
+    person = _asks(service, tags=[tag])
+    add_coming(owner, tags=[tag], title="Told once")
+    with monkeypatch.context() as patch:
+        patch.setattr(FeedMatcher, "_write_states", die)
+        with pytest.raises(Killed):
+            FeedMatcher(pipeline, ZONE).step()
+    assert _told(person) == []
+    read()
+    FeedMatcher(pipeline, ZONE).step()
+    assert _told(person) == [("new", "Told once")]
+
+
 def test_one_process_reads_at_a_time(shared: Database, pipeline: Engine, read: Callable[[], None]) -> None:
     with psycopg.connect(shared.owner_url) as other:
         other.execute("select from jatre.alert_cursor for update")
