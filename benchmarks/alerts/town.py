@@ -97,6 +97,7 @@ class Town:
 
 def fill(admin: psycopg.Connection, town: Town, alerts: int) -> None:
     """Write the events as they are at first, known to the matcher, and a webhook each for so many alerts."""
+    admin.execute("set jit = off")  # as all roles of the system have it
     admin.execute("set session_replication_role = replica")
     admin.execute(
         "insert into jatre.discovered_events (id, title, start_time, category, search, is_public, over_at, version)"
