@@ -121,8 +121,21 @@ def test_a_question_is_asked_before_anything_is_confirmed(
     recorder = Recorder()
     deliver(pipeline, {"email": recorder}, workers)
     (message,) = recorder.sent
-    assert (message.kind, message.name, message.language, message.items) == ("confirm", "All", "kn", [])
+    assert (message.kind, message.language, message.items) == ("confirm", "kn", [])
     assert str(message.alert) == ravi.asks("alerts_list_v1")["alerts"][0]["id"]
+
+
+def test_a_question_says_nothing_that_a_stranger_wrote(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    event = add_coming(owner, title="Baithak")
+    for alert in ({"filter": {}}, {"event": str(event)}):
+        ravi = Person(service)
+        ravi.sealed = sealing.seal(Address("ravi@example.org", "his-word"))
+        ravi.wants(alert | {"name": "You have won! https://evil.example"})
+    recorder = Recorder()
+    deliver(pipeline, {"email": recorder}, workers)
+    assert {message.name for message in recorder.sent} == {"", "Baithak"}
 
 
 def test_a_failure_is_tried_again_as_the_same_message(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -47,8 +48,12 @@ class EmailSender:
         if mail is None:
             return
         try:
-            with self._connected() as server:
+            with closing(self._connected()) as server:
+                self._introduce(server)
                 server.send_message(mail, from_addr=self.sender, to_addrs=[message.address.address])
+                # it is taken, whatever the server says to a goodbye: tried again, it would come twice
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()
         except smtplib.SMTPRecipientsRefused as error:
             raise _refused(*next(iter(error.recipients.values()))) from None
         except smtplib.SMTPResponseException as error:
@@ -61,21 +66,20 @@ class EmailSender:
     def _connected(self) -> smtplib.SMTP:
         host, port = self.server.hostname or "", self.server.port or _PORTS[self.server.scheme]
         if self.server.scheme == "smtps":
-            found: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, timeout=SILENCE_SECONDS, context=ssl.create_default_context()
-            )
-        else:
-            found = smtplib.SMTP(host, port, timeout=SILENCE_SECONDS)
-            found.ehlo()
-            if found.has_extn("starttls"):
-                found.starttls(context=ssl.create_default_context())
-                found.ehlo()
-            elif host not in OWN_HOSTS and self.server.password:
-                found.close()
+            return smtplib.SMTP_SSL(host, port, timeout=SILENCE_SECONDS, context=ssl.create_default_context())
+        return smtplib.SMTP(host, port, timeout=SILENCE_SECONDS)
+
+    def _introduce(self, server: smtplib.SMTP) -> None:
+        """Encrypt what follows, and say who we are."""
+        if self.server.scheme == "smtp":
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+                server.ehlo()
+            elif self.server.hostname not in OWN_HOSTS and self.server.password:
                 raise SendFailed("the mail server offers no TLS, and a password is not sent in the clear")
         if self.server.username:
-            found.login(unquote(self.server.username), unquote(self.server.password or ""))
-        return found
+            server.login(unquote(self.server.username), unquote(self.server.password or ""))
 
 
 def _refused(status: int, said: bytes) -> ChannelGone | SendFailed:

@@ -1,5 +1,6 @@
 -- A message that has not ended, to a channel that may be told. Both are held, so that who unsubscribes waits until it
--- is sent; the channel first, as they hold it.
+-- is sent; the channel first, as they hold it. What a question is about is named by the event that is followed: the
+-- alert's own name is what a stranger wrote, who could send by it whatever they like to any address.
 with channel as (
   select * from jatre.alert_channels
   where
@@ -19,9 +20,10 @@ select
   c.address,
   c.language,
   c.zone,
-  coalesce(a.name, '') as name
+  coalesce(e.title, '') as name
 from channel as c
 inner join jatre.alert_messages as m on c.id = m.channel_id and m.id = :message
 left join jatre.alerts as a on m.alert_id = a.id
+left join jatre.discovered_events as e on a.event_id = e.id and e.is_public
 where m.ended is null and (c.confirmed_at is not null or m.kind = 'confirm')
 for no key update of m

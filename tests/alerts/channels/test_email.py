@@ -33,6 +33,7 @@ class Inbox:
         self.recipients: list[str] = []
         self.raw, self.url = b"", ""
         self.to_recipient = self.to_mail = "250 OK"
+        self.to_goodbye = "221 Bye"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:  # noqa: N802
         envelope.rcpt_tos.append(address)
@@ -43,6 +44,9 @@ class Inbox:
         self.mails.append(message_from_bytes(self.raw, policy=policy.default))  # type: ignore[arg-type]
         self.recipients += envelope.rcpt_tos
         return self.to_mail
+
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Envelope) -> str:  # noqa: N802
+        return self.to_goodbye
 
 
 @pytest.fixture
@@ -191,6 +195,14 @@ def test_a_refused_mail_is_tried_again_unless_the_server_says_never(
     with pytest.raises(SendFailed) as failure:
         send(inbox, message("email", ADDRESS, item()))
     assert failure.value.permanent is permanent
+
+
+@pytest.mark.parametrize("said", ["421 too busy for goodbyes", "250 OK"])
+def test_a_mail_that_was_taken_is_sent_whatever_is_said_to_the_goodbye(inbox: Inbox, said: str) -> None:
+    inbox.to_goodbye = said
+    send(inbox, message("email", ADDRESS, item()))
+
+    assert len(inbox.mails) == 1
 
 
 def test_a_server_that_is_away_is_tried_again_and_its_error_names_nobody() -> None:
