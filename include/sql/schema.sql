@@ -4040,6 +4040,7 @@ $$;
 CREATE FUNCTION jatre.search_slips(p_key text, p_begins boolean) RETURNS TABLE(word text, slips integer)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 begin
   return query

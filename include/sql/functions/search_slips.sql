@@ -4,6 +4,8 @@
 create function jatre.search_slips(p_key text, p_begins boolean) returns table (word text, slips integer)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
+-- planned once for a connection, as `search_terms` is: by what few words there are then, each may seem as good as read
+set enable_seqscan = off
 as $$
 begin
   return query
