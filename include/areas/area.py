@@ -98,6 +98,10 @@ class Area:
     categories: Mapping[Category, CategoryHints]
     outline: Mapping[str, Any]
     """GeoJSON geometry (MultiPolygon)."""
+    country_code: str
+    """ISO 3166-1, two letters."""
+    subdivision_code: str
+    """The part of the country whose holidays hold: the second half of its ISO 3166-2 code; empty for the country's."""
     search: Mapping[str, Any]
     """What searches are read with (`include.areas.searching`)."""
 
@@ -165,6 +169,7 @@ def _area(files: AreaFiles) -> Area:
             for name, hints in files.categories.items()
         },
         outline=files.outline.geometry.model_dump(), search=search_document(files),
+        country_code=about.country_code, subdivision_code=about.subdivision_code,
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ class AreaFile(_File):
     region_names: Names
     country_names: Names
     country_code: str = Field(pattern=r"^[A-Z]{2}$")
+    subdivision_code: str = Field("", pattern=r"^[A-Z0-9]{0,3}$")
     postcode_forms: list[Form] = Field(max_length=MAX_FORMS)
     postcodes: list[Postcode] = Field(max_length=MAX_NAMES)
     postcode_areas: dict[Postcode, tuple[Latitude, Longitude, Radius]] = Field({}, max_length=MAX_NAMES)
