@@ -40,6 +40,8 @@ class KnownVenue:
     address: str
     origin: str
     branch: bool = False
+    opening_hours: str = ""
+    """As OpenStreetMap or the venue writes them."""
 
 
 @dataclass(frozen=True)

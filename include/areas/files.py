@@ -150,6 +150,7 @@ class VenueEntry(_File):
     address: Text
     origin: Text
     branch: bool = False
+    opening_hours: Annotated[str, Field(max_length=1_000)] = ""
 
 
 def _each_slug_once(venues: list[VenueEntry]) -> list[VenueEntry]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from include.areas.area import Area, load_area
 from include.db import query
 from include.errors import ConfigurationError
+from include.places.gazetteer import store_hours
 
 
 def store(connection: Connection, area: Area) -> None:
@@ -28,6 +29,7 @@ def store(connection: Connection, area: Area) -> None:
         for v in area.venues
     ]
     connection.execute(query("places_upsert"), {"places": json.dumps(places)})
+    store_hours(connection, area)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -112,11 +112,32 @@ class PlaceLiveStatus(Base):
     current_capacity: Mapped[str | None] = mapped_column(comment="empty, quiet, moderate, busy or packed")
     wait_time_minutes: Mapped[int | None] = mapped_column(comment="how long one waits")
     special_status: Mapped[str | None] = mapped_column(comment="a line about now")
-    source: Mapped[str] = mapped_column(comment="google, user, prediction or business")
+    source: Mapped[str] = mapped_column(comment="google, user, prediction, business, or hours: its opening hours")
     confidence: Mapped[Decimal | None] = mapped_column(Numeric(3, 2), comment="0 to 1")
     valid_until: Mapped[datetime | None] = mapped_column(comment="after that it counts no more")
     created_at: Mapped[datetime] = mapped_column(comment="when")
     updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")
+    changes_at: Mapped[datetime | None] = mapped_column(comment="when it opens or closes next, where that is known")
+
+
+class PlaceHours(Base):
+    """The opening hours of a place as one origin states them; which origin's count is decided when they are read."""
+
+    __tablename__ = "place_hours"
+    place_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True, comment="the place"
+    )
+    origin: Mapped[str] = mapped_column(primary_key=True, comment="moderator, venue_page, google or osm")
+    stated: Mapped[str | None] = mapped_column(comment="as they are written there")
+    week: Mapped[str | None] = mapped_column(comment="the same in OpenStreetMap's form; null: none, or not readable")
+    special: Mapped[Json] = mapped_column(
+        server_default="[]", comment="days with hours of their own: first, last, hours, label"
+    )
+    left_out: Mapped[str | None] = mapped_column(comment="why what is stated cannot be read")
+    decided_by: Mapped[str | None] = mapped_column(comment="of moderator: who decided")
+    reason: Mapped[str | None] = mapped_column(comment="of moderator: why")
+    stated_at: Mapped[datetime] = mapped_column(comment="when it was stated")
+    valid_until: Mapped[datetime | None] = mapped_column(comment="after that it counts no more")
 
 
 class VenueName(Base):

@@ -15,6 +15,7 @@ from include.places.holidays import HolidayCalendar
 HORIZON_DAYS = 14
 """How far ahead a change is looked for."""
 FIRST_LOOK_DAYS = 2
+UNKNOWN = "24/7 unknown"
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,20 @@ class Locale:
 
 
 @dataclass(frozen=True)
-class Hours:
-    """The opening hours of a place: `week` in the canonical form of `read_hours`, and its special days."""
+class OpeningHours:
+    """The hours of a place: `week` in the canonical form of `read_hours` (None: not known), and special days."""
 
-    week: str
+    week: str | None
     locale: Locale
     special: tuple[SpecialDay, ...] = ()
 
     def on(self, day: date) -> tuple[Span, ...]:
-        """What begins on a day, in order."""
+        """What begins on a day, in order; on a day of which nothing is known: perhaps all of it."""
         locale = self.locale
         if own := self.special_on(day):
             return spans_on(own.hours, day, False, locale.zone, locale.point)
-        return spans_on(self.week, day, day in locale.calendar, locale.zone, locale.point)
+        week = UNKNOWN if self.week is None else self.week
+        return spans_on(week, day, day in locale.calendar, locale.zone, locale.point)
 
     def special_on(self, day: date) -> SpecialDay | None:
         """The special day that holds on a day: the shortest of them, of equal ones the last."""
@@ -127,6 +129,6 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def week_from(hours: Hours, first: date, days: int = 7) -> list[tuple[date, tuple[Span, ...]]]:
+def week_from(hours: OpeningHours, first: date, days: int = 7) -> list[tuple[date, tuple[Span, ...]]]:
     """The days from `first` on, each with what begins on it."""
     return [(day, hours.on(day)) for day in (first + timedelta(days=number) for number in range(days))]

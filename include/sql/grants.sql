@@ -7,7 +7,8 @@ grant usage on schema jatre to jatre_pipeline, jatre_service, jatre_analyst;
 
 -- The pipeline.
 grant select, insert, update, delete on
-jatre.areas, jatre.area_weather, jatre.weather_failures, jatre.places, jatre.place_live_status, jatre.event_sources,
+jatre.areas, jatre.area_weather, jatre.weather_failures, jatre.places, jatre.place_live_status, jatre.place_hours,
+jatre.event_sources,
 jatre.fetch_history,
 jatre.venue_names, jatre.venue_statements, jatre.venue_decisions,
 jatre.events_staging, jatre.listing_popularity,
@@ -97,7 +98,8 @@ revoke all on all tables in schema analytics from public, jatre_pipeline, jatre_
 grant usage on schema analytics to jatre_analyst;
 grant select on all tables in schema analytics to jatre_analyst;
 grant select on
-jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places, jatre.event_counters
+jatre.event_public_v1, jatre.trending_events_v1, jatre.areas, jatre.area_weather, jatre.places, jatre.place_hours,
+jatre.event_counters
 to jatre_analyst;
 -- what could not be read is quoted in error_details, and it may be private
 grant select (

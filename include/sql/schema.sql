@@ -3688,12 +3688,10 @@ CREATE FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integ
   )
   from found f
 $$;
-CREATE FUNCTION jatre.place_status_write() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-declare
-  v_written integer;
 begin
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
@@ -3705,17 +3703,43 @@ begin
     jsonb_build_object(
       'placeId', n.place_id,
       'isOpen', n.is_open,
+      'changesAt', jatre.instant_text(n.changes_at),
       'capacity', n.current_capacity,
       'waitTime', n.wait_time_minutes,
       'specialStatus', n.special_status,
       'confidence', n.confidence,
-      'validUntil', to_jsonb(n.valid_until at time zone 'UTC') #>> '{}' || 'Z'
+      'validUntil', jatre.instant_text(n.valid_until)
     )::text
-  from new_rows n;
-  get diagnostics v_written = row_count;
-  if v_written > 0 then
+  from place_live_status as n where n.id = any(p_ids)
+  order by n.place_id;
+  if found then
     perform feed_notify();
   end if;
+end
+$$;
+CREATE FUNCTION jatre.place_status_inserted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform place_status_append(array(select id from new_rows));
+  return null;
+end
+$$;
+CREATE FUNCTION jatre.place_status_updated() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform place_status_append(array(
+    select n.id from new_rows as n
+    join old_rows as o on n.id = o.id
+    where (
+      n.is_open, n.changes_at, n.current_capacity, n.wait_time_minutes, n.special_status, n.confidence, n.valid_until
+    ) is distinct from (
+      o.is_open, o.changes_at, o.current_capacity, o.wait_time_minutes, o.special_status, o.confidence, o.valid_until
+    )
+  ));
   return null;
 end
 $$;
@@ -6800,6 +6824,32 @@ ALTER TABLE jatre.pipeline_requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE jatre.place_hours (
+    place_id uuid NOT NULL,
+    origin text NOT NULL,
+    stated text,
+    week text,
+    special jsonb DEFAULT '[]'::jsonb NOT NULL,
+    left_out text,
+    decided_by text,
+    reason text,
+    stated_at timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT place_hours_origin_check CHECK ((origin = ANY (ARRAY['moderator'::text, 'venue_page'::text, 'google'::text, 'osm'::text]))),
+    CONSTRAINT place_hours_stated_check CHECK ((length(stated) <= 2000)),
+    CONSTRAINT place_hours_week_check CHECK ((length(week) <= 2000))
+);
+COMMENT ON TABLE jatre.place_hours IS 'The opening hours of a place as one origin states them; which origin''s count is decided when they are read.';
+COMMENT ON COLUMN jatre.place_hours.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_hours.origin IS 'moderator, venue_page, google or osm';
+COMMENT ON COLUMN jatre.place_hours.stated IS 'as they are written there';
+COMMENT ON COLUMN jatre.place_hours.week IS 'the same in OpenStreetMap''s form; null: none, or not readable';
+COMMENT ON COLUMN jatre.place_hours.special IS 'days with hours of their own: first, last, hours, label';
+COMMENT ON COLUMN jatre.place_hours.left_out IS 'why what is stated cannot be read';
+COMMENT ON COLUMN jatre.place_hours.decided_by IS 'of moderator: who decided';
+COMMENT ON COLUMN jatre.place_hours.reason IS 'of moderator: why';
+COMMENT ON COLUMN jatre.place_hours.stated_at IS 'when it was stated';
+COMMENT ON COLUMN jatre.place_hours.valid_until IS 'after that it counts no more';
 CREATE TABLE jatre.place_live_status (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     place_id uuid NOT NULL,
@@ -6812,9 +6862,10 @@ CREATE TABLE jatre.place_live_status (
     valid_until timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    changes_at timestamp with time zone,
     CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
     CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
-    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text]))),
+    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text, 'hours'::text]))),
     CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
 );
 COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
@@ -6824,11 +6875,12 @@ COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
 COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
 COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
 COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
-COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction or business';
+COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction, business, or hours: its opening hours';
 COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
 COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
 COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
 COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
+COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
 CREATE TABLE jatre.repeatables (
     fingerprint text NOT NULL
 );
@@ -7179,6 +7231,8 @@ ALTER TABLE ONLY jatre.model_days
     ADD CONSTRAINT model_days_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY jatre.pipeline_requests
     ADD CONSTRAINT pipeline_requests_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.place_hours
+    ADD CONSTRAINT place_hours_pkey PRIMARY KEY (place_id, origin);
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.places
@@ -7294,6 +7348,7 @@ CREATE INDEX model_answers_old ON jatre.model_answers USING btree (answered_at);
 CREATE INDEX model_answers_waiting ON jatre.model_answers USING btree (model, prompt_version, ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id);
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE UNIQUE INDEX place_live_status_hours_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'hours'::text);
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
 CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
@@ -7323,8 +7378,8 @@ CREATE TRIGGER event_rsvps_removed AFTER DELETE ON jatre.event_rsvps REFERENCING
 CREATE TRIGGER event_truncated AFTER TRUNCATE ON jatre.discovered_events FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_truncated();
 CREATE TRIGGER event_updated AFTER UPDATE ON jatre.discovered_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_changes_write();
 CREATE TRIGGER occurrence_place BEFORE INSERT OR UPDATE ON jatre.event_occurrences FOR EACH ROW EXECUTE FUNCTION jatre.occurrence_place();
-CREATE TRIGGER place_status_inserted AFTER INSERT ON jatre.place_live_status REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.place_status_write();
-CREATE TRIGGER place_status_updated AFTER UPDATE ON jatre.place_live_status REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.place_status_write();
+CREATE TRIGGER place_status_inserted AFTER INSERT ON jatre.place_live_status REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.place_status_inserted();
+CREATE TRIGGER place_status_updated AFTER UPDATE ON jatre.place_live_status REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.place_status_updated();
 CREATE TRIGGER weather_inserted AFTER INSERT ON jatre.area_weather REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_inserted();
 CREATE TRIGGER weather_state BEFORE INSERT OR UPDATE ON jatre.area_weather FOR EACH ROW EXECUTE FUNCTION jatre.weather_state();
 CREATE TRIGGER weather_updated AFTER UPDATE ON jatre.area_weather REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_updated();
@@ -7396,6 +7451,8 @@ ALTER TABLE ONLY jatre.model_askers
     ADD CONSTRAINT model_askers_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES jatre.events_staging(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.model_askers
     ADD CONSTRAINT model_askers_model_prompt_version_question_hash_fkey FOREIGN KEY (model, prompt_version, question_hash) REFERENCES jatre.model_answers(model, prompt_version, question_hash) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_hours
+    ADD CONSTRAINT place_hours_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
@@ -7621,7 +7678,9 @@ GRANT ALL ON FUNCTION jatre.organizer_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.organizer_id(p_name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.place_status_write() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_status_append(p_ids uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_status_inserted() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_status_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_service;
@@ -7808,6 +7867,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_answers TO jatre_pipeline
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_askers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_days TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_hours TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.place_hours TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;

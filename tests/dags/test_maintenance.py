@@ -27,9 +27,10 @@ def test_every_kind_of_old_rows_has_its_task(shipped_dags: Any) -> None:
         "images",
         "analytics",
         "weather",
+        "place_status",
     )
     assert [list(dags[one]["tasks"]) for one in alone] == [
         ["snapshot_sources", "count_states"], ["refresh_trending", "renew_search_tiers"], ["retrain_matcher"],
         ["watch_credentials"], ["try_out"], ["ask_geocoder"], ["ask_language_model"], ["make_thumbnails"],
-        ["refresh_analytics"], ["fetch_weather"],
+        ["refresh_analytics"], ["fetch_weather"], ["refresh_places"],
     ]  # fmt: skip

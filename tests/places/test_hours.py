@@ -13,7 +13,7 @@ import pytest
 from include.areas.area import area_in, load_area
 from include.errors import ConfigurationError
 from include.places.holidays import HolidayCalendar
-from include.places.hours import Hours, Locale, OpenState, SpecialDay, week_from
+from include.places.hours import Locale, OpeningHours, OpenState, SpecialDay, week_from
 from include.places.reading import read_hours
 
 CASES = json.loads((Path(__file__).parent / "instants.json").read_text(encoding="utf-8"))
@@ -22,9 +22,9 @@ INDIRANAGAR = Locale.of(load_area("indiranagar"))
 LISBON = Locale(ZoneInfo("Europe/Lisbon"), HolidayCalendar("PT"), (38.71, -9.14))
 
 
-def hours(week: str, special: list[list[str]] = [], locale: Locale = INDIRANAGAR) -> Hours:  # noqa: B006 (never written)
+def hours(week: str, special: list[list[str]] = [], locale: Locale = INDIRANAGAR) -> OpeningHours:  # noqa: B006 (never written)
     days = (SpecialDay(date.fromisoformat(a), date.fromisoformat(b), read_hours(own)) for a, b, own in special)
-    return Hours(read_hours(week), locale, tuple(days))
+    return OpeningHours(read_hours(week), locale, tuple(days))
 
 
 def at(text: str, zone: ZoneInfo = INDIRANAGAR.zone) -> datetime:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from include.areas.area import load_area
-from include.places.hours import Hours, Locale
+from include.places.hours import Locale, OpeningHours
 from include.places.reading import MAX_HOURS_CHARS, read_hours
 from include.places.unreadable import UnreadableHours
 
@@ -47,5 +47,5 @@ def test_whatever_is_written_has_hours_with_a_state_or_a_reason(text: str) -> No
     except UnreadableHours:
         return
     now = datetime(2026, 8, 14, 20, tzinfo=UTC)
-    state = Hours(hours, Locale.of(load_area("indiranagar"))).state(now)
+    state = OpeningHours(hours, Locale.of(load_area("indiranagar"))).state(now)
     assert state.changes_at is None or state.changes_at > now

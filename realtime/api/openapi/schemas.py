@@ -224,7 +224,8 @@ SCHEMAS: dict[str, Schema] = {
     "Submitted": record("What became of an event that was sent in.", submission=TEXT, status=TEXT),
     "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),
     "PlaceStatus": record(
-        "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), capacity=or_null(TEXT),
+        "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), changesAt=or_null(TIME),
+        capacity=or_null(TEXT),
         waitTime=or_null(COUNT), specialStatus=or_null(TEXT), confidence=or_null(NUMBER), validUntil=or_null(TIME),
     ),
     "ForecastHour": record(

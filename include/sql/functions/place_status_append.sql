@@ -1,10 +1,8 @@
--- A new statement about a place is sent to the place's room.
-create function jatre.place_status_write() returns trigger
-language plpgsql security definer
+-- Append statements about places to the outbox, for each place's room.
+create function jatre.place_status_append(p_ids uuid[]) returns void
+language plpgsql
 set search_path = jatre, public, pg_temp
 as $$
-declare
-  v_written integer;
 begin
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
@@ -16,17 +14,17 @@ begin
     jsonb_build_object(
       'placeId', n.place_id,
       'isOpen', n.is_open,
+      'changesAt', jatre.instant_text(n.changes_at),
       'capacity', n.current_capacity,
       'waitTime', n.wait_time_minutes,
       'specialStatus', n.special_status,
       'confidence', n.confidence,
-      'validUntil', to_jsonb(n.valid_until at time zone 'UTC') #>> '{}' || 'Z'
+      'validUntil', jatre.instant_text(n.valid_until)
     )::text
-  from new_rows n;
-  get diagnostics v_written = row_count;
-  if v_written > 0 then
+  from place_live_status as n where n.id = any(p_ids)
+  order by n.place_id;
+  if found then
     perform feed_notify();
   end if;
-  return null;
 end
 $$;

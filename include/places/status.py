@@ -1,0 +1,82 @@
+"""`python -m include.places.status`: what the places of the installation's area are like by their hours and events.
+
+The DAG `place_status` does it every quarter of an hour, and when a place opens or closes. Each place has one row, which
+is written when something of it has changed, and counts until something of it will.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from include import metrics
+from include.areas.area import load_area
+from include.db import query
+from include.errors import JatreError
+from include.pipeline.runs import Report, pipeline_engine
+from include.places.hours import Locale, OpenState
+from include.places.origins import merged_hours
+from include.redaction import redact_text
+from include.settings import settings
+
+NOTHING_KNOWN = OpenState(None, None)
+MAX_TITLE_CHARS = 80
+
+
+def refresh_places() -> Report:
+    """Bring the state of all places up to date; returns how many were looked at, and how many have changed.
+
+    Raises: ConfigurationError; what the database raises.
+    """
+    area = load_area(settings().area)
+    locale = Locale.of(area)
+    with metrics.timed("places.refresh_seconds"), pipeline_engine() as engine, engine.begin() as connection:
+        now: datetime = connection.execute(query("business_now")).scalar_one()
+        rows = connection.execute(query("places_state_read"), {"area": area.code}).mappings().all()
+        states = json.dumps([_state(dict(row), locale, now) for row in rows], default=str)
+        changed = connection.execute(query("places_state_write"), {"states": states}).all()
+    return {"places": len(rows), "changed": len(changed)}
+
+
+def _state(row: Mapping[str, Any], locale: Locale, now: datetime) -> dict[str, Any]:
+    hours = merged_hours(row["hours"], locale)
+    state = hours.state(now) if hours else NOTHING_KNOWN
+    line, line_until = _line(row, locale.zone, now)
+    ends = [at for at in (state.changes_at, line_until) if at]
+    return {
+        "place_id": str(row["place_id"]),
+        "is_open": state.is_open,
+        "changes_at": state.changes_at and state.changes_at.isoformat(),
+        "special_status": ", ".join(filter(None, (state.comment, line))) or None,
+        "valid_until": min(ends).isoformat() if ends else None,
+    }
+
+
+def _line(row: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> tuple[str | None, datetime | None]:
+    """What is on there, in a line, and until when that line holds."""
+    if row["title"] is None:
+        return None, None
+    title = row["title"] if len(row["title"]) <= MAX_TITLE_CHARS else f"{row['title'][:MAX_TITLE_CHARS].rstrip()}…"
+    if row["starts_at"] > now:
+        return f"{title} at {row['starts_at'].astimezone(zone):%H:%M}", row["starts_at"]
+    ends = f" until {row['over_at'].astimezone(zone):%H:%M}" if row["has_end"] else ""
+    return f"now: {title}{ends}", row["over_at"]
+
+
+def main() -> int:
+    """Refresh once; returns the exit code."""
+    try:
+        report = refresh_places()
+    except JatreError as error:
+        sys.stderr.write(f"places: {redact_text(str(error))}\n")
+        return 1
+    sys.stdout.write(f"{json.dumps(report)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+-- What is stated of the hours of a place, by whom, and whether it still counts.
+select
+  h.origin,
+  h.stated,
+  h.week,
+  h.special,
+  h.left_out,
+  h.decided_by,
+  h.reason,
+  h.stated_at,
+  h.valid_until
+from jatre.place_hours as h
+where h.place_id = :place and (h.valid_until is null or h.valid_until > jatre.now_v1())

@@ -1,0 +1,130 @@
+"""What places are like by their hours, in the database and in the feed: one change for each change of state."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from include.db import query
+from include.operations import places as command
+from include.pipeline.runs import pipeline_engine
+from include.places.decisions import UnfitHours, decide_hours, decide_special, find_place, revoke_hours
+from include.places.hours import SpecialDay
+from tests.pipeline.scene import NOW, Scene, at
+from tests.places.conftest import Refresh, ToldOf
+
+NOON = NOW.replace(hour=12)
+
+
+def decide(hours: str, place: str = "toit") -> None:
+    with pipeline_engine() as engine, engine.begin() as connection:
+        decide_hours(connection, find_place(connection, "indiranagar", place), hours, by="meena")
+
+
+def closes(told: list[dict[str, object]]) -> list[tuple[object, object]]:
+    return [(one["isOpen"], one["changesAt"]) for one in told]
+
+
+def utc(local: datetime) -> str:
+    return f"{local - timedelta(hours=5, minutes=30):%Y-%m-%dT%H:%M:%S}Z"
+
+
+def test_each_change_of_state_is_told_once(refresh: Refresh, told: ToldOf) -> None:
+    decide("12 noon to 11pm")
+    for minutes in (-30, -15, 0, 15, 30):
+        refresh(NOON + timedelta(minutes=minutes))
+    assert closes(told()) == [(False, utc(NOON)), (True, utc(NOON.replace(hour=23)))]
+
+
+def test_nothing_changed_writes_nothing(refresh: Refresh) -> None:
+    decide("24/7")
+    assert [refresh(NOON)["changed"], refresh(NOON + timedelta(days=40))["changed"]] == [1, 0]
+
+
+def test_what_was_to_change_and_was_not_looked_at_is_due(refresh: Refresh, scene: Scene) -> None:
+    decide("12 noon to 11pm")
+    refresh(NOON - timedelta(minutes=30))
+    due = "select max(extract(epoch from valid_until)) from jatre.place_live_status where valid_until <= :now"
+    assert scene.rows(due, now=NOON - timedelta(minutes=1)) == [(None,)]
+    with scene.engine.begin() as connection:
+        assert connection.execute(query("places_due")).scalar_one() is None
+        connection.exec_driver_sql(f"set jatre.now = '{NOON.isoformat()}'")
+        assert connection.execute(query("places_due")).scalar_one() == NOON.timestamp()
+
+
+def test_a_person_outweighs_the_map_until_it_is_taken_back(refresh: Refresh, scene: Scene, told: ToldOf) -> None:
+    scene.do(
+        "insert into jatre.place_hours (place_id, origin, stated, week, stated_at)"
+        " select id, 'osm', '24/7', '24/7', now() from jatre.places where slug = 'toit'"
+    )
+    refresh(NOON)
+    decide("Tue to Sun 12 noon - 11 pm, closed Mon")
+    refresh(NOON)
+    with pipeline_engine() as engine, engine.begin() as connection:
+        assert revoke_hours(connection, find_place(connection, "indiranagar", "toit"))
+    refresh(NOON)
+    assert closes(told()) == [(True, None), (False, utc(NOON + timedelta(days=1))), (True, None)]
+
+
+def test_hours_that_count_no_more_make_a_place_unknown(refresh: Refresh, scene: Scene, told: ToldOf) -> None:
+    scene.do(
+        "insert into jatre.place_hours (place_id, origin, week, stated_at, valid_until)"
+        " select id, 'google', '24/7', now(), :until from jatre.places where slug = 'toit'",
+        until=NOON,
+    )
+    for minutes in (-1, 0, 15):
+        refresh(NOON + timedelta(minutes=minutes))
+    assert closes(told()) == [(True, None), (None, None)]
+
+
+def test_special_days_are_decided_one_by_one(refresh: Refresh, told: ToldOf) -> None:
+    decide("24/7")
+    with pipeline_engine() as engine, engine.begin() as connection:
+        toit = find_place(connection, "indiranagar", "Toit")
+        for hours in ("10:00-11:00", "closed"):  # the second in place of the first
+            decide_special(connection, toit, SpecialDay(date(2026, 3, 2), date(2026, 3, 2), hours, "Holi"), by="meena")
+        with pytest.raises(UnfitHours, match="before the first one"):
+            decide_special(connection, toit, SpecialDay(date(2026, 3, 4), date(2026, 3, 2), "closed"), by="meena")
+    refresh(NOON)
+    assert closes(told()) == [(False, utc((NOON + timedelta(days=1)).replace(hour=0)))]
+
+
+def test_a_place_says_what_is_on_there(refresh: Refresh, scene: Scene, told: ToldOf) -> None:
+    scene.lists("alpha", "1", title="Jazz Night", at=at(2, 21), until=at(2, 23), place="Toit")
+    scene.run()
+    for hour in (8, 20, 21, 22, 23):
+        refresh(NOW.replace(hour=hour))
+    assert [one["specialStatus"] for one in told()] == ["Jazz Night at 21:00", "now: Jazz Night until 23:00", None]
+
+
+def test_the_gazetteer_states_hours_and_what_cannot_be_read_has_its_reason(refresh: Refresh, scene: Scene) -> None:
+    stated = [
+        {"slug": "toit", "stated": "11am-11pm", "week": "Mo-Su 11:00-23:00", "left_out": None},
+        {"slug": "goethe-institut", "stated": "7-11", "week": None, "left_out": "7 to 11: morning or evening"},
+    ]
+    for rows in (stated, stated, stated[1:]):
+        with scene.engine.begin() as connection:
+            connection.execute(query("place_hours_osm_write"), {"hours": json.dumps(rows), "area": "indiranagar"})
+        refresh(NOON)
+    assert scene.rows("select origin, stated, week from jatre.place_hours") == [("osm", "7-11", None)]
+
+
+def test_a_moderator_decides_by_a_command(refresh: Refresh, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ["hours", "toit", "9am-5pm, closed Mon", "--by", "meena", "--reason", "rang them"],
+        ["special", "toit", "2026-11-08", "4pm-11pm", "--by", "meena", "--label", "Diwali"],
+        ["show", "toit"],
+        ["revoke", "toit"],
+    ):
+        assert command.main(arguments) == 0
+    decided, special, shown, revoked = map(json.loads, capsys.readouterr().out.splitlines())
+    assert decided["hours"] == "Mo-Su 09:00-17:00; Mo closed"
+    assert special["hours"] == "Mo-Su 16:00-23:00"
+    assert (shown["origin"], shown["stated"], shown["decided_by"]) == ("moderator", "9am-5pm, closed Mon", "meena")
+    assert [one["label"] for one in shown["special"]] == ["Diwali"]
+    assert revoked["revoked"]
+    assert command.main(["hours", "nowhere", "24/7", "--by", "meena"]) == 2
+    assert command.main(["hours", "toit", "7-11", "--by", "meena"]) == 2
+    assert "morning or evening" in capsys.readouterr().err
