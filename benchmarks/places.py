@@ -23,8 +23,8 @@ from deploy.local.database import setup
 from include.areas import seed
 from include.areas.area import load_area
 from include.db import engine
+from include.operations.place_status import refresh_places
 from include.places.reading import read_hours
-from include.places.status import refresh_places
 from include.settings import settings
 
 DATABASE = "places"

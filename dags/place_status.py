@@ -22,7 +22,7 @@ its next change is due, so when this DAG stands still, places become unknown and
 def refresh() -> Report:
     """Bring all places up to date."""
     # only when it runs: it brings the calendars of all countries with it
-    from include.places.status import refresh_places  # noqa: PLC0415
+    from include.operations.place_status import refresh_places  # noqa: PLC0415
 
     return refresh_places()
 

@@ -29,7 +29,7 @@ def store(connection: Connection, area: Area) -> None:
         for v in area.venues
     ]
     connection.execute(query("places_upsert"), {"places": json.dumps(places)})
-    store_hours(connection, area)
+    store_hours(connection, area.code, {v.slug: v.opening_hours for v in area.venues if v.opening_hours})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

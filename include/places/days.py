@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
-from include.areas.area import Point
-
+Point = tuple[float, float]
+"""Latitude and longitude in degrees, WGS 84."""
 DAY = timedelta(days=1)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SPANS_KEPT = 20_000

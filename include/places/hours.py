@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from include.areas.area import Area, Point
-from include.places.days import DAY, Span, spans_on
+from include.places.days import DAY, Point, Span, spans_on
 from include.places.holidays import HolidayCalendar
 
 HORIZON_DAYS = 14
@@ -40,6 +40,26 @@ class OpenState:
     comment: str = ""
 
 
+class Locality(Protocol):
+    """What an area says of itself that hours are read by (`include.areas.area.Area`)."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Its time zone."""
+
+    @property
+    def country_code(self) -> str:
+        """ISO 3166-1, two letters."""
+
+    @property
+    def subdivision_code(self) -> str:
+        """The part of the country whose holidays hold; empty for the country's."""
+
+    @property
+    def centre(self) -> Point:
+        """A point for the sun's hours."""
+
+
 @dataclass(frozen=True)
 class Locale:
     """What the hours of a place are read by: the zone, holidays, and a point (latitude, longitude) for the sun's."""
@@ -49,7 +69,7 @@ class Locale:
     point: Point
 
     @classmethod
-    def of(cls, area: Area) -> Locale:
+    def of(cls, area: Locality) -> Locale:
         """That of an area."""
         return cls(area.zone, HolidayCalendar(area.country_code, area.subdivision_code), area.centre)
 

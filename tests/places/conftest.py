@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from include.places.status import refresh_places
+from include.operations.place_status import refresh_places
 from include.settings import settings
 from tests.conftest import Database
 from tests.pipeline.scene import Scene, scene

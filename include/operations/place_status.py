@@ -1,4 +1,4 @@
-"""`python -m include.places.status`: what the places of the installation's area are like by their hours and events.
+"""`python -m include.operations.place_status`: what the area's places are like by hours and events.
 
 The DAG `place_status` does it every quarter of an hour, and when a place opens or closes. Each place has one row, which
 is written when something of it has changed, and counts until something of it will.
