@@ -10,7 +10,7 @@ from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
 from plugins.defaults import task_defaults
-from plugins.places import PlaceTrigger
+from plugins.triggers import PlaceTrigger
 
 ABOUT = """\
 Whether each place of the area is open, when that changes, and what is on there. A place has one row, which is written

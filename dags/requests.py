@@ -10,7 +10,7 @@ from include.operations.incoming.requests import take_requests
 from include.pipeline.runs import Report
 from plugins.connections import connection_secret
 from plugins.defaults import task_defaults
-from plugins.requests import RequestTrigger
+from plugins.triggers import RequestTrigger
 
 ABOUT = """\
 Takes the rows of `pipeline_requests`: fetch this source now, preview it, preview an address, or add what a preview

@@ -9,6 +9,7 @@ import pytest
 
 from include.db import query
 from include.operations import places as command
+from include.operations.retention.deletions import retain_place_status
 from include.pipeline.runs import pipeline_engine
 from include.places.decisions import UnfitHours, decide_hours, decide_special, find_place, revoke_hours
 from include.places.hours import SpecialDay
@@ -41,6 +42,14 @@ def test_each_change_of_state_is_told_once(refresh: Refresh, told: ToldOf) -> No
 def test_nothing_changed_writes_nothing(refresh: Refresh) -> None:
     decide("24/7")
     assert [refresh(NOON)["changed"], refresh(NOON + timedelta(days=40))["changed"]] == [1, 0]
+
+
+def test_hours_that_never_change_are_not_old_however_long_they_stand(refresh: Refresh, scene: Scene) -> None:
+    decide("24/7")
+    refresh(NOON)
+    scene.do("update jatre.place_live_status set updated_at = now() - interval '40 days'")
+    assert retain_place_status() == {"place_statuses_dropped": 0}
+    assert refresh(NOON)["changed"] == 0
 
 
 def test_what_was_to_change_and_was_not_looked_at_is_due(refresh: Refresh, scene: Scene) -> None:

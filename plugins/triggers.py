@@ -1,4 +1,4 @@
-"""Starts a DAG when the service has written a request."""
+"""What starts a DAG beside deliveries: a request of the service, and a moment at which a place changes."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ class RequestTrigger(InboxTrigger):
 
     def __init__(self, poll: float = 10.0, remind: float = 60.0) -> None:
         super().__init__(poll, remind)
+
+
+class PlaceTrigger(InboxTrigger):
+    """Fires when a moment has come at which the state of a place changes; nobody notifies of time, so it looks."""
+
+    channel: ClassVar[str] = "jatre_places"
+    newest: ClassVar[str] = "places_due"
