@@ -59,11 +59,48 @@ NOW = datetime(2026, 3, 18, 11)  # noqa: DTZ001 (local wall time)
         ("Rs 3/4 lakh worth of gear. Tickets seven fifty.", 750, 750),
         ("Show starts six fifty sharp", None, None),
         ("Over three hundred vendors", None, None),
+        ("Cover charges two thousand, couples three thousand", 2000, 3000),
+        ("Entry 3 hundred", 300, 300),
+        ("Donor passes 2000, 1000, 500", 500, 2000),
+        ("Passes 500, 1000 and 2000", 500, 2000),
+        ("Three thousand for all four evenings", 3000, 3000),
+        ("Stag 3k, couple 5k", 3000, 5000),
+        ("Trial five hundred", 500, 500),
     ],
 )
 def test_prices_in_words(text: str, lowest: int | None, highest: int | None) -> None:
     found = read_price(f"Jam on 14 March, 7 pm at Toit. {text}", AREA.money)
     assert (found.minimum, found.maximum) == (lowest, highest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call 98450 12345 for the full series",
+        "WhatsApp 98450 12345 for both",
+        "Call 080 2222 1111 for all four",
+        "Booking 1800-123-4567",
+        "For booking 99 00 123456",
+        "5k for both men and women",
+        "3k for all four age groups",
+        "Dial 112 for the month of December",
+        "The hall can seat 250.",
+        "Book your seat 250.",
+        "Entry between 100 and 150 people",
+        "Entry between 10 and 12",
+        "Early birds 150 species seen",
+        "Registration five hundred runners so far",
+        "Tickets six hundred sold",
+        "Tickets 200 only left",
+        "Fees hundred percent refundable",
+        "Two thousand seats, 100 online places",
+        "Tickets 1970, 1980, 1990 hits",
+        "Singles 5k, relay 10k",
+    ],
+)
+def test_numbers_of_telephones_crowds_and_distances_are_no_prices(text: str) -> None:
+    found = read_price(f"Jam on 14 March, 7 pm at Toit. {text}", AREA.money)
+    assert (found.minimum, found.maximum) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +133,10 @@ def test_prices_in_words(text: str, lowest: int | None, highest: int | None) -> 
         ("seven hundred rupees and below theatre", {"maxPrice": 700}, "theatre"),
         ("fifty shades of jazz", {}, "fifty shades of jazz"),
         ("5k run under 500", {"maxPrice": 500}, "5k run"),
+        ("comedy under 3 hundred", {"maxPrice": 300}, "comedy"),
+        ("yoga tues and thurs", {"weekday": ["tue", "thu"]}, "yoga"),
+        ("yoga tuesdays and thursdays", {"weekday": ["tue", "thu"]}, "yoga"),
+        ("21.1k", {}, "21.1k"),
     ],
 )
 def test_searches_with_prices_in_words(search: str, filters: dict[str, object], words: str) -> None:
@@ -109,9 +150,11 @@ def test_searches_with_prices_in_words(search: str, filters: dict[str, object], 
     [
         ("two hundred and fifty", "250"),
         ("two hundred and five hundred", "200 and 500"),
-        ("two thousand and five hundred", "2500"),
-        ("one lakh twenty thousand", "120000"),
-        ("fifteen hundred", "1500"),
+        ("two thousand and five hundred", "2,500"),
+        ("one lakh twenty thousand", "120,000"),
+        ("fifteen hundred", "1,500"),
+        ("3 hundred", "300"),
+        ("98450 12 hundred", "98450 12 hundred"),
         ("a hundred rupees", "100 rupees"),
         ("ninety nine rupees", "ninety nine rupees"),
         ("2 thousand", "2 thousand"),

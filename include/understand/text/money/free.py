@@ -31,6 +31,7 @@ _FREE = bounded(
     r"|\bno tickets?\b(?! (?:left|available|sales?|refunds?|at|on|yet))"
     r"|(?:^|[,.;:!?·•|]\s*)(?:both|all|each|everything)(?:\s(?:are|is|of (?:it|them)))? free\s*(?:[.!;,·•|]|$)"
     r"|\b(?:no|zero) (?:entry |registration |joining |participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
+    r"(?! emis?\b)"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
     r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
     r"|^[^\w\n]{1,6}free\s*(?:[.!;,·•|]|$)|^[^\w\n]{0,6}free\s?(?:but\s|\(|[–—-]\s)"

@@ -16,9 +16,11 @@ HUNDRED = 100
 _SCALES = {"hundred": HUNDRED, **{word: n for word, n in MAGNITUDES.items() if len(word) > 2}}
 _SCALES |= {f"{word}s": n for word, n in _SCALES.items()}
 _WORD = rf"(?:{'|'.join(sorted((*SMALL, *_SCALES), key=len, reverse=True))})"
-_RUN = bounded(rf"(?<![\w.,-])(?<!\d )(?:an?\s)?{_WORD}(?:(?:\s|-|\sand\s){_WORD}){{0,8}}(?![\w-])")
-"""Words of numbers one behind the other; behind figures they are part of those: 2 thousand."""
-_TOKEN = re.compile(r"[a-z]+")
+_RUN = bounded(
+    rf"(?<![\w.,-])(?<!\d )(?:an?\s|\d{{1,2}}\s(?=hundred\b))?{_WORD}(?:(?:\s|-|\sand\s){_WORD}){{0,8}}(?![\w-])"
+)
+"""Words of numbers one behind the other; behind figures they are part of those: 3 hundred, and 2 thousand elsewhere."""
+_TOKEN = re.compile(r"[a-z]+|\d+")
 _MENTIONED = (*_SCALES, "fifty", "twenty", "thirty", "forty", "sixty", "seventy", "eighty", "ninety")
 """One of these is in whatever is written as figures."""
 _MONEY = r"(?:(?<![a-z])(?:rs\b\.?|rupees?\b|inr\b|bucks\b)|₹)"
@@ -68,7 +70,7 @@ def in_figures(text: str) -> Figures:
         return Figures(text)
     parts, edits, done, length = [], [], 0, 0
     for start, end, number in _numbers(text):
-        parts += [text[done:start], str(number)]
+        parts += [text[done:start], f"{number:,}"]
         now = length + start - done
         length = now + len(parts[-1])
         edits.append((now, length, start, end))
@@ -129,7 +131,7 @@ def _value(words: Sequence[str]) -> int | None:
     for word in words:
         if word in ("a", "an"):
             continue
-        small, scale = SMALL.get(word), _SCALES.get(word, 0)
+        small, scale = int(word) if word.isdigit() else SMALL.get(word), _SCALES.get(word, 0)
         if small is not None:
             if part % HUNDRED and not (part % 10 == 0 and part % HUNDRED >= 20 and small < 10):
                 return None

@@ -23,7 +23,8 @@ _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
 _AMOUNT = (
     rf"(?!0\d)({NUMBER})(\s?k\b)?"
-    r"(?!\d|[ ]\d{3}|[ -]\d{5}|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|pm"
+    r"(?!\d|[ ]\d{3}|[ -]\d{5}|-\d{3}-\d|[ ]\d\d[ ]\d\d"
+    r"|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|pm"
     rf"|(?:[-–]\s*)?{COUNTED})|(?<!\d\d\d)\s*(?:and|or|&)\s*(?:above|over|older|under|below|up)\b)"
 )
 """A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
@@ -42,14 +43,15 @@ _WHERE_AFTER = bounded(
     rf"(?:^|[,;|/(•·:–.]\s?|\b(?:or|and|is|at|for|from|online|app|advance|website)\s)"
     rf"({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
     r"(?=(?:\s?/-)?\s+(?:(?:at (?:the )?)?(?:door|gate|venue)\b"
-    r"|on the (?:spot|app|website)|on spot|in advance|online)\b)",
+    r"|on the (?:spot|app|website)|on spot|in advance"
+    r"|online(?! (?:seats|spots|places|registrations|sessions|classes|courses|orders|games|events)\b))\b)",
     re.MULTILINE,
 )
 """1k at the door, 700 online; a word before it may be the sign of another country's money."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b|{TILL})\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
-_AND = bounded(rf"\s?(?:/[-=])?\s?and\s{_AMOUNT}")
-"""Of a range that "between" begins."""
+_AND = bounded(rf"\s?(?:/[-=])?\s?and\s(?=\d{{3}}|[\d.]{{1,4}}\s?k\b|\d,){_AMOUNT}")
+"""Of a range that "between" begins, which is one of hours where it ends below a hundred."""
 _NO_END_AFTER = bounded(
     r"^\s?m\b|^\s+(?:worth|students|people|members|women|men|kids|children|fans|runners|artists|stalls|season|registrations|bookings|entries)\b"
     r"|^(?:\s+[\w.]+){1,3}\s+(?:main|cross|road|rd|street|st|layout|nagar)\b",
@@ -61,11 +63,14 @@ _PER = bounded(
 )
 _WHOLE = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))"
-    rf"|(?<![\d,.:/])({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
+    rf"|(?<![\d,.:/])(?<!\d )(?<!\d{{5}}-)(?<!\bthe )({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
     r"(?:\s?/-)?\sfor (?:both|all (?:two|three|four|five|six|seven|eight|ten|twelve"
-    r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend))\b"
+    r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend))"
+    r"(?: (?:days|dates|evenings|nights|weekends|weeks|shows|gigs|concerts|plays|films|talks|sessions|classes|workshops"
+    r"|modules))?(?=\s*(?:$|[.,;!|/()&+–-]|and\b|only\b|per\b|incl|with\b))",
+    re.MULTILINE,
 )
-"""2,800 all inclusive; 1500 for all four."""
+"""2,800 all inclusive; 1500 for all four. No end of a telephone number, no distance "for both men and women"."""
 _GOODS = (
     r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
     r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
@@ -95,6 +100,8 @@ _NOT_ENTRY_AFTER = bounded(
     r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km|kilos?|kg|kilogram|gram|lit(?:re|er)|pieces?|pc|items?|bottle|glass|pint)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
     r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b",
 )
+_ROW_GOES_ON = bounded(r"^,\s(?!(?:19|20)\d\d)\d{3,4}\b")
+"""Behind a round number that could be a year: donor passes 2000, 1000, 500."""
 _GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
 """A part of the price beside another amount; alone it is the price."""
 _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?")
@@ -147,19 +154,21 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(1), match.end()):
             first = _bare(match)
+            between = "between" in match.group()
+            labelled = match.re in (_LABELLED, _WHERE_LABELLED)
+            ends = _range(first, text, _AND if between else _UNTIL) if labelled else []
+            if between and not ends:
+                continue
             found.append(first)
-            ranges[first.position] = (
-                _range(first, text, _AND if "between" in match.group() else _UNTIL)
-                if match.re in (_LABELLED, _WHERE_LABELLED)
-                else []
-            )
+            ranges[first.position] = ends
             taken.add(first.position, max((one.end for one in ranges[first.position]), default=first.end))
     kept = _of_entry(found, text)
     kept += [end for one in kept for end in ranges.get(one.position, ())]
     for start, end in chain(tiers(text), rows_behind(kept, text)):
         if not taken.overlaps(start, end):
             taken.add(start, end)
-            kept.append(Money(value(text[start:end]), None, start, end))
+            number, k, _ = text[start:end].partition("k")
+            kept.append(Money(value(number.strip(), k or None), None, start, end))
     return kept
 
 
@@ -212,7 +221,14 @@ def _is_something_else(one: Money, text: str) -> bool:
     """Prizes, parking and discounts are no price of entry; "2025 onwards" is a year."""
     written = text[one.position : one.end]
     amount = str(one.amount)
-    year = one.currency is None and "/" not in written and amount in written and YEAR.match(amount) is not None
+    in_row = amount.endswith("00") and _ROW_GOES_ON.match(_behind(one, text)) is not None
+    year = (
+        not in_row
+        and one.currency is None
+        and "/" not in written
+        and amount in written
+        and YEAR.match(amount) is not None
+    )
     return bool(year or _NOT_ENTRY.search(_lead(one, text)) or _NOT_ENTRY_AFTER.match(_behind(one, text)))
 
 

@@ -14,12 +14,14 @@ from include.understand.text.patterns import bounded
 
 HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
 YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_ROUND = r"(?:\d{1,2},\d00|\d{1,3}(?:[05]0|[49]9))"
 _ROWS = bounded(
     rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
-    rf"{HUNDREDS}(?:\s*[|/]\s*{HUNDREDS}){{1,5}}\s*$",
+    rf"{HUNDREDS}(?:\s*[|/]\s*{HUNDREDS}){{1,5}}\s*$"
+    rf"|\b(?:tickets?|passes)\b\s?[:–-]?\s?{_ROUND}(?:,\s{_ROUND}){{1,5}}(?:,?\s(?:and|&)\s{_ROUND})?(?=\s*(?:$|[.;(]))",
     re.MULTILINE,
 )
-"""499 | 699 | 999."""
+"""499 | 699 | 999; donor passes 2000, 1000, 500."""
 _CLASS = (
     r"\s*(?:$|[|/(,;.:–-](?!\d)|(?:students?|(?:non-?)?members?|couples?|stags?|child(?:ren)?|kids|adults?|seniors?"
     r"|at the|on (?:the )?spot|for|per|pp|each|only|onwards|with)\b)"
@@ -34,8 +36,8 @@ _BEHIND = bounded(
 """Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000."""
 _NAMES = (
     r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
-    r"|adults?|child(?:ren)?|kids|front row|seat|phase \d|others|(?:non-?)?members|everyone else"
-    r"|on the spot|solo|duo|bean ?bags?"
+    r"|adults?|child(?:ren)?|kids|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
+    r"|on the spot|trial|drop-?in|solo|duo|bean ?bags?"
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )
 _NAMED = bounded(
@@ -43,6 +45,11 @@ _NAMED = bounded(
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
+_IN_THOUSANDS = bounded(
+    r"\b(?:stags?|couples?|silver|gold|platinum|diamond|vip|premium)\s*[:–-]?\s*(?P<amount>\d{1,2}(?:\.\d)?\s?k)\b"
+    r"(?!\s(?:fun\s)?(?:runs?|walks?|rides?|races?|trails?|jogs?)\b)"
+)
+"""Stag 2k, couple 3.5k; what is said of those who run is a distance: solo 5k."""
 _DISTANCE = bounded(
     r"(?:^|[,;|])[^\w\n,;|]{0,6}\d{1,2}(?:\.\d{1,2})?\s?km?(?: (?:fun |timed )?run)?\s*[:=–—-]\s*"
     rf"(?P<amount>{HUNDREDS})\b",
@@ -61,7 +68,9 @@ def tiers(text: str) -> list[tuple[int, int]]:
         _AMOUNT.finditer(text, row.start(), row.end()) for row in chain(_ROWS.finditer(text), _PHRASED.finditer(text))
     ]
     spans = [match.span() for row in rows for match in row]
-    spans += [match.span("amount") for match in chain(_NAMED.finditer(text), _DISTANCE.finditer(text))]
+    spans += [
+        match.span("amount") for match in chain(*(one.finditer(text) for one in (_NAMED, _IN_THOUSANDS, _DISTANCE)))
+    ]
     return [span for span in spans if _is_price(*span, text)]
 
 

@@ -39,7 +39,7 @@ _K = r"(?<![\w.,])(?P<number{n}>\d{{1,2}}(?:\.\d)?)\s?(?P<k{n}>k\b)"
 _IN_THOUSANDS = (
     (("minPrice", "maxPrice"), bounded(rf"{_K.format(n='')}\s*(?:-|–|to)\s*{_K.format(n='2')}")),
     (("maxPrice",), bounded(rf"\bfor\s+{_K.format(n='')}")),
-    (("maxPrice",), bounded(r"(?<![\w.,])(?P<number>\d{1,2}\.\d)\s?(?P<k>k\b)")),
+    (("maxPrice",), bounded(r"(?<![\w.,])(?!21\.1|42\.2)(?P<number>\d{1,2}\.\d)\s?(?P<k>k\b)")),
 )
 _YEARS = range(1900, 2100)
 """Two such numbers without a currency are years: "hits between 1970 and 1990"."""

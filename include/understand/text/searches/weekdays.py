@@ -12,7 +12,11 @@ from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
 
 _NAMES = "|".join(WEEKDAYS)
 _EACH = bounded(rf"\b(?:every|each|any|on an?)\s+(?P<day>{_NAMES})s?\b|\b(?:on\s+)?(?P<plural>{_NAMES})s\b")
-_SEVERAL = bounded(rf"\b(?:{_NAMES})(?:(?:\s?[,/&]\s?|\s+(?:and|or)\s+|\s)(?:{_NAMES})\b){{2,6}}")
+_SEVERAL = bounded(
+    rf"(?<!\bthis )(?<!\bnext )\b(?:{_NAMES})s?(?:(?:\s?[,/&]\s?|\s+(?:and|or)\s+|\s)(?:{_NAMES})s?\b){{1,6}}"
+)
+_PLURAL = bounded(r"days\b")
+PAIR = 2
 _WEEK = bounded(
     r"\b(?:on\s+|every\s+)?(?P<which>weekdays?|weekends|(?<=every )weekend"
     r"|weekend(?=\s+(?:mornings|afternoons|evenings|nights)\b))\b"
@@ -36,16 +40,23 @@ _OF_MONTH = bounded(
 
 def find_weekdays(text: str, _: datetime) -> Reading | None:
     """A filter on the days of the week, of any week."""
+    if (found := _SEVERAL.search(text)) and not _follow(found.group()):
+        days = [day[:3] for day in WEEKDAYS if day in found.group()]
+        return "weekday", found.group(), {"weekday": [*days]}, found.span()
     if found := _EACH.search(text):
         day = found["day"] or found["plural"]
         return "weekday", found.group(), {"weekday": [day[:3]]}, found.span()
-    if found := _SEVERAL.search(text):
-        days = [day[:3] for day in WEEKDAYS if day in found.group()]
-        return "weekday", found.group(), {"weekday": [*days]}, found.span()
     if found := _WEEK.search(text):
         days = [day[:3] for day in (WEEKDAYS[:5] if found["which"].startswith("weekday") else WEEKDAYS[5:])]
         return "weekday", found.group(), {"weekday": [*days]}, found.span()
     return None
+
+
+def _follow(text: str) -> bool:
+    """Whether these are two days one behind the other, which a window holds: "saturday and sunday", not "tuesdays"."""
+    named = [number for number, day in enumerate(WEEKDAYS) if day in text]
+    apart = named[-1] - named[0]
+    return not apart or (len(named) == PAIR and apart in (1, len(WEEKDAYS) - 1) and not _PLURAL.search(text))
 
 
 def find_day_of_month(text: str, now: datetime) -> Reading | None:
