@@ -170,13 +170,18 @@ def test_searches_with_prices_in_words(search: str, filters: dict[str, object], 
     ],
 )
 def test_words_become_figures(text: str, figures: str) -> None:
-    assert once(in_figures(text).text) == figures
+    assert once(in_figures(text, AREA.money.signs).text, AREA.money.signs) == figures
 
 
 def test_places_in_figures_are_those_of_the_words() -> None:
     text = "jazz from two hundred to five hundred rupees here"
-    found = in_figures(text)
+    found = in_figures(text, AREA.money.signs)
     amounts = [found.text.index(one) for one in ("200", "500")]
     stands = [text[slice(*found.before(at, at + 3))] for at in amounts]
     assert stands == ["two hundred", "five hundred"]
     assert text[slice(*found.before(found.text.index("rupees"), len(found.text)))] == "rupees here"
+
+
+def test_an_area_has_its_own_words_for_money() -> None:
+    assert in_figures("two thirty zlotys", ("zlotys",)).text == "230 zlotys"
+    assert in_figures("two thirty zlotys", AREA.money.signs).text == "two thirty zlotys"

@@ -91,7 +91,7 @@ class Grammar:
 @lru_cache(maxsize=8)
 def grammar(money: LocalMoney) -> Grammar:
     """The patterns of an area whose own signs come before all others."""
-    sign = rf"(?:{'|'.join([*map(_own, money.signs), _SIGN])})"
+    sign = any_sign(money.signs)
     before = (
         rf"(?P<sign>(?:(?<![a-z])|(?=[₹€£¥₩₽])){sign})\s?[.:]?\s*"
         rf"(?:(?P<one>{NUMBER})(?:\s*(?P<onek>{_MAGNITUDE}))?|(?P<number>{_WORDS}))"
@@ -111,6 +111,11 @@ def grammar(money: LocalMoney) -> Grammar:
         rf"|(?<![\w.,:/-])(?<!\d )(?P<number>{_BEGINNING})\s?(?:-|–|—|to\b|{TILL}))\s?$"
     )
     return Grammar(sign, bounded(f"{before}|{after}|{spelled}"), bounded(until), bounded(since))
+
+
+def any_sign(own: tuple[str, ...]) -> str:
+    """A pattern of the signs and names of money, an area's own before all others."""
+    return rf"(?:{'|'.join([*map(_own, own), _SIGN])})"
 
 
 def _own(sign: str) -> str:

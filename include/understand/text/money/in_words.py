@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from include.understand.text.money.amounts import MAGNITUDES, NUMBER, SMALL, value
+from include.understand.text.money.amounts import MAGNITUDES, NUMBER, SMALL, any_sign, value
 from include.understand.text.patterns import bounded, has_any
 
 HUNDRED = 100
@@ -23,25 +24,42 @@ _RUN = bounded(
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _MENTIONED = (*_SCALES, "fifty", "twenty", "thirty", "forty", "sixty", "seventy", "eighty", "ninety")
 """One of these is in whatever is written as figures."""
-_MONEY = r"(?:(?<![a-z])(?:rs\b\.?|rupees?\b|inr\b|bucks\b)|₹)"
 _CALLED = (
     r"(?:tickets?|tkts?|tix|pass(?:es)?|entry|fees?|prices?|priced at|cost|cover(?: charges?)?|charges?|registration"
     r"|contribution|donation|early ?-?birds?|regular|students?|members?|couples?|stags?|adults?|child(?:ren)?|kids"
     r"|max|under|below|above|over|up ?to)"
 )
-_BEFORE = bounded(rf"(?:(?P<money>{_MONEY})|\b{_CALLED}\b)(?:\s(?:is|of|from|at|only|just))?[\s:–=-]{{0,3}}$")
-_BEHIND = bounded(
-    rf"\s*(?:(?P<money>{_MONEY}|/-)|\bonwards\b|\beach\b|\bpp\b|\bper (?:head|person|couple|pax|team)\b"
-    r"|\bmax\b|\bor less\b|(?:at (?:the )?)?(?:door|gate|venue)\b|on the spot\b|online\b)"
-)
 _ENDINGS = frozenset({25, 49, 50, 75, 95, 99})
 """What stands behind the hundreds of a price without the word for them; two thirty is an hour."""
 BEFORE_CHARS = 30
-_TWICE = bounded(
-    rf"(?P<kept>({NUMBER})(?:\s?/-)?(?:\s?{_MONEY})?)\s?"
-    rf"\((?:{_MONEY}\s?)?(?P<again>{NUMBER})(?:\s?{_MONEY})?(?:\sonly)?(?:\s?/-)?\)"
-)
-"""Rs. 750 (rupees 750 only), as on a cheque."""
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    """For one area's money: what stands `before` and `behind` a price; an amount written `twice`.
+
+    Twice: Rs. 750 (rupees 750 only), as on a cheque.
+    """
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    twice: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _grammar(signs: tuple[str, ...]) -> _Grammar:
+    money = rf"(?:(?:(?<![a-z])|(?=[^\w\s])){any_sign(signs)})"
+    return _Grammar(
+        bounded(rf"(?:(?P<money>{money})|\b{_CALLED}\b)(?:\s(?:is|of|from|at|only|just))?[\s:–=-]{{0,3}}$"),
+        bounded(
+            rf"\s*(?:(?P<money>{money}|/-)|\bonwards\b|\beach\b|\bpp\b|\bper (?:head|person|couple|pax|team)\b"
+            r"|\bmax\b|\bor less\b|(?:at (?:the )?)?(?:door|gate|venue)\b|on the spot\b|online\b)"
+        ),
+        bounded(
+            rf"(?P<kept>(?P<first>{NUMBER})(?:\s?/-)?(?:\s?{money})?)\s?"
+            rf"\((?:{money}\s?)?(?P<again>{NUMBER})(?:\s?{money})?(?:\sonly)?(?:\s?/-)?\)"
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -64,12 +82,12 @@ class Figures:
         return at + grown
 
 
-def in_figures(text: str) -> Figures:
-    """A text in lower case with figures for the amounts in words."""
+def in_figures(text: str, signs: tuple[str, ...]) -> Figures:
+    """A text in lower case with figures for the amounts in words; `signs` are an area's words for its money."""
     if not has_any(text, _MENTIONED):
         return Figures(text)
     parts, edits, done, length = [], [], 0, 0
-    for start, end, number in _numbers(text):
+    for start, end, number in _numbers(text, _grammar(signs)):
         parts += [text[done:start], f"{number:,}"]
         now = length + start - done
         length = now + len(parts[-1])
@@ -78,12 +96,14 @@ def in_figures(text: str) -> Figures:
     return Figures("".join([*parts, text[done:]]), tuple(edits))
 
 
-def once(text: str) -> str:
+def once(text: str, signs: tuple[str, ...]) -> str:
     """A text in figures without an amount that repeats the one before it in brackets."""
-    return _TWICE.sub(lambda found: found["kept"] if value(found[2]) == value(found["again"]) else found.group(), text)
+    return _grammar(signs).twice.sub(
+        lambda found: found["kept"] if value(found["first"]) == value(found["again"]) else found.group(), text
+    )
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
+def _numbers(text: str, written: _Grammar) -> Iterator[tuple[int, int, int]]:
     """From where to before where which numbers are written in words, in order."""
     for run in _RUN.finditer(text):
         for words in _joined(_TOKEN.finditer(text, run.start(), run.end())):
@@ -91,7 +111,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
             names = [word.group() for word in words if word.group() != "and"]
             if (number := _value(names)) is not None and number >= HUNDRED:
                 yield start, end, number
-            elif (price := _without_hundred(names)) and _is_price(price, text, start, end):
+            elif (price := _without_hundred(names)) and _is_price(price, text, start, end, written):
                 yield start, end, price
 
 
@@ -151,8 +171,8 @@ def _without_hundred(words: Sequence[str]) -> int | None:
     return first * HUNDRED + rest if 0 < first < 20 and rest and 20 <= rest < HUNDRED else None
 
 
-def _is_price(number: int, text: str, start: int, end: int) -> bool:
+def _is_price(number: int, text: str, start: int, end: int, written: _Grammar) -> bool:
     """Whether there is money beside it; what could be an hour needs a word or sign for money."""
-    beside = (_BEFORE.search(text[max(0, start - BEFORE_CHARS) : start]), _BEHIND.match(text, end))
+    beside = (written.before.search(text[max(0, start - BEFORE_CHARS) : start]), written.behind.match(text, end))
     found = [one for one in beside if one]
     return any(number % HUNDRED in _ENDINGS or one["money"] for one in found)

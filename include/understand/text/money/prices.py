@@ -127,7 +127,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
     entry.
     """
-    text = once(in_figures(lowered(with_decimal_points(in_english(text), money))).text)
+    text = once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
     named = _amounts(text, money)
     found = [one for one in named if money.lowest_price <= one.amount <= money.highest_price]
     if labelled:

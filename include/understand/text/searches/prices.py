@@ -80,7 +80,7 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
 
 def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     """The filters on prices in a text of small letters; `signs` are an area's words and signs for its money."""
-    written = in_figures(text)
+    written = in_figures(text, signs)
     told, named = _amounts((*signs, *_MONEY))
     found = _bounds(written.text, told) or _bounds(written.text, named) or _thousands(written.text)
     found = [(*one[:3], written.before(*one[3])) for one in found]
