@@ -34,10 +34,12 @@ _MEAL = (
 _EXTRAS = bounded(
     rf"\b(?:incl(?:\.|udes|uding|usive of|uded)?|with|plus) (?:(?:a|free|light|complimentary|some|welcome) ){{0,2}}"
     rf"{_MEAL}(?: (?:buffet|box))?(?=[.;!?)]|$| (?:and|&|\+) )"
-    rf"|\b{_MEAL} (?:buckets?\b|at \d|(?:is |will be |are )?(?:after(?:wards)?(?=[.!]|$)|provided|included))",
+    rf"|\b{_MEAL} (?:buckets?\b|at \d|(?:is |will be |are )?(?:after(?:wards)?(?=[.!]|$)|provided|included))"
+    r"|(?:[₹$€£]|\b(?:rs\.?|cover|entry|couples?|stags?|fees?|tickets?)(?: charge)?)[ :–-]{0,3}\d{1,2}k\b(?! run)"
+    r"|\b\d{1,2}k (?:per|each|redeemable|cover)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What comes with an event and is not what it is: "₹1,400 incl. breakfast and guide", "high tea at 5"."""
+"""What comes with an event and is not what it is: "₹1,400 incl. breakfast and guide", "high tea at 5", "couple 5k"."""
 OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]+")
 """Letters and signs of scripts other than the Latin one."""
 

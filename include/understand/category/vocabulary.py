@@ -30,7 +30,8 @@ _ASIDE = bounded(r"\[[^\[\]\n]{0,200}\]|\([^()\n]{0,200}\)")
 """What stands in brackets beside a title: "[3 days, workshops, pop-ups & more]"."""
 _FIGURES = (
     "long run", "on the run", "dry run", "trial run", "in the running", "middle class", "working class", "ruling class",
-    "world class", "first class", "class struggle", "small talk", "talk of the town", "food for thought",
+    "world class", "first class", "class struggle", "small talk", "talk of the town", "food for thought", "runs till",
+    "runs until", "runs through", "show runs", "exhibition runs",
 )  # fmt: skip
 """Phrases in which a format's name is none."""
 MIN_NAME_CHARS = 4
@@ -38,8 +39,8 @@ MIN_NAME_CHARS = 4
 _HALF_NAMES = frozenset({"an", "all", "at", "feat", "featuring", "in", "of", "on", "to", "with"})
 _OBJECT = r"(?!\s(?:the|an?|my|our|your|her|his|their|its)\b)"
 """What follows a verb: "who runs the city" is no run."""
-_NOT_INSIDE = r"(?<![\w\u0900-\u0dff])(?<!\bafter the )(?<!\bbefore the )"
-"""Where a word may begin: not inside another one, nor behind "after the", which names another event."""
+_NOT_INSIDE = r"(?<![\w\u0900-\u0dff])(?<!\d\.)(?<!\bafter the )(?<!\bbefore the )"
+"""Where a word may begin: not inside another one or a number ("1.5k"), nor behind "after the": another event."""
 _SEVERAL = re.compile(r"\b(?:and|with|meets|plus|x|for|by)\b|[&+,/]")
 """What joins two things of which neither describes the other: yoga and brunch."""
 _EDGE = " .,:;!?–—-"

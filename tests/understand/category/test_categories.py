@@ -89,6 +89,18 @@ def test_words_stand_alone_with_or_without_a_plural() -> None:
     assert by_words(CategoryText("Fleamarketing", (), ""), AREA)[0]["market"] == 0
 
 
+@pytest.mark.parametrize(
+    "text", ["Dinner for 1.5k", "Evening, couple 5k", "Cover 10k redeemable", "₹5k for two", "The show runs till June"]
+)
+def test_prices_in_thousands_and_what_runs_till_a_day_are_no_sport(text: str) -> None:
+    assert by_words(CategoryText(text, (), text), AREA)[0]["sports"] == 0
+
+
+@pytest.mark.parametrize("text", ["Couples 5k run", "Sunday 10k", "5k, 10k and 21k"])
+def test_distances_are_of_sport(text: str) -> None:
+    assert by_words(CategoryText(text, (), ""), AREA)[0]["sports"] > 0
+
+
 def test_only_the_beginning_of_a_description_is_read() -> None:
     assert by_words(CategoryText("A", (), "x " * 290 + "bazaar"), AREA)[0]["market"] == 3
     assert by_words(CategoryText("A", (), "x " * 300 + "bazaar"), AREA)[0]["market"] == 0
