@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from include.alerts import sealing, vapid
 from realtime.area import Areas
 from realtime.control.channels import Control
 from realtime.control.presence import Presence
@@ -77,7 +78,12 @@ class Service:
 
 
 def build(settings: ServiceSettings) -> Service:
-    """Build the parts; nothing connects yet. Raises ConfigurationError without a database URL."""
+    """Build the parts; nothing connects yet.
+
+    Raises: ConfigurationError without a database URL, and where keys of alerts are none.
+    """
+    sealing.check_keys()
+    vapid.public_key()
     metrics, database = Metrics(), ServiceDatabase(settings)
     ring = Ring(settings.ring_changes, settings.ring_bytes)
     backlog = Backlog(

@@ -17,6 +17,8 @@ from threading import Event, Thread
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from include import metrics
+from include.alerts import sealing
 from include.alerts.channels.senders import senders
 from include.alerts.delivery import deliver
 from include.alerts.heartbeat import beat, is_beating
@@ -50,13 +52,15 @@ def follow(matcher: FeedMatcher, bell: FeedListener, ended: Event) -> None:
 
 
 def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
-    """Send what is due until `ended` is set, and find what begins soon."""
+    """Send what is due until `ended` is set, find what begins soon, and report how far behind this is."""
     soon = _Every(SOON_SECONDS, lambda: find_soon(made))
+    figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
     with ThreadPoolExecutor(WORKERS) as workers:
 
         def step() -> bool:
             beat("send")
             soon()
+            figures()
             return bool(deliver(made, configured, workers))
 
         repeat(step, ended.wait, ended)
@@ -66,6 +70,14 @@ def find_soon(made: Engine) -> None:
     """Tell who follows an event that it begins within an hour."""
     with made.begin() as connection:
         connection.execute(query("alert_soon"))
+
+
+def report_backlog(made: Engine) -> None:
+    """Send to statsd how much is not read and not sent yet."""
+    with made.begin() as connection:
+        backlog = connection.execute(query("alert_backlog")).one()
+    metrics.gauge("alerts.unread", backlog.unread)
+    metrics.gauge("alerts.unsent", backlog.unsent)
 
 
 class _Every:
@@ -101,15 +113,17 @@ def main(arguments: Sequence[str] = ()) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     try:
-        made = engine(settings().pipeline_url)
+        sealing.check_keys()
+        made, configured = engine(settings().pipeline_url), senders()
         matcher, bell = FeedMatcher(made, load_area(settings().area).zone), FeedListener(settings().pipeline_url)
         threads = [
             Thread(target=follow, args=(matcher, bell, ended), name="follow", daemon=True),
-            Thread(target=send, args=(made, senders(), ended), name="send", daemon=True),
+            Thread(target=send, args=(made, configured, ended), name="send", daemon=True),
         ]
     except JatreError as error:
         _log.error("%s", error)
         return 1
+    _log.info("people are told by %s", ", ".join(configured) or "nothing: JATRE_ALERT_KEYS is not set")
     for thread in threads:
         thread.start()
     while all(thread.is_alive() for thread in threads) and not ended.wait(1):

@@ -1,10 +1,18 @@
-"""Whether the process is at work, for who supervises containers: `python -m include.alerts --check`."""
+"""Whether the process is at work, for who supervises containers: `python -m include.alerts --check`.
+
+It is told by the times of files in the folder of temporary files, one set for each user and database: several
+installations may share a machine, and nobody may touch a file of another user.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tempfile
 import time
 from pathlib import Path
+
+from include.settings import settings
 
 PARTS = ("follow", "send")
 MAX_SECONDS = 120.0
@@ -24,4 +32,6 @@ def is_beating(now: float | None = None) -> bool:
 
 
 def _file(part: str) -> Path:
-    return Path(tempfile.gettempdir()) / f"jatre-alerts-{part}"
+    # without the password
+    whose = f"{os.getuid()} {settings().pipeline_url.rpartition('@')[2]}"
+    return Path(tempfile.gettempdir()) / f"jatre-alerts-{hashlib.sha256(whose.encode()).hexdigest()[:12]}-{part}"

@@ -38,6 +38,12 @@ def keys() -> list[bytes]:
     return [key.strip().encode() for key in settings().alert_keys.get_secret_value().split(",") if key.strip()]
 
 
+def check_keys() -> None:
+    """Raises ConfigurationError where the settings hold what is no key; none at all is fine, and alerts are off."""
+    if keys():
+        _box()
+
+
 def seal(address: Address) -> bytes:
     """An address as it is stored. Raises ConfigurationError where no key is set."""
     return _box().encrypt(json.dumps([address.address, address.token]).encode())

@@ -31,7 +31,8 @@ def offered(request: Request) -> list[str]:
     settings = service_of(request).settings
     if not settings.alert_keys.get_secret_value():
         return []
-    configured = {"page": True, "push": bool(settings.vapid_key.get_secret_value()), "email": bool(settings.mail_from)}
+    mails = bool(settings.smtp_url.get_secret_value() and settings.mail_from)
+    configured = {"page": True, "push": bool(settings.vapid_key.get_secret_value()), "email": mails}
     return [*(kind for kind, there in configured.items() if there), "webhook"]
 
 

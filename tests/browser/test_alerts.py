@@ -14,7 +14,7 @@ from include.settings import settings
 from tests.browser.test_axe import wrong_on
 from tests.browser.test_page import open_live
 from tests.conftest import Database
-from tests.realtime.alerts.conftest import KEY, VAPID
+from tests.realtime.alerts.conftest import CONFIGURED
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 @pytest_asyncio.fixture(loop_scope="session")
 async def jatre(database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The service where people can be told."""
-    for name, value in (("ALERT_KEYS", KEY), ("VAPID_KEY", VAPID), ("MAIL_FROM", "news@jatre.example")):
+    for name, value in CONFIGURED.items():
         monkeypatch.setenv(f"JATRE_{name}", value)
     settings.cache_clear()
     async with running(database.service_url, keepalive_seconds=0.5, as_of=scene.at(0, 12)) as service:

@@ -61,5 +61,17 @@ def test_statsd_names_become_names_with_labels() -> None:
     assert _mapped("airflow.pool.open_slots.models") == ("airflow_pool_slots", {"what": "open_slots", "pool": "models"})
 
 
+def test_every_figure_that_the_operators_guide_names_passes_statsd() -> None:
+    guide = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", guide.partition("\n## Figures")[2].partition("\n## ")[0], re.MULTILINE)
+    names = []
+    for row in rows:
+        first, *others = (re.sub(r"<\w+>", "any", name) for name in re.findall("`(.+?)`", row))
+        # of several in a row those that begin with a dot replace the last part of the first
+        names += [first, *(f"{first.rpartition('.')[0]}{one}" if one.startswith(".") else one for one in others)]
+    assert len(names) > 15
+    assert [name for name in names if _mapped(f"jatre.{name}") is None] == []
+
+
 def test_names_that_would_grow_without_bound_are_dropped() -> None:
     assert _mapped("airflow.ti.start.source_toit.fetch") is None

@@ -20,12 +20,16 @@ from tests.realtime.scene import Scene
 
 KEY = Fernet.generate_key().decode()
 VAPID = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA"
+CONFIGURED = {
+    "ALERT_KEYS": KEY, "VAPID_KEY": VAPID,
+    "SMTP_URL": "smtp://mail.jatre.example", "MAIL_FROM": "news@jatre.example",
+}  # fmt: skip
 JAZZ = {"filter": "category=music&tags=jazz", "name": "Jazz"}
 
 
 @pytest.fixture
 async def service(database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    for name, value in (("ALERT_KEYS", KEY), ("VAPID_KEY", VAPID), ("MAIL_FROM", "news@jatre.example")):
+    for name, value in CONFIGURED.items():
         monkeypatch.setenv(f"JATRE_{name}", value)
     settings.cache_clear()
     async with running(database.service_url) as made:

@@ -8,9 +8,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from include.errors import ConfigurationError
 from include.settings import settings
 from tests.conftest import Database
-from tests.realtime.alerts.conftest import JAZZ, SUBSCRIPTION, WEBHOOK, Reader, addressed, as_json, stored
+from tests.realtime.alerts.conftest import CONFIGURED, JAZZ, SUBSCRIPTION, WEBHOOK, Reader, addressed, as_json, stored
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 
@@ -28,6 +29,30 @@ async def test_without_keys_nobody_is_told(database: Database, scene: Scene, mon
     async with running(database.service_url) as service:
         assert (await service.get("/api/alerts/channels")).json() == {"channels": [], "pushKey": None}
         assert (await service.client.post("/api/alerts", json={"channel": "page", **JAZZ})).status_code == 404
+        assert 'id="tell"' not in (await service.get("/")).text
+
+
+@pytest.mark.parametrize("missing", ["SMTP_URL", "MAIL_FROM"])
+async def test_nobody_leaves_an_address_where_no_mail_can_be_sent(
+    database: Database, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    for name, value in CONFIGURED.items():
+        monkeypatch.setenv(f"JATRE_{name}", "" if name == missing else value)
+    settings.cache_clear()
+    async with running(database.service_url) as service:
+        assert (await service.get("/api/alerts/channels")).json()["channels"] == ["page", "push", "webhook"]
+
+
+@pytest.mark.parametrize("name", ["ALERT_KEYS", "VAPID_KEY"])
+async def test_a_key_that_is_none_is_told_when_the_service_starts(
+    database: Database, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for one, value in (CONFIGURED | {name: "no key"}).items():
+        monkeypatch.setenv(f"JATRE_{one}", value)
+    settings.cache_clear()
+    with pytest.raises(ConfigurationError, match=f"JATRE_{name}"):
+        async with running(database.service_url):
+            pass
 
 
 async def test_who_asks_on_the_page_changes_and_removes_what_they_asked_for(reader: Reader) -> None:

@@ -1,0 +1,63 @@
+"""The process of alerts, as who runs it sees it: whether it is at work, and how far behind it is."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from include import metrics
+from include.alerts.__main__ import main, report_backlog
+from include.alerts.heartbeat import MAX_SECONDS, PARTS, beat, is_beating
+from include.settings import settings
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where files of this kind go."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_it_is_at_work_while_both_of_its_parts_are(folder: Path) -> None:
+    assert main(["--check"]) == 1
+    beat(PARTS[0])
+    assert not is_beating()
+    beat(PARTS[1])
+    assert main(["--check"]) == 0
+    assert not is_beating(time.time() + MAX_SECONDS + 1)
+
+
+def test_another_installation_or_user_on_the_same_machine_does_not_count(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in PARTS:
+        beat(part)
+    with monkeypatch.context() as other:
+        other.setattr("os.getuid", lambda: 4711)
+        assert not is_beating()
+    monkeypatch.setenv("JATRE_PIPELINE_URL", "postgresql://jatre_pipeline:secret@127.0.0.1:5999/other")
+    settings.cache_clear()
+    assert not is_beating()
+
+
+def test_it_reports_what_is_not_read_and_not_sent(
+    owner: psycopg.Connection, pipeline: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: dict[str, float] = {}
+    monkeypatch.setattr(metrics, "gauge", sent.__setitem__)
+    report_backlog(pipeline)
+    before = dict(sent)
+    owner.execute("update jatre.alert_cursor set seq = seq - 3")
+    owner.execute(
+        "with asha as (insert into jatre.alert_channels (kind, address, digest, token_digest, zone, confirmed_at)"
+        " values ('webhook', 'sealed', sha256('asha'), sha256('word'), 'UTC', now()) returning id)"
+        " insert into jatre.alert_messages (channel_id, kind, ended, ended_at)"
+        " select id, 'news', case n when 1 then 'failed' end, case n when 1 then now() end"
+        " from asha, generate_series(1, 3) as n"
+    )
+    report_backlog(pipeline)
+    assert {name: sent[name] - before[name] for name in sent} == {"alerts.unread": 3, "alerts.unsent": 2}
