@@ -10,6 +10,8 @@ import pytest
 
 from include.errors import ConfigurationError
 from include.settings import settings
+from realtime.service import build
+from realtime.settings import ServiceSettings
 from tests.conftest import Database
 from tests.realtime.alerts.conftest import CONFIGURED, JAZZ, SUBSCRIPTION, WEBHOOK, Reader, addressed, as_json, stored
 from tests.realtime.running import Running, running
@@ -44,15 +46,12 @@ async def test_nobody_leaves_an_address_where_no_mail_can_be_sent(
 
 
 @pytest.mark.parametrize("name", ["ALERT_KEYS", "VAPID_KEY"])
-async def test_a_key_that_is_none_is_told_when_the_service_starts(
-    database: Database, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_key_that_is_none_is_told_when_the_service_starts(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     for one, value in (CONFIGURED | {name: "no key"}).items():
         monkeypatch.setenv(f"JATRE_{one}", value)
     settings.cache_clear()
     with pytest.raises(ConfigurationError, match=f"JATRE_{name}"):
-        async with running(database.service_url):
-            pass
+        build(ServiceSettings(service_url="postgresql://nobody@127.0.0.1/none"))
 
 
 async def test_who_asks_on_the_page_changes_and_removes_what_they_asked_for(reader: Reader) -> None:
