@@ -109,6 +109,9 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Keys under which addresses of alerts are sealed, separated by commas; the first seals, all open.",
     )
+    alert_allow: str = Field(
+        default="", description="Where pushes and webhooks go though it is no public address: host:port, ..."
+    )
     alert_days: int = Field(default=90, ge=7, description="Days for which it is kept who was told of what.")
 
     images: bool = Field(default=False, description="Whether the pictures of events are downloaded for thumbnails.")

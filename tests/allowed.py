@@ -9,23 +9,25 @@ from urllib.parse import urlsplit
 
 from include.settings import settings
 
-NAME = "JATRE_FETCH_ALLOW"
-
 
 @contextmanager
-def allowed(*bases: str) -> Iterator[None]:
-    """Let these servers (base addresses) be fetched from while the block runs, here and in processes started here."""
-    before = os.environ.get(NAME)
-    _set(",".join([*filter(None, [before]), *(urlsplit(base).netloc for base in bases)]))
+def allowed(*bases: str, setting: str = "fetch_allow") -> Iterator[None]:
+    """Let these servers (base addresses) be fetched from while the block runs, here and in processes started here.
+
+    With `setting="alert_allow"` alerts may be sent there.
+    """
+    name = f"JATRE_{setting.upper()}"
+    before = os.environ.get(name)
+    _set(setting, name, ",".join([*filter(None, [before]), *(urlsplit(base).netloc for base in bases)]))
     try:
         yield
     finally:
-        _set(before)
+        _set(setting, name, before)
 
 
-def _set(text: str | None) -> None:
+def _set(setting: str, name: str, text: str | None) -> None:
     if text is None:
-        os.environ.pop(NAME, None)
+        os.environ.pop(name, None)
     else:
-        os.environ[NAME] = text
-    settings().fetch_allow = text or ""
+        os.environ[name] = text
+    setattr(settings(), setting, text or "")

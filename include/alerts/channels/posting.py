@@ -1,4 +1,7 @@
-"""POSTs to addresses that strangers gave: to public ones only, without redirects, within ten seconds."""
+"""POSTs to addresses that strangers gave: to public ones only, without redirects, within ten seconds.
+
+What an operator allows sources to be fetched from is nothing that strangers may have us write to.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from dataclasses import dataclass
 
 from include.alerts.message import SendFailed
 from include.errors import JatreError, RateLimited, TransientError
+from include.network.addresses import Allowance
 from include.network.http import HttpClient
 from include.network.statuses import retry_after
+from include.settings import settings
 
 SECONDS = 10.0
 MAX_ANSWER_BYTES = 65_536
@@ -39,7 +44,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> PostAnswer:
     """Send it once. Raises: SendFailed."""
     try:
         # tries are counted where messages are kept, and what limits them is each person's own limit
-        with HttpClient(1_000_000, retries=0) as client:
+        with HttpClient(1_000_000, retries=0, allow=Allowance.read(settings().alert_allow)) as client:
             client.budget.size, client.ends = MAX_ANSWER_BYTES, time.monotonic() + SECONDS
             answer = client.post(url, body, headers=headers, accept=_ALL_STATUSES)
     except RateLimited as error:

@@ -82,7 +82,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
     made = PushService()
     thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    with allowed(made.base):
+    with allowed(made.base, setting="alert_allow"):
         yield made
     made.server.shutdown()
     thread.join()
@@ -174,12 +174,9 @@ def test_a_refused_push_is_tried_again_when_that_may_help(service: PushService, 
     assert failure.value.retry_after == (None if status == 307 else 120)
 
 
-def test_a_subscription_may_not_lead_into_our_own_network(
-    service: PushService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("include.settings.Settings.fetch_allow", "", raising=False)
+def test_a_subscription_may_not_lead_into_our_own_network(service: PushService) -> None:
     subscription = json.loads(service.subscription) | {"endpoint": "http://127.0.0.1:8000/push"}
-    with pytest.raises(SendFailed) as failure:
+    with allowed("http://127.0.0.1:8000"), pytest.raises(SendFailed) as failure:
         PushSender(KEY, "mailto:news@jatre.example").send(message("push", json.dumps(subscription), item()))
     assert failure.value.permanent
     assert "127.0.0.1" not in str(failure.value)

@@ -11,6 +11,7 @@ from include.alerts.channels.webhook import WebhookSender
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.webhook_signatures import signature
 from tests.alerts.channels.conftest import EVENT, MESSAGE, item, message
+from tests.allowed import allowed
 from tests.sources.conftest import Site, served
 
 SECRET = "open sesame, please"
@@ -18,7 +19,7 @@ SECRET = "open sesame, please"
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with served() as made:
+    with served() as made, allowed(made.base, setting="alert_allow"):
         made.put("/hook", "ok")
         yield made
 
@@ -59,6 +60,13 @@ def test_a_refusal_is_tried_again_when_that_may_help(site: Site, status: int, pe
     with pytest.raises(SendFailed) as failure:
         WebhookSender().send(news(site))
     assert failure.value.permanent is permanent
+
+
+def test_what_sources_may_be_fetched_from_is_not_written_to_for_strangers(site: Site) -> None:
+    with served() as inner, pytest.raises(SendFailed) as failure:
+        WebhookSender().send(news(inner))
+    assert failure.value.permanent
+    assert inner.requests == []
 
 
 @pytest.mark.parametrize("address", ["", "[]", '{"url": "https://a.example"}'])
