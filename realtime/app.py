@@ -37,6 +37,7 @@ from realtime.pages import alerts as alert_pages
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
 from realtime.pages.console import pages as console
+from realtime.places import endpoints as places
 from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -65,6 +66,9 @@ ROUTES = [
     Route("/api/events/{id}/similar", event_details.similar),
     Route("/api/venues", directory.venues),
     Route("/api/venues/{id}", directory.venue),
+    Route("/api/places", places.places),
+    Route("/api/places/{id}", places.place),
+    Route("/api/places/{id}/status", places.status),
     Route("/api/organizers", directory.organizers),
     Route("/api/organizers/{id}", directory.organizer),
     Route("/api/events/{id}/views", popularity.view, methods=["POST"]),

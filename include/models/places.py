@@ -120,6 +120,19 @@ class PlaceLiveStatus(Base):
     changes_at: Mapped[datetime | None] = mapped_column(comment="when it opens or closes next, where that is known")
 
 
+class PlaceStatusChange(Base):
+    """What a place was like, each change of it; Google's statements may not be kept, and are not among them."""
+
+    __tablename__ = "place_status_changes"
+    place_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True, comment="the place"
+    )
+    version: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="as the feed told of it; it grows")
+    source: Mapped[str] = mapped_column(comment="user, prediction, business, or hours")
+    status: Mapped[Json] = mapped_column(comment="what was told, as JSON")
+    changed_at: Mapped[datetime] = mapped_column(comment="when")
+
+
 class PlaceHours(Base):
     """The opening hours of a place as one origin states them; which origin's count is decided when they are read."""
 

@@ -3688,30 +3688,67 @@ CREATE FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integ
   )
   from found f
 $$;
+CREATE FUNCTION jatre.place_get_v1(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select venue_json(p) || jsonb_build_object(
+    'status', place_now(p.id),
+    'hours', coalesce((
+      select jsonb_agg(
+        jsonb_build_object(
+          'origin', h.origin, 'week', h.week, 'special', h.special, 'statedAt', instant_text(h.stated_at)
+        )
+        order by array_position(array['moderator', 'venue_page', 'google', 'osm'], h.origin)
+      )
+      from place_hours as h
+      where h.place_id = p.id and h.left_out is null and (h.valid_until is null or h.valid_until > now_v1())
+    ), '[]')
+  )
+  from places as p where p.id = p_id
+$$;
+CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select place_status_json(s) || jsonb_build_object('source', s.source, 'updatedAt', instant_text(s.updated_at))
+  from place_live_status as s
+  where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
+    and num_nonnulls(s.is_open, s.current_capacity, s.wait_time_minutes, s.special_status) > 0
+  order by s.updated_at desc, s.id
+  limit 1
+$$;
 CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
+  with said as materialized (
+    select
+      n.place_id,
+      n.source,
+      p.area_code,
+      -- several rows speak of one place, and nobody has to keep updated_at
+      (extract(epoch from clock_timestamp()) * 1000000)::bigint as version,
+      place_status_json(n) as status
+    from place_live_status as n
+    join places as p on n.place_id = p.id
+    where n.id = any(p_ids)
+  ),
+  kept as (
+    insert into place_status_changes (place_id, version, source, status, changed_at)
+    select s.place_id, s.version, s.source, s.status, now_v1() from said as s where s.source <> 'google'
+    on conflict do nothing
+  )
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
     'place:status',
-    n.place_id::text,
-    -- several rows speak of one place, and nobody has to keep updated_at
-    (extract(epoch from clock_timestamp()) * 1000000)::bigint,
-    array['place:' || n.place_id],
-    jsonb_build_object(
-      'placeId', n.place_id,
-      'isOpen', n.is_open,
-      'changesAt', jatre.instant_text(n.changes_at),
-      'capacity', n.current_capacity,
-      'waitTime', n.wait_time_minutes,
-      'specialStatus', n.special_status,
-      'confidence', n.confidence,
-      'validUntil', jatre.instant_text(n.valid_until)
-    )::text
-  from place_live_status as n where n.id = any(p_ids)
-  order by n.place_id;
+    s.place_id::text,
+    s.version,
+    array_remove(array['place:' || s.place_id, 'places:' || s.area_code], null),
+    s.status::text
+  from said as s
+  order by s.place_id;
   if found then
     perform feed_notify();
   end if;
@@ -3725,6 +3762,52 @@ begin
   perform place_status_append(array(select id from new_rows));
   return null;
 end
+$$;
+CREATE TABLE jatre.place_live_status (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    place_id uuid NOT NULL,
+    is_open boolean,
+    current_capacity text,
+    wait_time_minutes integer,
+    special_status text,
+    source text DEFAULT 'prediction'::text NOT NULL,
+    confidence numeric(3,2),
+    valid_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    changes_at timestamp with time zone,
+    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
+    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
+    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text, 'hours'::text]))),
+    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
+);
+COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
+COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
+COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
+COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
+COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
+COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
+COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction, business, or hours: its opening hours';
+COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
+COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
+COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
+COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
+COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
+CREATE FUNCTION jatre.place_status_json(s jatre.place_live_status) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'placeId', s.place_id,
+    'isOpen', s.is_open,
+    'changesAt', instant_text(s.changes_at),
+    'capacity', s.current_capacity,
+    'waitTime', s.wait_time_minutes,
+    'specialStatus', s.special_status,
+    'confidence', s.confidence,
+    'validUntil', instant_text(s.valid_until)
+  )
 $$;
 CREATE FUNCTION jatre.place_status_updated() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3742,6 +3825,47 @@ begin
   ));
   return null;
 end
+$$;
+CREATE FUNCTION jatre.place_status_v1(p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'id', p.id,
+    'status', place_now(p.id),
+    'history', coalesce((
+      select jsonb_agg(
+        h.status || jsonb_build_object('source', h.source, 'at', instant_text(h.changed_at)) order by h.version desc
+      )
+      from (
+        select * from place_status_changes as c where c.place_id = p.id order by c.version desc limit 100
+      ) as h
+    ), '[]')
+  )
+  from places as p where p.id = p_id
+$$;
+CREATE FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with known as materialized (
+    select p.id, p.name, place_now(p.id) as status
+    from places as p
+    where (p_area is null or p.area_code = p_area) and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
+  ),
+  found as materialized (
+    select * from known as k where p_open is null or (k.status ->> 'isOpen')::boolean = p_open
+  ),
+  shown as (
+    select * from found order by name, id limit p_limit offset p_offset
+  )
+  select jsonb_build_object(
+    'places', coalesce((
+      select jsonb_agg(venue_json(p) || jsonb_build_object('status', s.status) order by s.name, s.id)
+      from shown as s join places as p on p.id = s.id
+    ), '[]'),
+    'total', (select count(*) from found)
+  )
 $$;
 CREATE FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6850,37 +6974,19 @@ COMMENT ON COLUMN jatre.place_hours.decided_by IS 'of moderator: who decided';
 COMMENT ON COLUMN jatre.place_hours.reason IS 'of moderator: why';
 COMMENT ON COLUMN jatre.place_hours.stated_at IS 'when it was stated';
 COMMENT ON COLUMN jatre.place_hours.valid_until IS 'after that it counts no more';
-CREATE TABLE jatre.place_live_status (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
+CREATE TABLE jatre.place_status_changes (
     place_id uuid NOT NULL,
-    is_open boolean,
-    current_capacity text,
-    wait_time_minutes integer,
-    special_status text,
-    source text DEFAULT 'prediction'::text NOT NULL,
-    confidence numeric(3,2),
-    valid_until timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    changes_at timestamp with time zone,
-    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
-    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
-    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text, 'hours'::text]))),
-    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
+    version bigint NOT NULL,
+    source text NOT NULL,
+    status jsonb NOT NULL,
+    changed_at timestamp with time zone NOT NULL
 );
-COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
-COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
-COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
-COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
-COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
-COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
-COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
-COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction, business, or hours: its opening hours';
-COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
-COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
-COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
-COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
-COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
+COMMENT ON TABLE jatre.place_status_changes IS 'What a place was like, each change of it; Google''s statements may not be kept, and are not among them.';
+COMMENT ON COLUMN jatre.place_status_changes.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_status_changes.version IS 'as the feed told of it; it grows';
+COMMENT ON COLUMN jatre.place_status_changes.source IS 'user, prediction, business, or hours';
+COMMENT ON COLUMN jatre.place_status_changes.status IS 'what was told, as JSON';
+COMMENT ON COLUMN jatre.place_status_changes.changed_at IS 'when';
 CREATE TABLE jatre.repeatables (
     fingerprint text NOT NULL
 );
@@ -7235,6 +7341,8 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_pkey PRIMARY KEY (place_id, origin);
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.place_status_changes
+    ADD CONSTRAINT place_status_changes_pkey PRIMARY KEY (place_id, version);
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_google_place_id_key UNIQUE (google_place_id);
 ALTER TABLE ONLY jatre.places
@@ -7350,6 +7458,7 @@ CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id)
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX place_live_status_hours_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'hours'::text);
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
+CREATE INDEX place_status_changes_at_idx ON jatre.place_status_changes USING btree (changed_at);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
 CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
 CREATE INDEX search_words_beginning_idx ON jatre.search_words USING btree ("left"(word, 3), word);
@@ -7455,6 +7564,8 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_status_changes
+    ADD CONSTRAINT place_status_changes_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
 ALTER TABLE ONLY jatre.source_limits
@@ -7678,9 +7789,18 @@ GRANT ALL ON FUNCTION jatre.organizer_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.organizer_id(p_name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_get_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_append(p_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_inserted() FROM PUBLIC;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.place_status_json(s jatre.place_live_status) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_updated() FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_status_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_status_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_service;
@@ -7869,7 +7989,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_days TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_hours TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.place_hours TO jatre_analyst;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_status_changes TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;

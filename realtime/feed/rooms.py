@@ -16,9 +16,10 @@ PRIVATE = frozenset({MODERATION})
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _PUBLIC = re.compile(
-    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{AREA_CODE}|place:{_UUID}|weather:{AREA_CODE}",
+    rf"events:all|events:(?:{'|'.join(CATEGORIES)})|events:area:{AREA_CODE}|place:{_UUID}|places:{AREA_CODE}"
+    rf"|weather:{AREA_CODE}",
 )
-_FORMS = "events:all, events:{category}, events:area:{code}, place:{id} or weather:{area}"
+_FORMS = "events:all, events:{category}, events:area:{code}, place:{id}, places:{area} or weather:{area}"
 
 
 def parse_rooms(names: Iterable[str], max_rooms: int, private: frozenset[str] = frozenset()) -> frozenset[str]:

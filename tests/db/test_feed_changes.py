@@ -270,6 +270,14 @@ def test_a_place_s_status_reaches_its_room(owner: psycopg.Connection) -> None:
     assert (step.kind, step.rooms, step.payload["isOpen"]) == ("place:status", [f"place:{place}"], True)
 
 
+def test_the_status_of_a_place_in_an_area_reaches_the_area_s_room_of_places_too(owner: psycopg.Connection) -> None:
+    add_areas(owner)
+    owner.execute("insert into jatre.places (slug, name, area_code) values ('toit', 'Toit', 'indiranagar')")
+    owner.execute("insert into jatre.place_live_status (place_id, is_open) select id, true from jatre.places")
+    (step,) = feed(owner)
+    assert "places:indiranagar" in step.rooms
+
+
 def test_an_update_of_a_place_s_status_is_newer_than_what_was_sent(owner: psycopg.Connection) -> None:
     owner.execute("insert into jatre.places (slug, name) values ('toit', 'Toit')")
     owner.execute("insert into jatre.place_live_status (place_id) select id from jatre.places")

@@ -7,7 +7,8 @@
 | raw payloads in the archive | `JATRE_ARCHIVE_DAYS` | |
 | deliveries that were taken | `JATRE_INBOX_DAYS` | |
 | requests that were answered | `JATRE_HISTORY_DAYS` | |
-| what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids |
+| what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids, and each change |
+| each change of that | `JATRE_HISTORY_DAYS` | |
 | hosts that failed | `HOST_DAYS` after they last did | |
 | what was done to tokens and sources | `JATRE_ACCESS_LOG_DAYS` | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
@@ -82,9 +83,13 @@ def retain_erased(dry: bool = False) -> Report:
 
 
 def retain_place_status(dry: bool = False) -> Report:
-    """Delete what places were like; returns how many statements."""
+    """Delete what places were like, and old changes of that; returns how many."""
     keep = {"keep": timedelta(days=settings().place_status_days)}
-    return {"place_statuses_dropped": _rows("retain_place_status", keep, dry)}
+    history = {"keep": timedelta(days=settings().history_days)}
+    return {
+        "place_statuses_dropped": _rows("retain_place_status", keep, dry),
+        "place_changes_dropped": _rows("retain_place_history", history, dry),
+    }
 
 
 def retain_hosts(dry: bool = False) -> Report:

@@ -31,7 +31,7 @@ _UPCOMING: dict[str, Schema] = {
     "next": ref("Occurrence"),
     "moreDates": {**COUNT, "description": "Further dates to come."},
 }
-_VENUE: dict[str, Schema] = {
+VENUE: dict[str, Schema] = {
     "id": ID, "name": TEXT, "kind": or_null(TEXT), "address": or_null(TEXT),
     "area": or_null({**TEXT, "description": "Code of the area it lies in."}), "plusCode": or_null(TEXT),
     "latitude": or_null(NUMBER), "longitude": or_null(NUMBER),
@@ -89,9 +89,9 @@ SCHEMAS: dict[str, Schema] = {
         because=record("The parts of that.", category=_SHARE, title=_SHARE, place=_SHARE, hour=_SHARE),
     ),
     "UpcomingEvent": record("A happening with its next date.", **EVENT, **_UPCOMING),
-    "VenueSummary": record("A place where events are.", **_VENUE, **_TO_COME),
+    "VenueSummary": record("A place where events are.", **VENUE, **_TO_COME),
     "VenueList": record("Venues with events to come.", venues=many(ref("VenueSummary")), total=COUNT),
-    "VenueDetails": record("A place, and its next events.", **_VENUE, events=many(ref("UpcomingEvent"))),
+    "VenueDetails": record("A place, and its next events.", **VENUE, events=many(ref("UpcomingEvent"))),
     "OrganizerSummary": record("Who holds events.", **_ORGANIZER, **_TO_COME),
     "OrganizerList": record(
         "Organizers with events to come; private persons are none.", organizers=many(ref("OrganizerSummary")),
@@ -100,7 +100,7 @@ SCHEMAS: dict[str, Schema] = {
     "OrganizerDetails": record("Who holds events, and the next ones.", **_ORGANIZER, events=many(ref("UpcomingEvent"))),
 }  # fmt: skip
 
-_DIRECTORY = [
+DIRECTORY = [
     parameters.AREA,
     parameters.asked("name", "Words of its name.", {**TEXT, "maxLength": MAX_NAME_CHARS}),
     parameters.asked("limit", "How many at most.", {
@@ -134,14 +134,14 @@ def paths(tag: dict[str, Any]) -> dict[str, Any]:
             (404, 503),
         )},
         "/api/venues": {"get": operation(
-            "listVenues", "Venues", found("The list.", "VenueList"), _DIRECTORY, (503,)
+            "listVenues", "Venues", found("The list.", "VenueList"), DIRECTORY, (503,)
         )},
         "/api/venues/{id}": {"get": operation(
             "getVenue", "A venue and its next events", found("The venue.", "VenueDetails"),
             [parameters.path("id", "`placeId` of an event's venue.", ID), parameters.TAG], (404, 503),
         )},
         "/api/organizers": {"get": operation(
-            "listOrganizers", "Organizers", found("The list.", "OrganizerList"), _DIRECTORY, (503,)
+            "listOrganizers", "Organizers", found("The list.", "OrganizerList"), DIRECTORY, (503,)
         )},
         "/api/organizers/{id}": {"get": operation(
             "getOrganizer", "An organizer and its next events", found("The organizer.", "OrganizerDetails"),

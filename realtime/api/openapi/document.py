@@ -9,7 +9,7 @@ from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.incoming.submissions import MAX_CHARS
-from realtime.api.openapi import admin, alerts, details, live, parameters
+from realtime.api.openapi import admin, alerts, details, live, parameters, places
 from realtime.api.openapi.json_schema import COUNT, OBJECT, TEXT, many, ref
 from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
 from realtime.api.openapi.schemas import SCHEMAS
@@ -201,8 +201,18 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Jatre", "version": "1", "description": _ABOUT, "license": _LICENSE},
         "servers": [{"url": "/"}],
-        "paths": _events() | details.paths(_TAG) | _live() | _session() | _rest() | alerts.paths() | admin.paths(),
-        "components": {"schemas": SCHEMAS | details.SCHEMAS, "securitySchemes": SECURITY | alerts.SECURITY},
+        "paths": _events()
+        | details.paths(_TAG)
+        | places.paths(_TAG)
+        | _live()
+        | _session()
+        | _rest()
+        | alerts.paths()
+        | admin.paths(),
+        "components": {
+            "schemas": SCHEMAS | details.SCHEMAS | places.SCHEMAS,
+            "securitySchemes": SECURITY | alerts.SECURITY,
+        },
     }
 
 

@@ -99,6 +99,14 @@ _WEATHER_ORIGIN: dict[str, Schema] = {
     "attribution": or_null(ref("Attribution")),
 }
 
+PLACE_STATUS: dict[str, Schema] = {
+    "placeId": ID, "isOpen": or_null(FLAG),
+    "changesAt": or_null({**TIME, "description": "When it opens or closes next."}),
+    "capacity": or_null(TEXT), "waitTime": or_null(COUNT), "specialStatus": or_null(TEXT),
+    "confidence": or_null(NUMBER), "validUntil": or_null({**TIME, "description": "After that it is not known."}),
+}  # fmt: skip
+"""What is stated of a place now."""
+
 SCHEMAS: dict[str, Schema] = {
     "Occurrence": _OCCURRENCE,
     "Venue": record(
@@ -223,11 +231,7 @@ SCHEMAS: dict[str, Schema] = {
     "FormToken": record("What makes a sending ours.", token=TEXT),
     "Submitted": record("What became of an event that was sent in.", submission=TEXT, status=TEXT),
     "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),
-    "PlaceStatus": record(
-        "What a place is like now.", placeId=ID, version=COUNT, isOpen=or_null(FLAG), changesAt=or_null(TIME),
-        capacity=or_null(TEXT),
-        waitTime=or_null(COUNT), specialStatus=or_null(TEXT), confidence=or_null(NUMBER), validUntil=or_null(TIME),
-    ),
+    "PlaceStatus": record("What a place is like now.", version=COUNT, **PLACE_STATUS),
     "ForecastHour": record(
         "An hour: at its beginning, and the rain in it.", startsAt=TIME, condition=_CONDITION,
         temperature=or_null(NUMBER), rainProbability=or_null({**NUMBER, "description": "Percent."}),

@@ -1,0 +1,61 @@
+"""What the document says of places, their hours, and what they are like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from realtime.api.openapi import parameters
+from realtime.api.openapi.details import DIRECTORY, VENUE
+from realtime.api.openapi.json_schema import COUNT, FLAG, ID, TEXT, TIME, Schema, many, or_null, record, ref
+from realtime.api.openapi.operation import answer, operation, tagged
+from realtime.api.openapi.schemas import PLACE_STATUS
+
+_PLACE_ID = parameters.path("id", "The place's id: `placeId` of an event's venue.", ID)
+_SOURCE: Schema = {**TEXT, "description": "`hours`: by its opening hours; `google`, `user`, `prediction`, `business`."}
+_NOW = or_null(ref("PlaceNow"))
+
+SCHEMAS: dict[str, Schema] = {
+    "PlaceNow": record(
+        "What a place is like now, as it was stated last; null where nothing that is known counts any more.",
+        **PLACE_STATUS, source=_SOURCE, updatedAt=TIME,
+    ),
+    "PlaceSummary": record("A place, and what it is like now.", **VENUE, status=_NOW),
+    "PlaceList": record("Places by their names.", places=many(ref("PlaceSummary")), total=COUNT),
+    "StatedHours": record(
+        "Opening hours, as one origin states them.",
+        origin={"enum": ["moderator", "venue_page", "google", "osm"], "description": "Each outweighs those after it."},
+        week=or_null({**TEXT, "description": "OpenStreetMap's `opening_hours`."}),
+        special=many(ref("SpecialDays")), statedAt=TIME,
+    ),
+    "SpecialDays": record(
+        "Days with hours of their own, both ends included.", first=TEXT, last=TEXT, hours=TEXT, label=TEXT,
+    ),
+    "PlaceDetails": record(
+        "A place, its opening hours, and what it is like now.", **VENUE, status=_NOW, hours=many(ref("StatedHours")),
+    ),
+    "PlaceHistory": record(
+        "What a place is like now, and the last 100 changes of that, the newest first.", id=ID, status=_NOW,
+        history=many(ref("PlaceChange")),
+    ),
+    "PlaceChange": record("A change of what a place is like.", **PLACE_STATUS, source=_SOURCE, at=TIME),
+}  # fmt: skip
+
+
+def paths(tag: dict[str, Any]) -> dict[str, Any]:
+    """The addresses; `tag` describes the header `ETag`."""
+    one = [_PLACE_ID, parameters.TAG]
+    is_open = parameters.asked("open", "Those that are open now, or are known not to be.", FLAG)
+    return {
+        "/api/places": {"get": operation(
+            "listPlaces", "Places, and whether they are open", tagged(answer("The list.", "PlaceList", tag)),
+            [*DIRECTORY, is_open], (503,),
+        )},
+        "/api/places/{id}": {"get": operation(
+            "getPlace", "A place and its opening hours", tagged(answer("The place.", "PlaceDetails", tag)), one,
+            (404, 503),
+        )},
+        "/api/places/{id}/status": {"get": operation(
+            "getPlaceStatus", "What a place is like now and was before",
+            tagged(answer("Now, and before.", "PlaceHistory", tag)), one, (404, 503),
+        )},
+    }  # fmt: skip

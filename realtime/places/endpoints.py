@@ -1,0 +1,64 @@
+"""Places by REST: those of an area, each with its hours, and what it is like now and was before."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from realtime.api.details.directory import MAX_NAME_CHARS
+from realtime.api.query import DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS, integer, refuse_unknown
+from realtime.api.rest import tagged
+from realtime.database import Connection
+from realtime.errors import BadParameter, NotFound
+from realtime.limits.visits import client_of
+from realtime.places import contract
+from realtime.places.contract import PlaceFilter
+from realtime.service import service_of
+
+PARAMETERS = ("area", "name", "open", "limit", "offset")
+_OPEN = {None: None, "true": True, "false": False}
+
+
+async def places(request: Request) -> Response:
+    """`GET /api/places`: places by their names, of an area or of all."""
+    params, service = request.query_params, service_of(request)
+    refuse_unknown(params, PARAMETERS)
+    limit = integer(params, "limit", DEFAULT_LIST_EVENTS, 1, MAX_LIST_EVENTS)
+    offset = integer(params, "offset", 0, 0, MAX_OFFSET_EVENTS)
+    name, area = params.get("name", "").strip(), params.get("area") or None
+    if len(name) > MAX_NAME_CHARS or "\0" in name:
+        raise BadParameter("name", f"Send at most {MAX_NAME_CHARS} characters of text.")
+    if params.get("open") not in _OPEN:
+        raise BadParameter("open", "Send true or false.")
+    if area and await service.areas.get(area) is None:
+        raise BadParameter("area", f"There is no area '{area[:80]}'.")
+    asked = PlaceFilter(area, name or None, _OPEN[params.get("open")])
+    async with service.directory.turn(), service.reading(client_of(request)) as connection:
+        text = await contract.places_list(connection, asked, limit, offset)
+    return tagged(request, text, text)
+
+
+async def place(request: Request) -> Response:
+    """`GET /api/places/{id}`: a place with its opening hours and what it is like now."""
+    return await _one(request, contract.place_get)
+
+
+async def status(request: Request) -> Response:
+    """`GET /api/places/{id}/status`: what a place is like now, and the last changes of that."""
+    return await _one(request, contract.place_status)
+
+
+async def _one(request: Request, read: Callable[[Connection, UUID], Awaitable[str | None]]) -> Response:
+    refuse_unknown(request.query_params, ())
+    try:
+        wanted = UUID(request.path_params["id"])
+    except ValueError:
+        raise NotFound("id", "An id is a UUID.") from None
+    async with service_of(request).reading(client_of(request)) as connection:
+        text = await read(connection, wanted)
+    if text is None:
+        raise NotFound("id", "There is no such place.")
+    return tagged(request, text, text)
