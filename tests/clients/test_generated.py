@@ -87,6 +87,7 @@ async def ids(jatre: Running, fair: dict[str, str]) -> dict[str, dict[str, Any]]
         "/api/admin/events/": {"id": UUID(fair["event"])},
         "/api/admin/requests/": {"id": 1},
         "/api/venues/": {"id": UUID(fair["venue"])},
+        "/api/places/": {"id": UUID(fair["venue"])},
         "/api/organizers/": {"id": UUID(organizer["id"])},
         "/api/areas/": {"code": fair["code"]},
         "/api/weather/": {"area": fair["code"]},

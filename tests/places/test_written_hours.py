@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.areas.area import load_area
@@ -40,6 +40,7 @@ def test_what_is_longer_than_hours_are_is_not_even_looked_at(part: str) -> None:
         read_hours(part * (MAX_HOURS_CHARS + 1))
 
 
+@settings(deadline=None)  # a busy machine is slow
 @given(st.lists(st.sampled_from(WRITTEN["pieces"]), max_size=14).map(" ".join))
 def test_whatever_is_written_has_hours_with_a_state_or_a_reason(text: str) -> None:
     try:
