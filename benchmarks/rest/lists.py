@@ -61,8 +61,8 @@ def growth(made: Stores, rounds: int) -> dict[str, dict[int, float]]:
     return {kind: {size: median(taken) for size, taken in sizes.items()} for kind, sizes in found.items()}
 
 
-def searches(made: Stores, size: int, count: int) -> list[float]:
-    """Milliseconds of searches for a word of a title, every other one with a slip."""
+def searches(made: Stores, size: int, count: int, sort: str) -> list[float]:
+    """Milliseconds of searches for a word of a title, every other one with a slip, in the order of `sort`."""
     with made.connected() as connections:
         connection = connections[size]
         with psycopg.connect(made.url(size, "postgres")) as admin:
@@ -70,7 +70,7 @@ def searches(made: Stores, size: int, count: int) -> list[float]:
                 "select split_part(title, ' ', 2) from jatre.discovered_events order by id limit %s", [count]
             ).fetchall()
         words = [word if number % 2 else word[:2] + word[3:] for number, (word,) in enumerate(rows)]
-        return [milliseconds(connection, {"q": word}, times=1) for word in words]
+        return [milliseconds(connection, {"q": word, "sort": sort}, times=1) for word in words]
 
 
 def pgbench(made: Stores, size: int, seconds: int, clients: int) -> float:

@@ -271,9 +271,17 @@ FIELDS: tuple[Field, ...] = (
         "slip from five letters, two from nine, in titles and venues; the last one may be unfinished. `-word` must not "
         "be there.",
         ("carnatic",),
-        (Condition("e.search @@ {words}"),),
+        # either is asked: the events that have the words where few do, else the words of each (`events_search_named`)
+        (
+            Condition("e.search @@ {words}", asked="p_filter ? 'words'"),
+            Condition("o.event_id = any({named})", "place", "p_filter ? 'named'"),
+        ),
         not_live="A change alone does not show how well it matches a text: list again, or follow without it.",
-        bounds={"words": ("tsquery", "(p_filter ->> 'words')::tsquery")},
+        bounds={
+            "words": ("tsquery", "(p_filter ->> 'words')::tsquery"),
+            "named": ("uuid[]", "array(select jsonb_array_elements_text(p_filter -> 'named')::uuid)"),
+            "loose": ("tsquery", "(p_filter ->> 'loose')::tsquery"),
+        },
     ),
 )  # fmt: skip
 SORTS = {

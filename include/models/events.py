@@ -52,7 +52,7 @@ class DiscoveredEvent(Base):
         comment="when the last of its dates is over; null without dates; kept by triggers"
     )
     search_tier: Mapped[int | None] = mapped_column(
-        SmallInteger, comment="to searches: 0 over, 1 to come, 2 with one of the next dates; kept by triggers"
+        SmallInteger, comment="to searches: 0 over, 1 later, 2 soon, 3 among the next; kept by triggers"
     )
     timezone: Mapped[str] = mapped_column(comment="IANA name")
     date_only: Mapped[bool] = mapped_column(comment="whether no hour is known")

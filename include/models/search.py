@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from include.models.base import Base
@@ -17,14 +17,12 @@ class SearchWord(Base):
     word: Mapped[str] = mapped_column(primary_key=True, comment="the word's key (search_fold)")
 
 
-class SearchTiers(Base):
-    """One row: the borders between what is over, next and later to searches (`search_tiers_renew`)."""
+class SearchTier(Base):
+    """How far ahead events are that searches read together (`search_tiers_renew`), by `event_search_tier`."""
 
     __tablename__ = "search_tiers"
-    is_only: Mapped[bool] = mapped_column(primary_key=True, comment="true: there is one row")
-    over_before: Mapped[datetime] = mapped_column(
-        comment="what was over by then is not read by searches that begin later"
+    tier: Mapped[int] = mapped_column(SmallInteger, primary_key=True, comment="0 over, 1 later, 2 soon, 3 next")
+    ends: Mapped[datetime] = mapped_column(
+        comment="of what is over: when it was by then; of others: their first dates begin before"
     )
-    next_until: Mapped[datetime] = mapped_column(comment="the dates that begin before are the next ones")
-    next_events: Mapped[int] = mapped_column(BigInteger, comment="events that have one of these")
-    coming_events: Mapped[int] = mapped_column(BigInteger, comment="events that are not over")
+    events: Mapped[int] = mapped_column(BigInteger, comment="how many there are of those to come")

@@ -1462,7 +1462,7 @@ COMMENT ON COLUMN jatre.discovered_events.approximate IS 'where there is no poin
 COMMENT ON COLUMN jatre.discovered_events.description_html IS 'the description with its markup (b i em strong a[href]; line breaks count); null where it has none';
 COMMENT ON COLUMN jatre.discovered_events.moved_at IS 'when its time or venue became another, since it was published; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.over_at IS 'when the last of its dates is over; null without dates; kept by triggers';
-COMMENT ON COLUMN jatre.discovered_events.search_tier IS 'to searches: 0 over, 1 to come, 2 with one of the next dates; kept by triggers';
+COMMENT ON COLUMN jatre.discovered_events.search_tier IS 'to searches: 0 over, 1 later, 2 soon, 3 among the next; kept by triggers';
 COMMENT ON COLUMN jatre.discovered_events.is_outdoors IS 'whether it is under the open sky, so that the weather concerns it; null: it was not looked at yet';
 COMMENT ON COLUMN jatre.discovered_events.availability IS 'of tickets or seats: available, limited, sold_out; null where no source says it';
 CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS json
@@ -1784,14 +1784,16 @@ CREATE FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with t
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   select case
-    when p_over_at is null or p_over_at <= t.over_before then 0
-    when exists (
-      select from event_occurrences as o
-      where o.event_id = p_event and o.over_at > t.over_before and o.starts_at < t.next_until
-    ) then 2
-    else 1
+    when p_over_at is null or p_over_at <= over.ends then 0
+    else coalesce((
+      select max(t.tier) from search_tiers as t
+      where t.tier > 0 and t.ends > (
+        select min(o.starts_at) from event_occurrences as o where o.event_id = p_event and o.over_at > over.ends
+      )
+    ), 1)
   end
-  from search_tiers as t
+  from search_tiers as over
+  where over.tier = 0
 $$;
 CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1948,8 +1950,8 @@ CREATE FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer DEFAULT 3
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
-  v_filter constant jsonb := events_list_filter(p_filter);
-  v_walked constant integer := case when not v_filter ? 'q' then p_dates end;
+  v_filter constant jsonb := events_search_narrowed(events_list_filter(p_filter), 1000);
+  v_walked constant integer := case when not v_filter ? 'named' then p_dates end;
   v_statement text;
   v_columns constant text := 'select o.event_id, o.starts_at, o.cancelled, e.title, e.category, e.quality_score, '
     'greatest((o.starts_at at time zone $8)::date, ($1 at time zone $8)::date) as day ';
@@ -1999,6 +2001,9 @@ CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_eve
 declare
   v_dates constant integer := 2 * p_events;
   v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
+  v_filter jsonb := p_filter;
+  v_is_whole boolean := v_slice = 12;
+  v_gathered record;
   v_columns text;
   v_counts text;
   v_statement text;
@@ -2006,6 +2011,11 @@ declare
   v_exact boolean;
   v_growth float := 1;
 begin
+  if p_filter ? 'q' then
+    v_gathered := events_search_gathered(p_filter, p_events);
+    v_is_whole := v_gathered.is_whole;
+    v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+  end if;
   select
     string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
     string_agg(format(
@@ -2017,17 +2027,17 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
+      || events_list_dates(v_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
+      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
-  v_found := events_list_run(v_statement, p_filter, v_dates);
-  v_exact := v_slice = 12 and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
+  v_found := events_list_run(v_statement, v_filter, v_dates);
+  v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
   if not v_exact then
     v_growth := case
       when p_filter ? 'q'
-        then greatest(1, events_list_estimate(p_filter, v_dates) / nullif((v_found ->> 'events')::float, 0))
+        then greatest(1, (select t.total from events_list_total(p_filter, p_events) as t) / nullif((v_found ->> 'events')::float, 0))
       else 2 ^ (12 - v_slice)
     end;
   end if;
@@ -2104,7 +2114,8 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, 
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
     (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $34$sql$),
-    (p_filter ? 'q', 'event', $sql$e.search @@ $35$sql$)
+    (p_filter ? 'words', 'event', $sql$e.search @@ $35$sql$),
+    (p_filter ? 'named', 'place', $sql$o.event_id = any($36)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
@@ -2172,35 +2183,6 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     end as dates
   ) as part
 $_$;
-CREATE FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) RETURNS double precision
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $_$
-declare
-  v_is_search constant boolean := p_filter ? 'q';
-  v_walked constant integer := case when not v_is_search then p_dates end;
-  v_others constant text := (select on_others from events_list_conditions(p_filter));
-  v_statement constant text :=
-    'with begins as materialized (select o.event_id ' || events_list_dates(p_filter, 'begins', false, false, v_walked)
-    || case when v_is_search then ' limit $9' else '' end || '), '
-    || 'grouped as (select event_id, count(*) as dates from begins group by event_id) '
-    || 'select jsonb_build_object(''read'', (select count(*) '
-    || case when v_is_search then 'from begins' else events_list_dates(events_list_walked(p_filter), 'begins', false, false, v_walked) end
-    || '), ''shares'', sum(g.dates::float / greatest(1, whole.dates))) from grouped g '
-    || case when v_others ~ '\me\.' then 'join discovered_events e on e.id = g.event_id ' else '' end
-    || 'cross join lateral (select count(*) as dates from event_occurrences p where p.event_id = g.event_id and p.is_public and p.over_at > $1 and p.starts_at < $2'
-    || v_others || ') as whole';
-  v_found constant jsonb := case
-    when v_is_search then events_list_run(v_statement, p_filter, p_dates)
-    else events_list_walk(v_statement, p_filter, p_dates)
-  end;
-  v_expected constant float := events_list_expected(
-    'select ' || events_list_dates(case when v_is_search then p_filter else events_list_walked(p_filter) end, 'begins', false, false), p_filter
-  );
-begin
-  return coalesce(v_expected / nullif((v_found ->> 'read')::float, 0) * (v_found ->> 'shares')::float, 0);
-end
-$_$;
 CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) RETURNS double precision
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2217,7 +2199,7 @@ begin
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
-    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words;
+    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_plan #>> '{0,Plan,Plan Rows}';
 end
 $$;
@@ -2232,18 +2214,21 @@ declare
     (select timezone from areas order by code limit 1),
     'UTC'
   );
+  v_words jsonb;
 begin
-  return jsonb_strip_nulls(p_filter || jsonb_build_object(
+  if p_filter ->> 'sort' is distinct from 'relevance' then
+    v_words := to_jsonb(search_all(nullif(trim(p_filter ->> 'q'), ''), search_area(p_filter)));
+  end if;
+  return jsonb_strip_nulls(p_filter - '{words,loose,named}'::text[] || jsonb_build_object(
     'from', v_from,
     'until', coalesce((p_filter ->> 'until')::timestamptz, 'infinity'),
     'zone', v_zone,
     'dayEnds', ((v_from at time zone v_zone)::date + 1)::timestamp at time zone v_zone - interval '1 microsecond',
-    'q', nullif(trim(p_filter ->> 'q'), ''),
-    'words', case when p_filter ->> 'sort' is distinct from 'relevance' then search_all(nullif(trim(p_filter ->> 'q'), ''), search_area(p_filter)) end
-  ));
+    'q', nullif(trim(p_filter ->> 'q'), '')
+  ) || coalesce(v_words, '{}'));
 end
 $$;
-CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) RETURNS jsonb
+CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2260,11 +2245,15 @@ declare
   v_read jsonb;
   v_found jsonb := '[]';
 begin
+  if p_filter ? 'q' then
+    return events_search_timed(p_filter, p_limit);
+  end if;
   for v_part in
     select
       *,
       'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' as opening,
-      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end as begins,
+      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end
+        || case when p_walk_from is not null then format(' and o.starts_at >= %L', p_walk_from) else '' end as begins,
       case when v_behind is not null and place = v_first then format(
         ' and (o.starts_at %s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))', beyond
       ) else '' end
@@ -2272,18 +2261,18 @@ begin
     from (values
       (1, 'begins today', '', '>'), (2, 'runs for long', 'desc', '<'), (3, 'begins later', '', '>')
     ) as parts (place, name, direction, beyond)
-    where place >= v_first
+    where place >= v_first and (p_walk_from is null or place <> 2)
     order by place
   loop
     v_wanted := p_limit - jsonb_array_length(v_found);
     v_read := null;
-    if v_part.place <> 2 and not p_filter ? 'q' then
+    if v_part.place <> 2 and not p_filter ? 'named' then
       v_read := events_list_walk(
         v_part.opening || events_list_dates(p_filter, v_part.name, true, true, v_walked, v_part.begins) || v_part.ending,
         p_filter, v_wanted
       );
     end if;
-    if v_part.place = 2 or p_filter ? 'q' or (
+    if v_part.place = 2 or p_filter ? 'named' or (
       coalesce(jsonb_array_length(v_read), 0) < v_wanted
       and events_list_walk(
         'select to_jsonb(count(*)) '
@@ -2322,7 +2311,7 @@ begin
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
-    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words;
+    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_answer;
 end
 $$;
@@ -2389,16 +2378,17 @@ CREATE FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) RETURN
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
+  v_filter constant jsonb := events_search_narrowed(p_filter, 1000);
   v_columns constant text := 'select o.event_id, o.starts_at, ' || events_sort_key(p_filter ->> 'sort') || ' as key ';
   v_statement constant text := 'select jsonb_agg(jsonb_build_array(event_id, starts_at) order by key, starts_at, event_id) '
     || 'from (select * from (' || v_columns
-    || events_list_dates(p_filter, 'begins', true, true, case when not p_filter ? 'q' then 5000 end)
-    || ' union all ' || v_columns || events_list_dates(p_filter, 'runs for long', true)
+    || events_list_dates(v_filter, 'begins', true, true, case when not v_filter ? 'named' then 5000 end)
+    || ' union all ' || v_columns || events_list_dates(v_filter, 'runs for long', true)
     || ') as found order by key, starts_at, event_id limit $9) as foremost';
 begin
   return coalesce(case
-    when p_filter ? 'q' then events_list_run(v_statement, p_filter, p_limit)
-    else events_list_walk(v_statement, p_filter, p_limit)
+    when v_filter ? 'named' then events_list_run(v_statement, v_filter, p_limit)
+    else events_list_walk(v_statement, v_filter, p_limit)
   end, '[]');
 end
 $_$;
@@ -2410,43 +2400,32 @@ declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
   v_drawn record;
-  v_found jsonb;
 begin
   if p_filter ? 'q' then
-    v_found := events_list_run(
-      'select jsonb_build_array(count(*), count(distinct event_id)) from ((select o.event_id '
-        || events_list_dates(p_filter, 'begins', false, false) || ' limit $9) union all (select o.event_id '
-        || events_list_dates(p_filter, 'runs for long', false, false) || ' limit $9)) as found',
-      p_filter, v_dates
-    );
-    total := v_found ->> 1;
-    exact := (v_found ->> 0)::integer < v_dates;
-    if not exact then
-      total := greatest(total, events_list_estimate(p_filter, v_dates));
-    end if;
-  else
-    select * into v_drawn from events_list_sample(p_filter, p_events);
-    v_slice := v_drawn.slice;
-    if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
-      -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
-      total := v_drawn.events + events_list_run(
-        'select to_jsonb(count(distinct o.event_id)) '
-          || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
-          || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
-          || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
-        p_filter, v_dates
-      )::bigint;
-    else
-      total := events_list_sampled(p_filter, v_slice, v_dates);
-      if v_slice < 12 and total < p_events / 5 then
-        v_slice := least(12, v_slice + 2);
-        total := events_list_sampled(p_filter, v_slice, v_dates);
-      end if;
-    end if;
-    -- of what runs for long, no more were counted
-    exact := v_slice = 12 and total < v_dates;
-    total := total * 2 ^ (12 - v_slice);
+    select s.total, s.exact into total, exact from events_search_dates(p_filter, 0, 200, p_events) as s;
+    return;
   end if;
+  select * into v_drawn from events_list_sample(p_filter, p_events);
+  v_slice := v_drawn.slice;
+  if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
+    -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+    total := v_drawn.events + events_list_run(
+      'select to_jsonb(count(distinct o.event_id)) '
+        || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
+        || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
+        || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
+      p_filter, v_dates
+    )::bigint;
+  else
+    total := events_list_sampled(p_filter, v_slice, v_dates);
+    if v_slice < 12 and total < p_events / 5 then
+      v_slice := least(12, v_slice + 2);
+      total := events_list_sampled(p_filter, v_slice, v_dates);
+    end if;
+  end if;
+  -- of what runs for long, no more were counted
+  exact := v_slice = 12 and total < v_dates;
+  total := total * 2 ^ (12 - v_slice);
   if not exact then
     total := events_list_rounded(total);
   end if;
@@ -2529,7 +2508,7 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2567,7 +2546,9 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     array(select jsonb_array_elements_text(p_filter -> 'status')),
     (p_filter ->> 'includeCancelled')::boolean,
     (p_filter ->> 'modifiedSince')::timestamptz,
-    (p_filter ->> 'words')::tsquery
+    (p_filter ->> 'words')::tsquery,
+    array(select jsonb_array_elements_text(p_filter -> 'named')::uuid),
+    (p_filter ->> 'loose')::tsquery
 $_$;
 CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2591,7 +2572,7 @@ begin
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
     v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
-    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words;
+    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_answer;
 end
 $$;
@@ -2604,97 +2585,145 @@ CREATE FUNCTION jatre.events_list_walked(p_filter jsonb) RETURNS jsonb
     else '{}'
   end
 $$;
-CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
+CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer DEFAULT 4000, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  c_next constant integer := 3;
+  v_tier record;
+  v_named record;
+  v_found jsonb;
+  v_events float := 0;
+  v_unread float := 0;
+  v_surplus bigint := 0;
+begin
+  dates := '[]';
+  total := 0;
+  exact := true;
+  for v_tier in select * from events_search_tiers(p_filter) loop
+    if not exact or total >= p_enough then
+      exact := false;
+      v_unread := v_unread + coalesce(v_tier.events, 0);
+      continue;
+    end if;
+    v_named := events_search_named(p_filter, v_tier.tier, case v_tier.tier when c_next then p_read_next else p_read end);
+    exact := v_named.is_whole;
+    if not exact and v_tier.tier = 0 then
+      select w.dates, w.total into v_found, total from events_search_walked(p_filter, p_limit, p_read) as w;
+      if v_found is not null then
+        dates := v_found;
+        total := events_list_rounded(total);
+        return;
+      end if;
+      total := 0;
+    end if;
+    v_found := events_search_first(p_filter, v_named.ids, p_limit - jsonb_array_length(dates));
+    dates := dates || (v_found -> 1);
+    if exact then
+      total := total + (v_found ->> 0)::bigint;
+      v_events := v_events + coalesce(v_tier.events, 0);
+    else
+      v_surplus := v_found ->> 0;
+      v_unread := v_unread + coalesce(v_tier.events, 0);
+    end if;
+  end loop;
+  if not exact then
+    total := events_list_rounded(greatest(total * (1 + v_unread / greatest(v_events, 1)), total + v_surplus)::bigint);
+  end if;
+end
+$$;
+CREATE FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_asked constant record := events_list_conditions(p_filter - '{words,named}'::text[]);
+  v_dates constant text := v_asked.on_index || v_asked.on_dates;
+begin
+  if p_named = '{}' then
+    return '[0, []]';
+  end if;
+  if p_limit = 0 and v_dates = '' and p_filter ->> 'until' = 'infinity' then
+    return jsonb_build_array(cardinality(p_named), '[]'::jsonb);
+  end if;
+  return events_list_run(
+    'with found as materialized (select e.id, first.starts_at from '
+      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($36) as e (id)' end
+      || ' cross join lateral (select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
+      || ' and o.over_at > $1 and o.starts_at < $2' || v_dates || ' order by o.cancelled, o.starts_at limit 1) as first'
+      || case when v_dates ~ '\me\.' then ' where e.id = any($36)' else '' end || ') '
+      || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
+      || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
+    p_filter || jsonb_build_object('named', p_named), p_limit
+  );
+end
+$_$;
+CREATE FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_tier record;
+  v_named record;
+begin
+  ids := '{}';
+  is_whole := true;
+  for v_tier in select * from events_search_tiers(p_filter) loop
+    if not is_whole or cardinality(ids) >= p_events then
+      is_whole := false;
+      return;
+    end if;
+    v_named := events_search_named(p_filter, v_tier.tier, p_events);
+    ids := ids || v_named.ids;
+    is_whole := v_named.is_whole;
+  end loop;
+end
+$$;
+CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, OUT ids uuid[], OUT is_whole boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_indexscan TO 'off'
+    SET enable_indexonlyscan TO 'off'
     AS $_$
 declare
-  c_walked constant integer := 2 * p_read;
-  v_from constant timestamptz := p_filter ->> 'from';
-  v_asked constant record := events_list_conditions(p_filter);
-  v_walk constant text := events_list_dates(p_filter, 'begins', true, true, c_walked);
-  v_named constant text := 'with named as materialized (select e.id, e.timezone from discovered_events e where e.is_public'
-    || v_asked.on_events;
-  v_dated constant text := format(' limit %s + 1), ', p_read)
-    || 'found as materialized (select e.id, first.starts_at from named e cross join lateral ('
-    || 'select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
-    || ' and o.over_at > $1 and o.starts_at < $2'
-    || v_asked.on_index || v_asked.on_dates || ' order by o.cancelled, o.starts_at limit 1) as first ';
-  v_unless_many constant text := format('where (select count(*) from named) <= %s', p_read);
-  v_counted constant text := ') select jsonb_build_array((select count(*) from named), (select count(*) from found), '
-    || '(select coalesce(jsonb_agg(jsonb_build_array(id, starts_at)), ''[]'') '
-    || 'from (select * from found order by starts_at, id limit $9) as next))';
-  v_tiers search_tiers;
-  v_coming text := ' and e.over_at > $1';
+  v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[]));
   v_found jsonb;
-  v_next jsonb := '[0, 0, []]';
-  v_met jsonb;
-  v_going_on jsonb;
-  v_walked integer;
 begin
-  select * into v_tiers from search_tiers as t where t.over_before <= v_from;
-  if v_tiers.is_only then
-    v_coming := ' and e.search_tier > 0';
-    if v_from < v_tiers.next_until then
-      v_next := events_list_run(v_named || ' and e.search_tier = 2' || v_dated || v_unless_many || v_counted, p_filter, p_limit);
-    end if;
-    exact := (v_next ->> 0)::integer <= p_read and v_tiers.next_until >= (p_filter ->> 'until')::timestamptz;
-    if exact then
-      v_found := v_next;
-    elsif (v_next ->> 0)::integer <= p_read then
-      v_found := '[0, 0, []]';
-      if (v_next ->> 1)::integer < p_limit then
-        v_found := events_list_run(v_named || v_coming || v_dated || v_counted, p_filter, p_limit);
-        exact := (v_found ->> 0)::integer <= p_read;
-      end if;
-      if not exact then
-        dates := (v_next -> 2) || (v_found -> 2);
-        total := events_list_rounded(greatest(
-          (v_next ->> 1)::float * v_tiers.coming_events / greatest(v_tiers.next_events, 1), (v_found ->> 1)::float
-        )::bigint);
-        return;
-      end if;
-    end if;
-  else
-    v_found := events_list_run(v_named || v_dated || v_unless_many || v_counted, p_filter, p_limit);
-    exact := (v_found ->> 0)::integer <= p_read;
-  end if;
-  if not exact then
-    v_met := events_list_walk(
-      'select jsonb_build_array((select count(*) '
-      || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
-      || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
-      || 'from (select o.event_id, o.starts_at, row_number() over () as place ' || v_walk || ') as found',
-      p_filter, p_limit
-    );
-    v_walked := v_met ->> 0;
-    if v_walked >= c_walked and (v_met ->> 1)::integer < p_limit then
-      v_found := events_list_run(v_named || v_coming || v_dated || v_unless_many || v_counted, p_filter, p_limit);
-      exact := (v_found ->> 0)::integer <= p_read;
-    end if;
-  end if;
-  if exact then
-    dates := v_found -> 2;
-    total := v_found ->> 1;
+  ids := '{}';
+  is_whole := true;
+  if numnode((p_filter ->> 'loose')::tsquery) = 0 then
     return;
   end if;
-  v_going_on := coalesce(events_list_run(
-    'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
-    || events_list_dates(p_filter, 'runs for long', true)
-    || ' order by o.starts_at desc, o.event_id limit $9) as found',
-    p_filter, p_limit
-  ), '[]');
-  dates := coalesce(nullif(v_met -> 2, 'null'), '[]') || v_going_on;
-  total := v_met ->> 1;
-  if v_walked >= c_walked then
-    total := total::float / v_walked * greatest(v_walked, events_list_expected(
-      'select ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false), p_filter
-    ));
-  end if;
-  total := events_list_rounded(greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates)));
+  v_found := events_list_run(
+    'with read as materialized (select e.id, '
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then 'true' else 'e.search @@ $35' end || ' as has_words '
+      || 'from discovered_events e where e.is_public and e.search @@ $37 and e.over_at > $1 and '
+      || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end
+      || v_asked || ' limit $9 + 1) select jsonb_build_array(count(*), jsonb_agg(id) filter (where has_words)) from read',
+    p_filter, p_read
+  );
+  ids := array(select jsonb_array_elements_text(nullif(v_found -> 1, 'null'))::uuid);
+  is_whole := (v_found ->> 0)::integer <= p_read;
 end
 $_$;
+CREATE FUNCTION jatre.events_search_narrowed(p_filter jsonb, p_events integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_gathered record;
+begin
+  if p_filter ? 'q' then
+    v_gathered := events_search_gathered(p_filter, p_events);
+    if v_gathered.is_whole then
+      return p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+    end if;
+  end if;
+  return p_filter - 'q';
+end
+$$;
 CREATE FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2706,7 +2735,10 @@ declare
   c_venue_is_named constant float := 0.8;
   v_typed constant text := lower(p_filter ->> 'q');
   v_first constant text := split_part(v_typed, ' ', 1);
+  v_enough constant integer := greatest(p_limit, 40);
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
+  v_loose jsonb;
+  v_fewer tsquery;
   v_exact text[];
   v_titled text[];
   v_longer text[];
@@ -2723,25 +2755,28 @@ begin
     array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant)), array_agg(t.word)
   into v_exact, v_titled, v_longer, v_near, v_far, v_meant, v_any, v_words
   from search_terms(p_filter ->> 'q', search_area(p_filter)) as t;
+  v_loose := jsonb_build_object('loose', search_loose(search_query(v_any), p_filter ->> 'q'));
   select d.dates, d.total, d.exact into v_dates, total, exact
   from events_search_dates(
-    p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, c_read
+    p_filter || v_loose || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, v_enough, c_read
   ) as d;
-  if total > c_candidates and jsonb_array_length(v_dates) = c_candidates then
+  if total > c_candidates and jsonb_array_length(v_dates) < 2 * c_candidates then
     v_dates := v_dates || (
       select d.dates from events_search_dates(
-        p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates, c_read
+        p_filter || v_loose || jsonb_build_object('words', search_query(v_titled) && v_signs),
+        c_candidates, p_limit, c_read, c_read
       ) as d
     );
   end if;
   for n in reverse coalesce(cardinality(v_any), 0) - 1 .. 1 loop
     exit when v_dates <> '[]';
+    v_fewer := case when n = cardinality(v_any) - 1 then search_query(v_any, true) else search_query(v_any[: n]) end;
     select d.dates, d.total, d.exact into v_dates, total, exact
     from events_search_dates(
-      p_filter || jsonb_build_object('words', case
-        when n = cardinality(v_any) - 1 then search_query(v_any, true) else search_query(v_any[: n])
-      end && v_signs),
-      c_candidates, c_read
+      p_filter || jsonb_build_object(
+        'words', v_fewer && v_signs, 'loose', search_loose(v_fewer, p_filter ->> 'q')
+      ),
+      c_candidates, v_enough, c_read
     ) as d;
   end loop;
   select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at, (
@@ -2782,6 +2817,131 @@ begin
     order by place
     limit p_limit
   ) as best;
+end
+$_$;
+CREATE FUNCTION jatre.events_search_share(p_begins timestamp with time zone, p_ends timestamp with time zone, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+  select least(1, coalesce(events_list_expected(s.dates, s.both) / nullif(events_list_expected(s.dates, s.all_of_it), 0), 1))
+  from (
+    select
+      'select from event_occurrences as o where o.is_public and o.starts_at >= $1 and o.starts_at < $2' as dates,
+      jsonb_build_object('from', greatest(p_begins, p_from), 'until', least(p_ends, p_until)) as both,
+      jsonb_build_object('from', p_begins, 'until', p_ends) as all_of_it
+  ) as s
+$_$;
+CREATE FUNCTION jatre.events_search_tiers(p_filter jsonb) RETURNS TABLE(tier integer, begins timestamp with time zone, ends timestamp with time zone, events double precision)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_from constant timestamptz := p_filter ->> 'from';
+  v_until constant timestamptz := p_filter ->> 'until';
+begin
+  return query
+  with stored as (
+    select t.tier, t.ends, t.events from search_tiers as t
+    union all
+    select 0, 'infinity', null where not exists (select from search_tiers)
+  ),
+  ordered as (
+    select s.tier, coalesce(lag(s.ends) over (order by s.ends, s.tier desc), '-infinity') as begins, s.ends, s.events
+    from stored as s
+  )
+  select
+    o.tier::integer, o.begins, o.ends,
+    case
+      -- of what is over nobody counts the events: about as many as dates
+      when o.tier = 0 and o.ends < 'infinity' then events_list_expected(
+        'select from event_occurrences as d where d.is_public and d.starts_at >= $1 and d.starts_at < $2',
+        jsonb_build_object('from', v_from, 'until', least(v_until, o.ends))
+      )
+      when o.tier > 0 and (v_until < o.ends or v_from > o.begins + interval '3 days')
+        then o.events * events_search_share(o.begins, o.ends, v_from, v_until)
+      else o.events
+    end
+  from ordered as o
+  where case when o.tier = 0 then v_from < o.ends else o.begins < v_until end
+  order by o.ends, o.tier desc;
+end
+$_$;
+CREATE FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer DEFAULT 1000, p_read_next integer DEFAULT 250) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  c_next constant integer := 3;
+  v_others constant jsonb := p_filter - 'q';
+  v_day_ends constant timestamptz := p_filter ->> 'dayEnds';
+  v_begins timestamptz;
+  v_ids uuid[] := '{}';
+  v_tier record;
+  v_named record;
+  v_found jsonb := '[]';
+begin
+  for v_tier in select * from events_search_tiers(p_filter) loop
+    v_named := events_search_named(p_filter, v_tier.tier, case v_tier.tier when c_next then p_read_next else p_read end);
+    if not v_named.is_whole then
+      -- on the first day what goes on for long comes last: that is walked whole
+      v_begins := case when v_tier.begins > v_day_ends then v_tier.begins end;
+      v_found := (
+        select coalesce(jsonb_agg(one order by place), '[]')
+        from jsonb_array_elements(v_found) with ordinality as f (one, place)
+        where (one ->> 1)::timestamptz < v_begins
+      );
+      return v_found || events_list_page(v_others, p_limit - jsonb_array_length(v_found), v_begins);
+    end if;
+    if v_named.ids <> '{}' then
+      v_ids := v_ids || v_named.ids;
+      v_found := events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids), p_limit);
+    end if;
+    exit when v_tier.ends > v_day_ends and (
+      select count(*) from jsonb_array_elements(v_found) as one where (one ->> 1)::timestamptz < v_tier.ends
+    ) >= p_limit;
+  end loop;
+  return v_found;
+end
+$$;
+CREATE FUNCTION jatre.events_search_walked(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  c_met constant integer := 20;
+  c_walked constant integer := 2 * p_read;
+  v_met constant jsonb := events_list_walk(
+    'select jsonb_build_array((select jsonb_build_array(count(*), count(distinct o.event_id)) '
+      || events_list_dates(events_list_walked(p_filter), 'begins', false, false, c_walked) || '), count(*), '
+      || 'jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, event_id) filter (where place <= 2 * $9)) '
+      || 'from (select o.event_id, o.starts_at, row_number() over () as place '
+      || events_list_dates(p_filter, 'begins', true, true, c_walked) || ') as found',
+    p_filter, p_limit
+  );
+  v_is_cut constant boolean := (v_met #>> '{0,0}')::integer >= c_walked;
+  v_going_on jsonb;
+begin
+  if v_is_cut and (v_met ->> 1)::integer < least(p_limit, c_met) then
+    return;
+  end if;
+  v_going_on := coalesce(events_list_run(
+    'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at '
+    || events_list_dates(p_filter, 'runs for long', true)
+    || ' order by o.starts_at desc, o.event_id limit greatest($9, 20)) as found',
+    p_filter, p_limit
+  ), '[]');
+  dates := coalesce(nullif(v_met -> 2, 'null'), '[]') || v_going_on;
+  total := v_met ->> 1;
+  if v_is_cut then
+    total := total / (v_met #>> '{0,1}')::float * (
+      select t.total from events_list_total(
+        events_list_walked(p_filter) || jsonb_build_object(
+          'from', p_filter -> 'from', 'until', p_filter -> 'until', 'dayEnds', p_filter -> 'dayEnds', 'zone', p_filter -> 'zone'
+        ), p_read
+      ) as t
+    );
+  end if;
+  total := greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates));
 end
 $_$;
 CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
@@ -3999,13 +4159,17 @@ CREATE FUNCTION jatre.sample_slice(p_event uuid) RETURNS integer
     AS $$
   select width_bucket(uuid_hash(p_event) & 4095, '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[])
 $$;
-CREATE FUNCTION jatre.search_all(p_words text, p_area text DEFAULT NULL::text) RETURNS tsquery
+CREATE FUNCTION jatre.search_all(p_words text, p_area text DEFAULT NULL::text, OUT words tsquery, OUT loose tsquery) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case when p_words is not null then search_query(array(
-    select concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant) from search_terms(p_words, p_area) as t
-  )) && search_signs(p_words) end
+  select t.terms && search_signs(p_words), search_loose(t.terms, p_words)
+  from (
+    select search_query(array(
+      select concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant) from search_terms(p_words, p_area) as t
+    )) as terms
+  ) as t
+  where p_words is not null
 $$;
 CREATE FUNCTION jatre.search_area(p_filter jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -4054,6 +4218,17 @@ begin
   -- an `a` or `am` at the end of Indian words comes and goes
   return trim(regexp_replace(replace(v_words, 'iam ', 'i '), '(?<=[a-z]{3})a(?= )', '', 'g'));
 end
+$$;
+CREATE FUNCTION jatre.search_loose(p_terms tsquery, p_words text) RETURNS tsquery
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case when numnode(found.query) > 0 then found.query else search_signs(p_words) end
+  from (
+    select p_terms && plainto_tsquery('english', array_to_string(array(
+      select (regexp_matches(p_words, '(?:^|\s)"([^"]*)"', 'g'))[1]
+    ), ' ')) as query
+  ) as found
 $$;
 CREATE FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]) RETURNS TABLE(how text, words text[])
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -4349,30 +4524,43 @@ CREATE FUNCTION jatre.search_tiers_renew() RETURNS bigint
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
-  c_dates constant integer := 4000;
-  v_old search_tiers;
+  c_next constant integer := 4000;
+  c_soon constant integer := 64000;
   v_over constant timestamptz := now_v1() - interval '2 days';
-  v_until constant timestamptz := coalesce((
-    select o.starts_at from event_occurrences as o
-    where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_dates limit 1
-  ), 'infinity');
+  v_new constant timestamptz[] := array[
+    v_over,
+    'infinity',
+    coalesce((
+      select o.starts_at from event_occurrences as o
+      where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_soon limit 1
+    ), 'infinity'),
+    coalesce((
+      select o.starts_at from event_occurrences as o
+      where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_next limit 1
+    ), 'infinity')
+  ];
+  v_old timestamptz[];
   v_passed uuid[];
   v_changed bigint;
 begin
-  select * into v_old from search_tiers for update;
-  insert into search_tiers (over_before, next_until, next_events, coming_events) values (v_over, v_until, 0, 0)
-  on conflict (is_only) do update set over_before = v_over, next_until = v_until;
-  if v_old.is_only is null then
+  -- the only one at a time
+  lock table search_tiers in share row exclusive mode;
+  v_old := array(select t.ends from search_tiers as t order by t.tier);
+  insert into search_tiers (tier, ends, events)
+  select n.tier - 1, n.ends, 0 from unnest(v_new) with ordinality as n (ends, tier)
+  on conflict (tier) do update set ends = excluded.ends;
+  if v_old = '{}' then
     v_passed := array(select e.id from discovered_events as e where e.over_at > v_over);
   else
     v_passed := array(
       select o.event_id from event_occurrences as o
-      where o.is_public and o.over_at > least(v_old.over_before, v_over)
-        and o.over_at <= greatest(v_old.over_before, v_over)
+      where o.is_public and o.over_at > least(v_old[1], v_over) and o.over_at <= greatest(v_old[1], v_over)
       union
-      select o.event_id from event_occurrences as o
-      where o.is_public and o.starts_at >= least(v_old.next_until, v_until)
-        and o.starts_at < greatest(v_old.next_until, v_until)
+      select o.event_id
+      from unnest(v_old[3 :], v_new[3 :]) as border (was, is_now)
+      join event_occurrences as o
+        on o.starts_at >= least(border.was, border.is_now) and o.starts_at < greatest(border.was, border.is_now)
+      where o.is_public
     );
   end if;
   -- in one order, so that two transactions do not wait for each other
@@ -4383,9 +4571,13 @@ begin
   );
   update discovered_events as e set search_tier = event_search_tier(e.id, e.over_at) where e.id = any(v_passed);
   get diagnostics v_changed = row_count;
-  update search_tiers set
-    next_events = (select count(*) from discovered_events as e where e.is_public and e.search_tier = 2),
-    coming_events = (select count(*) from discovered_events as e where e.is_public and e.search_tier > 0);
+  update search_tiers as t set events = coalesce(c.events, 0)
+  from search_tiers as one
+  left join (
+    select e.search_tier, count(*) as events from discovered_events as e
+    where e.is_public and e.search_tier > 0 group by e.search_tier
+  ) as c on c.search_tier = one.tier
+  where t.tier = one.tier;
   return v_changed;
 end
 $$;
@@ -6993,19 +7185,14 @@ CREATE TABLE jatre.repeatables (
 COMMENT ON TABLE jatre.repeatables IS 'What the functions, views and triggers were last made from.';
 COMMENT ON COLUMN jatre.repeatables.fingerprint IS 'of all their files';
 CREATE TABLE jatre.search_tiers (
-    is_only boolean DEFAULT true NOT NULL,
-    over_before timestamp with time zone NOT NULL,
-    next_until timestamp with time zone NOT NULL,
-    next_events bigint NOT NULL,
-    coming_events bigint NOT NULL,
-    CONSTRAINT search_tiers_is_only_check CHECK (is_only)
+    tier smallint NOT NULL,
+    ends timestamp with time zone NOT NULL,
+    events bigint NOT NULL
 );
-COMMENT ON TABLE jatre.search_tiers IS 'One row: the borders between what is over, next and later to searches (`search_tiers_renew`).';
-COMMENT ON COLUMN jatre.search_tiers.is_only IS 'true: there is one row';
-COMMENT ON COLUMN jatre.search_tiers.over_before IS 'what was over by then is not read by searches that begin later';
-COMMENT ON COLUMN jatre.search_tiers.next_until IS 'the dates that begin before are the next ones';
-COMMENT ON COLUMN jatre.search_tiers.next_events IS 'events that have one of these';
-COMMENT ON COLUMN jatre.search_tiers.coming_events IS 'events that are not over';
+COMMENT ON TABLE jatre.search_tiers IS 'How far ahead events are that searches read together (`search_tiers_renew`), by `event_search_tier`.';
+COMMENT ON COLUMN jatre.search_tiers.tier IS '0 over, 1 later, 2 soon, 3 next';
+COMMENT ON COLUMN jatre.search_tiers.ends IS 'of what is over: when it was by then; of others: their first dates begin before';
+COMMENT ON COLUMN jatre.search_tiers.events IS 'how many there are of those to come';
 CREATE TABLE jatre.search_words (
     word text NOT NULL COLLATE pg_catalog."C"
 );
@@ -7350,7 +7537,7 @@ ALTER TABLE ONLY jatre.places
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_slug_key UNIQUE (slug);
 ALTER TABLE ONLY jatre.search_tiers
-    ADD CONSTRAINT search_tiers_pkey PRIMARY KEY (is_only);
+    ADD CONSTRAINT search_tiers_pkey PRIMARY KEY (tier);
 ALTER TABLE ONLY jatre.source_limits
     ADD CONSTRAINT source_limits_pkey PRIMARY KEY (source_id);
 ALTER TABLE ONLY jatre.source_reservations
@@ -7403,10 +7590,11 @@ CREATE INDEX discovered_events_period_idx ON jatre.discovered_events USING btree
 CREATE INDEX discovered_events_public_place_idx ON jatre.discovered_events USING btree (place_id, over_at) WHERE is_public;
 CREATE INDEX discovered_events_queue_idx ON jatre.discovered_events USING btree (over_at) INCLUDE (id, start_time, moderation_status, quality_score) WHERE ((moderation_status = ANY (ARRAY['pending'::text, 'flagged'::text])) AND (merged_into IS NULL) AND is_active);
 CREATE INDEX discovered_events_rooms_idx ON jatre.discovered_events USING gin (rooms) WHERE is_public;
-CREATE INDEX discovered_events_search_coming_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier > 0));
-CREATE INDEX discovered_events_search_idx ON jatre.discovered_events USING gin (search) WHERE is_public;
-CREATE INDEX discovered_events_search_next_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 2));
-CREATE INDEX discovered_events_search_tier_idx ON jatre.discovered_events USING btree (search_tier) WHERE (is_public AND (search_tier > 0));
+CREATE INDEX discovered_events_search_later_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 1));
+CREATE INDEX discovered_events_search_next_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 3));
+CREATE INDEX discovered_events_search_over_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (COALESCE((search_tier)::integer, 0) = 0));
+CREATE INDEX discovered_events_search_soon_idx ON jatre.discovered_events USING gin (search) WHERE (is_public AND (search_tier = 2));
+CREATE INDEX discovered_events_search_tier_idx ON jatre.discovered_events USING btree (over_at) INCLUDE (search_tier) WHERE (is_public AND (search_tier > 0));
 CREATE INDEX discovered_events_staging_idx ON jatre.discovered_events USING btree (staging_id);
 CREATE INDEX discovered_events_status_idx ON jatre.discovered_events USING btree (status) WHERE (is_public AND (status <> 'scheduled'::text));
 CREATE INDEX discovered_events_tags_idx ON jatre.discovered_events USING gin (tags) WHERE is_public;
@@ -7722,10 +7910,9 @@ REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_estimate(p_filter jsonb, p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint) FROM PUBLIC;
@@ -7735,11 +7922,19 @@ REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer)
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_narrowed(p_filter jsonb, p_events integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_share(p_begins timestamp with time zone, p_ends timestamp with time zone, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_tiers(p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer, p_read_next integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_walked(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_titled(p_words tsquery, p_read integer, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
@@ -7815,11 +8010,12 @@ GRANT ALL ON FUNCTION jatre.request_reserve(p_source uuid, p_requests integer, p
 REVOKE ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.request_write_v1(p_kind text, p_target text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.sample_slice(p_event uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.search_all(p_words text, p_area text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_all(p_words text, p_area text, OUT words tsquery, OUT loose tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_area(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_asides(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_fold(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_fold(p_text text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_loose(p_terms tsquery, p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_pairs(p_words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_pairs(p_words text) TO jatre_pipeline;

@@ -42,7 +42,7 @@ def test_each_spelling_finds_the_other(owner: psycopg.Connection) -> None:
         owner.execute("delete from jatre.search_words")
         owner.execute("select jatre.search_words_add(%s, null)", [one])
         row = owner.execute(
-            "select jatre.event_search(%s, null, null) @@ jatre.search_all(%s)", [one, other]
+            "select jatre.event_search(%s, null, null) @@ (jatre.search_all(%s)).words", [one, other]
         ).fetchone()
         if row != (True,):
             missed.append((one, other))
@@ -224,7 +224,7 @@ def test_words_that_many_have_are_found_among_the_next_dates(owner: psycopg.Conn
         add_event(owner, dates=1, start_time=start, title="Quiz" if days % 2 else "Jazz")
     owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
     asked = "select jatre.events_list_filter(jsonb_build_object('q', 'quiz'))"
-    answer = "select d.total, d.exact, jsonb_array_length(d.dates) from jatre.events_search_dates(({}), 3, {}) as d"
+    answer = "select d.total, d.exact, jsonb_array_length(d.dates) from jatre.events_search_dates(({}), 3, 3, {}) as d"
     assert owner.execute(answer.format(asked, 15)).fetchone() == (15, True, 3)
     total, exact, dates = owner.execute(answer.format(asked, 10)).fetchone() or (0, True, 0)
     assert (exact, dates) == (False, 6)
@@ -239,7 +239,7 @@ def test_a_word_that_many_have_had_finds_the_few_that_are_to_come(owner: psycopg
     owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
     total, exact, dates = owner.execute(
         "select d.total, d.exact, d.dates from"
-        " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'quiz')), 3, 10) as d"
+        " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'quiz')), 3, 3, 10) as d"
     ).fetchone() or (0, False, [])
     assert (total, exact, [event for event, _ in dates]) == (2, True, [str(event) for event in ahead])
 
@@ -302,11 +302,13 @@ def test_each_event_says_why_it_matches(owner: psycopg.Connection) -> None:
 
 @pytest.fixture
 def tiered(owner: psycopg.Connection) -> psycopg.Connection:
-    """Quizzes each evening, a month back and a month ahead, the next ten days apart from the later ones."""
+    """Quizzes each evening, a month back and a month ahead: ten days are next, ten soon, ten later."""
     for days in range(-30, 30):
         add_event(owner, dates=1, start_time=EVENING + timedelta(days=days), title=f"Quiz of {days}")
     owner.execute("select jatre.search_tiers_renew()")
-    owner.execute("update jatre.search_tiers set next_until = %s, next_events = 10", [EVENING + timedelta(days=10)])
+    for tier, days, events in ((3, 10, 12), (2, 20, 10), (1, None, 10)):
+        ends = EVENING + timedelta(days=days) if days else "infinity"
+        owner.execute("update jatre.search_tiers set ends = %s, events = %s where tier = %s", [ends, events, tier])
     owner.execute("update jatre.discovered_events set search_tier = null")
     return owner
 
@@ -315,15 +317,16 @@ def searched(connection: psycopg.Connection, most: int, read: int, **filters: ob
     """The total, whether it is exact, and the starts that a search for a quiz has."""
     asked = json.dumps({"q": "quiz", **filters})
     total, exact, dates = connection.execute(
-        "select d.total, d.exact, d.dates from jatre.events_search_dates(jatre.events_list_filter(%s), %s, %s) as d",
-        [asked, most, read],
+        "select d.total, d.exact, d.dates"
+        " from jatre.events_search_dates(jatre.events_list_filter(%s), %s, %s, %s) as d",
+        [asked, most, most, read],
     ).fetchone() or (0, False, [])
     return total, exact, sorted(start[:10] for _, start in dates)
 
 
 def test_an_event_is_over_next_or_later(tiered: psycopg.Connection) -> None:
     tiers = tiered.execute("select search_tier, count(*) from jatre.discovered_events group by 1 order by 1").fetchall()
-    assert tiers == [(1, 20), (2, 12), (None, 28)], "what was over less than two days ago counts as next"
+    assert tiers == [(1, 10), (2, 10), (3, 12), (None, 28)], "what was over less than two days ago counts as next"
 
 
 def test_where_the_next_are_enough_no_later_one_is_read(tiered: psycopg.Connection) -> None:
@@ -333,10 +336,13 @@ def test_where_the_next_are_enough_no_later_one_is_read(tiered: psycopg.Connecti
 
 
 def test_where_they_are_not_later_ones_are_found_too(tiered: psycopg.Connection) -> None:
-    assert searched(tiered, 20, 40)[:2] == (30, True)
-    assert len(searched(tiered, 20, 40)[2]) == 20
+    assert searched(tiered, 30, 40)[:2] == (30, True)
+    total, exact, starts = searched(tiered, 15, 40)
+    assert (exact, len(starts)) == (False, 15)
+    assert 25 <= total <= 35
     total, exact, starts = searched(tiered, 20, 15)
-    assert (exact, len({*starts}) >= 15, total >= 15) == (False, True, True)
+    assert (exact, len({*starts})) == (False, 20)
+    assert 25 <= total <= 35
 
 
 def test_a_window_that_ends_before_the_later_ones_begin_is_counted(tiered: psycopg.Connection) -> None:
@@ -346,7 +352,37 @@ def test_a_window_that_ends_before_the_later_ones_begin_is_counted(tiered: psyco
 
 def test_what_is_over_is_found_in_a_window_that_begins_before(tiered: psycopg.Connection) -> None:
     since = (EVENING - timedelta(days=20)).isoformat()
-    assert searched(tiered, 5, 100, **{"from": since})[:2] == (50, True)
+    assert searched(tiered, 60, 100, **{"from": since})[:2] == (50, True)
+
+
+@pytest.mark.parametrize("read", [(100, 100), (5, 15), (5, 5)], ids=["whole", "soon is walked", "next is walked"])
+@pytest.mark.parametrize("most", [5, 15, 25, 40])
+def test_in_the_order_of_time_tiers_follow_each_other(
+    tiered: psycopg.Connection, most: int, read: tuple[int, int]
+) -> None:
+    tiered.execute("analyze jatre.event_occurrences, jatre.discovered_events")
+    (dates,) = tiered.execute(
+        "select jatre.events_search_timed(jatre.events_list_filter(jsonb_build_object('q', 'quiz')), %s, %s, %s)",
+        [most, *read],
+    ).fetchone() or ([],)
+    ahead = [f"{EVENING + timedelta(days=days):%Y-%m-%d}" for days in range(30)]
+    assert [start[:10] for _, start in dates] == ahead[:most]
+
+
+def test_pages_of_a_search_have_each_event_once_whatever_its_tier(tiered: psycopg.Connection) -> None:
+    titles, after = [], None
+    while not titles or after:
+        page = listed(tiered, limit=7, q="quiz", **({"after": after} if after else {}))
+        titles += [event["title"] for event in page["events"]]
+        after = page["after"]
+        assert (page["total"], page["totalExact"]) == (30, True)
+    assert titles == [f"Quiz of {days}" for days in range(30)]
+
+
+@pytest.mark.parametrize("sort", ["time", "relevance", "quality"])
+def test_what_stands_in_quotes_stands_together(tiered: psycopg.Connection, sort: str) -> None:
+    assert [event["title"] for event in listed(tiered, q='"12 quiz"', sort=sort)["events"]] == []
+    assert [event["title"] for event in listed(tiered, q='"quiz of 12"', sort=sort)["events"]] == ["Quiz of 12"]
 
 
 def test_an_event_changes_its_tier_as_time_passes_and_with_its_dates(tiered: psycopg.Connection) -> None:
@@ -361,7 +397,7 @@ def test_an_event_changes_its_tier_as_time_passes_and_with_its_dates(tiered: psy
     add_date(tiered, event, EVENING)
     assert tiered.execute(tier, [event]).fetchone() == (0,)
     add_date(tiered, event, EVENING + timedelta(days=40))
-    assert tiered.execute(tier, [event]).fetchone() == (2,)
+    assert tiered.execute(tier, [event]).fetchone() == (3,)
 
 
 def test_what_is_shown_anew_has_the_tier_of_today(tiered: psycopg.Connection) -> None:
@@ -398,7 +434,7 @@ def test_what_goes_on_is_found_beside_the_next_dates_by_words_that_many_have(own
     owner.execute("analyze jatre.event_occurrences, jatre.discovered_events")
     exact, dates = owner.execute(
         "select d.exact, d.dates from"
-        " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'exhibition')), 3, 10) as d"
+        " jatre.events_search_dates(jatre.events_list_filter(jsonb_build_object('q', 'exhibition')), 3, 3, 10) as d"
     ).fetchone() or (True, [])
     assert not exact
     assert str(event) in {one for one, _ in dates}

@@ -9,8 +9,8 @@ language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  v_filter constant jsonb := events_list_filter(p_filter);
-  v_walked constant integer := case when not v_filter ? 'q' then p_dates end;
+  v_filter constant jsonb := events_search_narrowed(events_list_filter(p_filter), 1000);
+  v_walked constant integer := case when not v_filter ? 'named' then p_dates end;
   v_statement text;
   v_columns constant text := 'select o.event_id, o.starts_at, o.cancelled, e.title, e.category, e.quality_score, '
     'greatest((o.starts_at at time zone $8)::date, ($1 at time zone $8)::date) as day ';

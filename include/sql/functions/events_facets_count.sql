@@ -6,6 +6,9 @@ as $$
 declare
   v_dates constant integer := 2 * p_events;
   v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
+  v_filter jsonb := p_filter;
+  v_is_whole boolean := v_slice = 12;
+  v_gathered record;
   v_columns text;
   v_counts text;
   v_statement text;
@@ -13,6 +16,11 @@ declare
   v_exact boolean;
   v_growth float := 1;
 begin
+  if p_filter ? 'q' then
+    v_gathered := events_search_gathered(p_filter, p_events);
+    v_is_whole := v_gathered.is_whole;
+    v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+  end if;
   select
     string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
     string_agg(format(
@@ -24,17 +32,17 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
+      || events_list_dates(v_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(p_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
+      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
-  v_found := events_list_run(v_statement, p_filter, v_dates);
-  v_exact := v_slice = 12 and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
+  v_found := events_list_run(v_statement, v_filter, v_dates);
+  v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
   if not v_exact then
     v_growth := case
       when p_filter ? 'q'
-        then greatest(1, events_list_estimate(p_filter, v_dates) / nullif((v_found ->> 'events')::float, 0))
+        then greatest(1, (select t.total from events_list_total(p_filter, p_events) as t) / nullif((v_found ->> 'events')::float, 0))
       else 2 ^ (12 - v_slice)
     end;
   end if;

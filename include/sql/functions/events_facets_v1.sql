@@ -4,7 +4,8 @@
 -- What is asked of a facet itself does not count for its own values: they state what another choice would bring.
 -- Facets of which nothing is asked share one reading. Counts are exact where the window has less than `p_events` and
 -- four times as many dates; beyond, they are those of a sample (`events_list_sample`) times what it is a part of,
--- rounded, and `exact` is false. Of words the first dates are counted, and grow by `events_list_estimate`.
+-- rounded, and `exact` is false. Of words the nearest events are counted, and grow by how many there are
+-- (`events_list_total`).
 create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer = 1000) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp

@@ -43,7 +43,8 @@ as $$
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
     (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $34$sql$),
-    (p_filter ? 'q', 'event', $sql$e.search @@ $35$sql$)
+    (p_filter ? 'words', 'event', $sql$e.search @@ $35$sql$),
+    (p_filter ? 'named', 'place', $sql$o.event_id = any($36)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $$;

@@ -1,9 +1,11 @@
 -- The events of a page and the dates by which they stand in it, `[[id, start], ...]`, in their order: up to `p_limit`.
 --
 -- Each part of the list is walked in the order of an index until there are enough, up to so many dates. Only where few
--- of these pass is the part left to the planner, which may find the others by what they have in common; and words are,
--- which have indexes of their own.
-create function jatre.events_list_page(p_filter jsonb, p_limit integer) returns jsonb
+-- of these pass is the part left to the planner, which may find the others by what they have in common; and events that
+-- are named are, since these are few. Of words, see `events_search_timed`.
+--
+-- With `p_walk_from` only what begins from then on.
+create function jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamptz = null) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
@@ -20,11 +22,15 @@ declare
   v_read jsonb;
   v_found jsonb := '[]';
 begin
+  if p_filter ? 'q' then
+    return events_search_timed(p_filter, p_limit);
+  end if;
   for v_part in
     select
       *,
       'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' as opening,
-      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end as begins,
+      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end
+        || case when p_walk_from is not null then format(' and o.starts_at >= %L', p_walk_from) else '' end as begins,
       case when v_behind is not null and place = v_first then format(
         ' and (o.starts_at %s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))', beyond
       ) else '' end
@@ -32,18 +38,18 @@ begin
     from (values
       (1, 'begins today', '', '>'), (2, 'runs for long', 'desc', '<'), (3, 'begins later', '', '>')
     ) as parts (place, name, direction, beyond)
-    where place >= v_first
+    where place >= v_first and (p_walk_from is null or place <> 2)
     order by place
   loop
     v_wanted := p_limit - jsonb_array_length(v_found);
     v_read := null;
-    if v_part.place <> 2 and not p_filter ? 'q' then
+    if v_part.place <> 2 and not p_filter ? 'named' then
       v_read := events_list_walk(
         v_part.opening || events_list_dates(p_filter, v_part.name, true, true, v_walked, v_part.begins) || v_part.ending,
         p_filter, v_wanted
       );
     end if;
-    if v_part.place = 2 or p_filter ? 'q' or (
+    if v_part.place = 2 or p_filter ? 'named' or (
       coalesce(jsonb_array_length(v_read), 0) < v_wanted
       and events_list_walk(
         'select to_jsonb(count(*)) '

@@ -1,7 +1,6 @@
 -- How many events a list has: exact where the window has less than `p_events` and four times as many dates; beyond, as
 -- many as a sample of them makes likely (`events_list_sample`), rounded. A sample in which few pass is drawn again,
--- four times as large. What words find is counted whole, up to twice as many dates, and beyond by
--- `events_list_estimate`.
+-- four times as large. Of what words find, see `events_search_dates`.
 create function jatre.events_list_total(p_filter jsonb, p_events integer, out total bigint, out exact boolean)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -10,43 +9,32 @@ declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
   v_drawn record;
-  v_found jsonb;
 begin
   if p_filter ? 'q' then
-    v_found := events_list_run(
-      'select jsonb_build_array(count(*), count(distinct event_id)) from ((select o.event_id '
-        || events_list_dates(p_filter, 'begins', false, false) || ' limit $9) union all (select o.event_id '
-        || events_list_dates(p_filter, 'runs for long', false, false) || ' limit $9)) as found',
-      p_filter, v_dates
-    );
-    total := v_found ->> 1;
-    exact := (v_found ->> 0)::integer < v_dates;
-    if not exact then
-      total := greatest(total, events_list_estimate(p_filter, v_dates));
-    end if;
-  else
-    select * into v_drawn from events_list_sample(p_filter, p_events);
-    v_slice := v_drawn.slice;
-    if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
-      -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
-      total := v_drawn.events + events_list_run(
-        'select to_jsonb(count(distinct o.event_id)) '
-          || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
-          || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
-          || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
-        p_filter, v_dates
-      )::bigint;
-    else
-      total := events_list_sampled(p_filter, v_slice, v_dates);
-      if v_slice < 12 and total < p_events / 5 then
-        v_slice := least(12, v_slice + 2);
-        total := events_list_sampled(p_filter, v_slice, v_dates);
-      end if;
-    end if;
-    -- of what runs for long, no more were counted
-    exact := v_slice = 12 and total < v_dates;
-    total := total * 2 ^ (12 - v_slice);
+    select s.total, s.exact into total, exact from events_search_dates(p_filter, 0, 200, p_events) as s;
+    return;
   end if;
+  select * into v_drawn from events_list_sample(p_filter, p_events);
+  v_slice := v_drawn.slice;
+  if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
+    -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+    total := v_drawn.events + events_list_run(
+      'select to_jsonb(count(distinct o.event_id)) '
+        || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
+        || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
+        || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
+      p_filter, v_dates
+    )::bigint;
+  else
+    total := events_list_sampled(p_filter, v_slice, v_dates);
+    if v_slice < 12 and total < p_events / 5 then
+      v_slice := least(12, v_slice + 2);
+      total := events_list_sampled(p_filter, v_slice, v_dates);
+    end if;
+  end if;
+  -- of what runs for long, no more were counted
+  exact := v_slice = 12 and total < v_dates;
+  total := total * 2 ^ (12 - v_slice);
   if not exact then
     total := events_list_rounded(total);
   end if;

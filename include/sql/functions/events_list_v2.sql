@@ -12,10 +12,10 @@
 -- `relevance` and words, in the order of `events_search_page`.
 --
 -- `total` is exact where the window has less than 1,000 events and 4,000 dates; beyond, it is an estimate and
--- `totalExact` is false. With the sort `relevance` it is exact where up to 1,000 events have the words, with words in
--- another where they have up to 2,000 dates. `after` is that of the page's last event with the window of the list, null
--- when nothing follows. What a list costs depends on what is in it up to the page's end, not on what else is stored:
--- each function beside this one has its part of that.
+-- `totalExact` is false. With words it is exact where all that may be in the window was read: up to 1,000 events of
+-- each tier (`event_search_tier`), and no tier further away once some are found. `after` is that of the page's last
+-- event with the window of the list, null when nothing follows. What a list costs depends on what is in it up to the
+-- page's end, not on what else is stored: each function beside this one has its part of that.
 create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp

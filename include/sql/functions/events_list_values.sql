@@ -36,7 +36,9 @@ create function jatre.events_list_values(
   out of_status text[], -- $32
   out of_include_cancelled boolean, -- $33
   out of_modified_since timestamptz, -- $34
-  out of_words tsquery -- $35
+  out of_words tsquery, -- $35
+  out of_named uuid[], -- $36
+  out of_loose tsquery -- $37
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -75,5 +77,7 @@ as $$
     array(select jsonb_array_elements_text(p_filter -> 'status')),
     (p_filter ->> 'includeCancelled')::boolean,
     (p_filter ->> 'modifiedSince')::timestamptz,
-    (p_filter ->> 'words')::tsquery
+    (p_filter ->> 'words')::tsquery,
+    array(select jsonb_array_elements_text(p_filter -> 'named')::uuid),
+    (p_filter ->> 'loose')::tsquery
 $$;

@@ -3,11 +3,12 @@
 -- `events_search_dates`.
 --
 -- Looked at are the next 200 with all words anywhere and, where there are more, the next 200 with all words in their
--- titles; of words that very many have, the next 400. Where there are none, the next 200 with all words but one; then
--- words are left out from the end. They stand by how many words they have, by slips, by how many words stand in the
--- title as they were typed or in a venue that is named whole, by how many that say nothing do (`search_asides`), by how
--- much of what was typed stands together and whether the title begins with it, by how alike it is to the title or to
--- title and venue, then by their starts. Behind each stands why it matches (`search_matched`).
+-- titles; of words that very many have, the next 400. Where 40 are near, or as many as the page needs, none further
+-- away is looked for. Where there are none, the next 200 with all words but one; then words are left out from the end.
+-- They stand by how many words they have, by slips, by how many words stand in the title as they were typed or in a
+-- venue that is named whole, by how many that say nothing do (`search_asides`), by how much of what was typed stands
+-- together and whether the title begins with it, by how alike it is to the title or to title and venue, then by their
+-- starts. Behind each stands why it matches (`search_matched`).
 create function jatre.events_search_page(
   p_filter jsonb, p_limit integer, out dates jsonb, out total bigint, out exact boolean
 )
@@ -21,7 +22,10 @@ declare
   c_venue_is_named constant float := 0.8;
   v_typed constant text := lower(p_filter ->> 'q');
   v_first constant text := split_part(v_typed, ' ', 1);
+  v_enough constant integer := greatest(p_limit, 40);
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
+  v_loose jsonb;
+  v_fewer tsquery;
   v_exact text[];
   v_titled text[];
   v_longer text[];
@@ -38,25 +42,28 @@ begin
     array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant)), array_agg(t.word)
   into v_exact, v_titled, v_longer, v_near, v_far, v_meant, v_any, v_words
   from search_terms(p_filter ->> 'q', search_area(p_filter)) as t;
+  v_loose := jsonb_build_object('loose', search_loose(search_query(v_any), p_filter ->> 'q'));
   select d.dates, d.total, d.exact into v_dates, total, exact
   from events_search_dates(
-    p_filter || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, c_read
+    p_filter || v_loose || jsonb_build_object('words', search_query(v_any) && v_signs), c_candidates, v_enough, c_read
   ) as d;
-  if total > c_candidates and jsonb_array_length(v_dates) = c_candidates then
+  if total > c_candidates and jsonb_array_length(v_dates) < 2 * c_candidates then
     v_dates := v_dates || (
       select d.dates from events_search_dates(
-        p_filter || jsonb_build_object('words', search_query(v_titled) && v_signs), c_candidates, c_read
+        p_filter || v_loose || jsonb_build_object('words', search_query(v_titled) && v_signs),
+        c_candidates, p_limit, c_read, c_read
       ) as d
     );
   end if;
   for n in reverse coalesce(cardinality(v_any), 0) - 1 .. 1 loop
     exit when v_dates <> '[]';
+    v_fewer := case when n = cardinality(v_any) - 1 then search_query(v_any, true) else search_query(v_any[: n]) end;
     select d.dates, d.total, d.exact into v_dates, total, exact
     from events_search_dates(
-      p_filter || jsonb_build_object('words', case
-        when n = cardinality(v_any) - 1 then search_query(v_any, true) else search_query(v_any[: n])
-      end && v_signs),
-      c_candidates, c_read
+      p_filter || jsonb_build_object(
+        'words', v_fewer && v_signs, 'loose', search_loose(v_fewer, p_filter ->> 'q')
+      ),
+      c_candidates, v_enough, c_read
     ) as d;
   end loop;
   select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at, (

@@ -1,38 +1,51 @@
--- Move the borders between what is over, next and later to the present, and the events that they pass; returns how many
--- those are. To be called now and then: until then searches read more, and find the same.
+-- Move the borders between what is over, next, soon and later to the present, and the events that they pass; returns
+-- how many those are. To be called now and then: until then searches read more, and find the same.
 --
 -- Over is what was by the day before yesterday, since lists may begin a little before now. Next are some 4,000 dates,
--- in a small installation all there are. An event that is written meanwhile by the old borders is taken along the next
--- time; it stays found, as one to come.
+-- in a small installation all there are, and soon 60,000 more. An event that is written meanwhile by the old borders is
+-- taken along the next time; it stays found, as one further away.
 create function jatre.search_tiers_renew() returns bigint
 language plpgsql volatile security definer
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  c_dates constant integer := 4000;
-  v_old search_tiers;
+  c_next constant integer := 4000;
+  c_soon constant integer := 64000;
   v_over constant timestamptz := now_v1() - interval '2 days';
-  v_until constant timestamptz := coalesce((
-    select o.starts_at from event_occurrences as o
-    where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_dates limit 1
-  ), 'infinity');
+  v_new constant timestamptz[] := array[
+    v_over,
+    'infinity',
+    coalesce((
+      select o.starts_at from event_occurrences as o
+      where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_soon limit 1
+    ), 'infinity'),
+    coalesce((
+      select o.starts_at from event_occurrences as o
+      where o.is_public and o.starts_at >= v_over order by o.starts_at offset c_next limit 1
+    ), 'infinity')
+  ];
+  v_old timestamptz[];
   v_passed uuid[];
   v_changed bigint;
 begin
-  select * into v_old from search_tiers for update;
-  insert into search_tiers (over_before, next_until, next_events, coming_events) values (v_over, v_until, 0, 0)
-  on conflict (is_only) do update set over_before = v_over, next_until = v_until;
-  if v_old.is_only is null then
+  -- the only one at a time
+  lock table search_tiers in share row exclusive mode;
+  v_old := array(select t.ends from search_tiers as t order by t.tier);
+  insert into search_tiers (tier, ends, events)
+  select n.tier - 1, n.ends, 0 from unnest(v_new) with ordinality as n (ends, tier)
+  on conflict (tier) do update set ends = excluded.ends;
+  if v_old = '{}' then
     v_passed := array(select e.id from discovered_events as e where e.over_at > v_over);
   else
     v_passed := array(
       select o.event_id from event_occurrences as o
-      where o.is_public and o.over_at > least(v_old.over_before, v_over)
-        and o.over_at <= greatest(v_old.over_before, v_over)
+      where o.is_public and o.over_at > least(v_old[1], v_over) and o.over_at <= greatest(v_old[1], v_over)
       union
-      select o.event_id from event_occurrences as o
-      where o.is_public and o.starts_at >= least(v_old.next_until, v_until)
-        and o.starts_at < greatest(v_old.next_until, v_until)
+      select o.event_id
+      from unnest(v_old[3 :], v_new[3 :]) as border (was, is_now)
+      join event_occurrences as o
+        on o.starts_at >= least(border.was, border.is_now) and o.starts_at < greatest(border.was, border.is_now)
+      where o.is_public
     );
   end if;
   -- in one order, so that two transactions do not wait for each other
@@ -43,9 +56,13 @@ begin
   );
   update discovered_events as e set search_tier = event_search_tier(e.id, e.over_at) where e.id = any(v_passed);
   get diagnostics v_changed = row_count;
-  update search_tiers set
-    next_events = (select count(*) from discovered_events as e where e.is_public and e.search_tier = 2),
-    coming_events = (select count(*) from discovered_events as e where e.is_public and e.search_tier > 0);
+  update search_tiers as t set events = coalesce(c.events, 0)
+  from search_tiers as one
+  left join (
+    select e.search_tier, count(*) as events from discovered_events as e
+    where e.is_public and e.search_tier > 0 group by e.search_tier
+  ) as c on c.search_tier = one.tier
+  where t.tier = one.tier;
   return v_changed;
 end
 $$;
