@@ -24,8 +24,8 @@ ABOUT = f"{PERSON}, {PHONE}, {ADDRESS}"
 
 AS_OF = "select (select sum(dates_on) from daily_facts), refreshed_at from copies"
 MAY_READ_OF_JATRE = {
-    "area_weather", "areas", "event_counters", "event_public_v1", "event_sources", "fetch_history", "places",
-    "trending_events_v1",
+    "area_weather", "areas", "event_counters", "event_public_v1", "event_sources", "fetch_history", "place_hours",
+    "places", "trending_events_v1",
 }  # fmt: skip
 
 
