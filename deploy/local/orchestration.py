@@ -18,7 +18,7 @@ import psycopg
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from deploy.local.installation import AIRFLOW_USER, Installation
-from deploy.local.steps import Problem, report, run
+from deploy.local.steps import ROOT, Problem, report, run
 from deploy.local.system import web
 from deploy.local.system.environment import VENV
 from deploy.local.system.private import private_folder, write_private
@@ -33,6 +33,8 @@ _PAUSE = 2.0
 POOLS_FILE = Path(__file__).with_name("pools.json")
 POOLS: dict[str, dict[str, Any]] = json.loads(POOLS_FILE.read_text(encoding="utf-8"))
 """Name -> slots and more of each pool, as `airflow pools import` takes them."""
+DAG_FILES = frozenset(path.name for path in (ROOT / "dags").glob("[a-z]*.py")) - {"sources.py"}
+"""Each makes one DAG or more; those of `sources.py` are as many as there are sources."""
 
 
 def prepare(installation: Installation) -> None:
@@ -104,10 +106,13 @@ def _state(api: AirflowApi, dag_id: str, run_id: str) -> str:
 
 def _wait_for_dags(api: AirflowApi, wanted: list[str], patience: float) -> None:
     deadline = time.monotonic() + patience
-    missing = set(wanted)
+    missing = set(wanted) | DAG_FILES
     while missing:
         try:
-            missing = set(wanted) - {dag["dag_id"] for dag in api.dags()}
+            known = api.dags()
+            # what is read after the sources is waited for too: nobody else would switch it on
+            missing = set(wanted) - {dag["dag_id"] for dag in known}
+            missing |= DAG_FILES - {Path(dag["fileloc"]).name for dag in known}
         except TransientError:
             report("   Airflow is not ready to answer yet")
         if missing and time.monotonic() > deadline:

@@ -87,6 +87,7 @@ def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orchestration, "source_dags", lambda _: ["source_a"])
+    monkeypatch.setattr(orchestration, "DAG_FILES", frozenset())
     monkeypatch.setattr(orchestration, "_PAUSE", 0.01)
     (tmp_path / "airflow").mkdir()
     asked: list[str] = []
@@ -99,7 +100,11 @@ def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(
             raise httpx.ReadTimeout("timed out")
         return httpx.Response(
             200,
-            json={"dags": [{"dag_id": "source_a", "is_paused": True}], "total_entries": 1, "dag_run_id": "manual__1"},
+            json={
+                "dags": [{"dag_id": "source_a", "is_paused": True, "fileloc": "/dags/sources.py"}],
+                "total_entries": 1,
+                "dag_run_id": "manual__1",
+            },
         )
 
     busy = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
@@ -107,10 +112,34 @@ def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(
     assert asked.count("POST /dags/source_a/dagRuns") == asked.count("PATCH /dags/source_a") == 2
 
 
+def test_what_airflow_reads_after_the_sources_is_switched_on_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orchestration, "source_dags", lambda _: ["source_a"])
+    monkeypatch.setattr(orchestration, "DAG_FILES", frozenset({"requests.py"}))
+    (tmp_path / "airflow").mkdir()
+    read = [("source_a", "sources.py"), ("requests", "requests.py")]
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/auth/token":
+            return httpx.Response(201, json={"access_token": "t"})
+        asked.append(f"{request.method} {request.url.path.removeprefix('/api/v2')}")
+        known = read[:1] if asked == ["GET /dags"] else read
+        dags = [{"dag_id": name, "is_paused": True, "fileloc": f"/dags/{file}"} for name, file in known]
+        return httpx.Response(200, json={"dags": dags, "total_entries": len(dags), "dag_run_id": "manual__1"})
+
+    airflow = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
+    assert set(orchestration.start_sources(Installation(local=tmp_path), airflow)) == {"source_a"}
+
+    assert "PATCH /dags/requests" in asked
+
+
 def test_what_somebody_has_paused_stays_paused_over_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orchestration, "source_dags", lambda _: ["source_a", "source_b"])
+    monkeypatch.setattr(orchestration, "DAG_FILES", frozenset())
     (tmp_path / "airflow").mkdir()
     paused = {"source_a": True, "source_b": True}
 
@@ -119,7 +148,7 @@ def test_what_somebody_has_paused_stays_paused_over_the_next_start(
             return httpx.Response(201, json={"access_token": "t"})
         if request.method == "PATCH":
             paused[request.url.path.rpartition("/")[2]] = False
-        dags = [{"dag_id": name, "is_paused": state} for name, state in paused.items()]
+        dags = [{"dag_id": name, "is_paused": state, "fileloc": "sources.py"} for name, state in paused.items()]
         return httpx.Response(200, json={"dags": dags, "total_entries": len(dags), "dag_run_id": "manual__1"})
 
     airflow = AirflowApi("http://airflow.test", "admin", "secret", transport=httpx.MockTransport(answer))
