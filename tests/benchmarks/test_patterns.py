@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 import pytest
 
@@ -24,7 +24,7 @@ PATTERNS, FUNCTIONS = cache(patterns), cache(functions)
 def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str) -> None:
     here = {name: one for name, one in PATTERNS().items() if folder_of(name.partition(":")[0]) == folder}
 
-    steep = measured(growth(name, finding(one), units(one)) for name, one in here.items())
+    steep = measured(partial(growth, name, finding(one), units(one)) for name, one in here.items())
 
     assert steep == [], "bound its repeats (include/understand/text/patterns.py)"
 
@@ -33,7 +33,7 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str) -> None:
 def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str) -> None:
     here = {name: one for name, one in FUNCTIONS().items() if folder_of(name.rpartition(".")[0]) == folder}
 
-    steep = measured(growth(name, one, NASTY, LONGEST) for name, one in here.items())
+    steep = measured(partial(growth, name, one, NASTY, LONGEST) for name, one in here.items())
 
     assert steep == [], "it reads parts of the text again and again"
 
@@ -49,9 +49,13 @@ def folder_of(module: str) -> str:
     return module if module in FOLDERS else module.rpartition(".")[0]
 
 
-def measured(found: Iterable[Growth | None]) -> list[Growth]:
-    """Those that grow faster than the text."""
-    return [one for one in found if one and not one.is_linear]
+def measured(tried: Iterable[Callable[[], Growth | None]]) -> list[Growth]:
+    """Those that grow faster than the text, also when all is measured a second time: a machine may be busy."""
+    return [again for one in tried if is_steep(one()) and (again := one()) and is_steep(again)]
+
+
+def is_steep(found: Growth | None) -> bool:
+    return found is not None and not found.is_linear
 
 
 @pytest.mark.parametrize(
