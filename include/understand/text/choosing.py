@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
@@ -91,7 +93,8 @@ OTHERS = 3
 
 def choose(mentions: list[DateMention], text: str, posted: date) -> list[DateMention]:
     """The mentions of the dates that are announced, in order; none when all are something else's."""
-    open_ended = [_on_view(one, text, posted) for one in mentions if not _is_narrowed(one, mentions, text)]
+    narrower = _narrower(mentions, text)
+    open_ended = [_on_view(one, text, posted) for one in mentions if not _is_narrowed(one, narrower, text)]
     ranked = [(_rank(one, text, posted), one.position, one) for one in open_ended]
     best = min(ranked, key=lambda each: each[:2], default=None)
     if best is None or best[0] > OTHERS:
@@ -130,23 +133,48 @@ def is_excepted(mention: DateMention, text: str) -> bool:
     return EXCEPT.search(_lead(mention, text)) is not None
 
 
-def _is_narrowed(mention: DateMention, mentions: list[DateMention], text: str) -> bool:
-    """Whether another mention says it better: a day of "this weekend", or a run of days that holds the title's day."""
-    if any(_bounds(one, mention) for one in mentions):
+@dataclass(frozen=True)
+class _Narrower:
+    """What a text names that says another mention of it better.
+
+    Gathered once: comparing each mention with each other one took the square of the time.
+    """
+
+    ended: frozenset[tuple[tuple[int, ...], tuple[int, ...]]]
+    """Weekdays, and which of a month, of what repeats until a day."""
+    runs: tuple[DateMention, ...]
+    days: Mapping[date, int]
+    """How many mentions are of that one day."""
+    title: int
+    """Where a title ends that names no hours; 0 when there is none such."""
+
+
+def _narrower(mentions: list[DateMention], text: str) -> _Narrower:
+    title = max(0, text.find("\n"))
+    rules = (one.rule for one in mentions if one.rule is not None and one.rule.until is not None)
+    return _Narrower(
+        frozenset((rule.weekdays, rule.ordinals) for rule in rules),
+        tuple(one for one in mentions if one.span),
+        Counter(one.days[0] for one in mentions if len(one.days) == 1),
+        0 if _TIMED.search(text, 0, title) else title,
+    )
+
+
+def _is_narrowed(mention: DateMention, narrower: _Narrower, text: str) -> bool:
+    """Whether another mention says it better.
+
+    A day of "this weekend", a run of days that holds the title's day, or when what repeats ends: "Thursdays are yours!
+    Every Thursday in May".
+    """
+    rule = mention.rule
+    if rule is not None and rule.until is None and (rule.weekdays, rule.ordinals) in narrower.ended:
         return True
-    title = text[: max(0, text.find("\n"))]
-    if not mention.vague and len(mention.days) == 1 and mention.position < len(title) and not _TIMED.search(title):
-        return any(one.span and one.position > mention.end and _holds(one, mention.days[0]) for one in mentions)
+    if not mention.vague and len(mention.days) == 1 and mention.position < narrower.title:
+        return any(one.position > mention.end and _holds(one, mention.days[0]) for one in narrower.runs)
     if not mention.vague or "end" not in text[mention.position : mention.end].lower():
         return False
-    return any(one is not mention and len(one.days) == 1 and one.days[0] in mention.days for one in mentions)
-
-
-def _bounds(one: DateMention, other: DateMention) -> bool:
-    """Whether one names the weekdays of another, and when they end: "Thursdays are yours! Every Thursday in May"."""
-    if one.rule is None or other.rule is None or one.rule.until is None or other.rule.until is not None:
-        return False
-    return (one.rule.weekdays, one.rule.ordinals) == (other.rule.weekdays, other.rule.ordinals)
+    own = len(mention.days) == 1
+    return any(narrower.days.get(day, 0) > own for day in mention.days)
 
 
 def _holds(run: DateMention, day: date) -> bool:

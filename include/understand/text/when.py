@@ -63,7 +63,7 @@ def read_when(
     moved = len(text) != len(written)
     named = find_dates(text, today, month_first=month_first)
     excepted = [one for one in named if is_excepted(one, text)]
-    mentions = join([one for one in named if one not in excepted], text)
+    mentions = join([one for one in named if not is_excepted(one, text)], text)
     chosen = choose(mentions, text, today)
     if not chosen:
         return None
