@@ -45,8 +45,9 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
     """Milliseconds from writing to told, of the changes after the first `warm` ones."""
     count = sum(1 for _ in changes.open(encoding="utf-8"))
     url = cluster.url("alerts", "jatre_pipeline")
-    matcher, ended = Timed(engine(url), ZONE), Event()
-    thread = Thread(target=follow, args=(matcher, FeedListener(url), ended))
+    made, ended = engine(url), Event()
+    matcher = Timed(made, ZONE)
+    thread = Thread(target=follow, args=(made, matcher, FeedListener(url), ended))
     thread.start()
     begun = time.monotonic()
     program = [sys.executable, "-m", "benchmarks.alerts.producer"]

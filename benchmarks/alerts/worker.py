@@ -29,7 +29,7 @@ def main(url: str, file: str) -> None:
     """Run for ever."""
     ended, made = Event(), engine(url)
     matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100)
-    Thread(target=follow, args=(matcher, FeedListener(url), ended), daemon=True).start()
+    Thread(target=follow, args=(made, matcher, FeedListener(url), ended), daemon=True).start()
     send(made, {"webhook": Appending(file)}, ended)
 
 

@@ -34,36 +34,45 @@ POLL_SECONDS = 0.25
 SOON_SECONDS = 30.0
 FORGET_SECONDS = 600.0
 BROKEN_SECONDS = 5.0
-WORKERS = 8
+WORKERS = 4
+"""Messages that are sent at once by each kind of channel; each holds a connection to the database."""
 
 _log = logging.getLogger(__name__)
 
 
-def follow(matcher: FeedMatcher, bell: FeedListener, ended: Event) -> None:
-    """Follow the feed until `ended` is set."""
+def follow(made: Engine, matcher: FeedMatcher, bell: FeedListener, ended: Event) -> None:
+    """Follow the feed until `ended` is set, find what begins soon, and report how far behind this is."""
     tidy = _Every(FORGET_SECONDS, matcher.forget_removed)
+    soon = _Every(SOON_SECONDS, lambda: find_soon(made))
+    figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
 
     def step() -> bool:
         beat("follow")
         tidy()
+        soon()
+        figures()
         return bool(matcher.step())
 
     repeat(step, bell.wait, ended)
 
 
 def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
-    """Send what is due until `ended` is set, find what begins soon, and report how far behind this is."""
-    soon = _Every(SOON_SECONDS, lambda: find_soon(made))
-    figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
+    """Send what is due by these channels until `ended` is set."""
     with ThreadPoolExecutor(WORKERS) as workers:
 
         def step() -> bool:
             beat("send")
-            soon()
-            figures()
             return bool(deliver(made, configured, workers))
 
         repeat(step, ended.wait, ended)
+
+
+def sending(made: Engine, configured: Mapping[str, Sender], ended: Event) -> list[Thread]:
+    """A thread for each kind of channel: programs that never answer must not keep mails waiting. One where none is."""
+    kinds = [{kind: sender} for kind, sender in configured.items()] or [{}]
+    return [
+        Thread(target=send, args=(made, kind, ended), name=" ".join(("send", *kind)), daemon=True) for kind in kinds
+    ]
 
 
 def find_soon(made: Engine) -> None:
@@ -117,8 +126,8 @@ def main(arguments: Sequence[str] = ()) -> int:
         made, configured = engine(settings().pipeline_url), senders()
         matcher, bell = FeedMatcher(made, load_area(settings().area).zone), FeedListener(settings().pipeline_url)
         threads = [
-            Thread(target=follow, args=(matcher, bell, ended), name="follow", daemon=True),
-            Thread(target=send, args=(made, configured, ended), name="send", daemon=True),
+            Thread(target=follow, args=(made, matcher, bell, ended), name="follow", daemon=True),
+            *sending(made, configured, ended),
         ]
     except JatreError as error:
         _log.error("%s", error)

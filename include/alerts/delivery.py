@@ -23,6 +23,8 @@ from include.db import query
 from include.redaction import redact_text
 from include.untrusted.cleaning import clean_text
 
+MAX_ITEMS = 100
+"""That one message tells; the rest follows in the next one."""
 MAX_TRIES = 8
 MAX_WAIT_SECONDS = 86_400
 MAX_ERROR_CHARS = 300
@@ -32,14 +34,14 @@ _STANDS_ALONE = frozenset({"cancelled"})
 _log = logging.getLogger(__name__)
 
 
-def deliver(engine: Engine, senders: Mapping[str, Sender], workers: Executor, messages: int = 40) -> int:
+def deliver(engine: Engine, senders: Mapping[str, Sender], workers: Executor, messages: int = 20) -> int:
     """Make messages of what is due, and send those whose turn it is, side by side; returns how many were taken.
 
-    Eight workers send 40 messages within their lease of two minutes, also where nobody answers for ten seconds.
+    Four workers send 20 messages within their lease of two minutes, also where nobody answers for ten seconds.
     """
     kinds = {"kinds": list(senders)}
     with engine.begin() as connection:
-        connection.execute(query("alert_messages_make"), kinds | {"channels": messages})
+        connection.execute(query("alert_messages_make"), kinds | {"channels": messages, "items": MAX_ITEMS})
     with engine.begin() as connection:
         taken = connection.execute(query("alert_messages_take"), kinds | {"messages": messages}).scalars().all()
     list(workers.map(lambda message: send(engine, senders, message), taken))

@@ -17,6 +17,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 
 from include.alerts import sealing
+from include.alerts.__main__ import sending
 from include.alerts.delivery import MAX_TRIES, deliver
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.alerts.sealing import Address
@@ -75,6 +76,10 @@ def _ended(owner: psycopg.Connection) -> list[Any]:
     ]
 
 
+def _wait_for(event: threading.Event) -> None:
+    assert event.wait(120)
+
+
 def _let_leases_end(owner: psycopg.Connection) -> None:
     owner.execute("update jatre.alert_messages set next_try_at = clock_timestamp()")
 
@@ -95,6 +100,50 @@ def test_what_is_due_is_sent_together_and_once(
         ("Everything", "new", "One"), ("Everything", "new", "Other"),
     ]  # fmt: skip
     assert _ended(owner) == ["sent"]
+
+
+def test_a_message_has_an_end_and_what_waits_for_others_keeps_nobody_waiting(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    ravi, event = Person(service, "push"), add_coming(owner)
+    ravi.wants({"filter": {}, "name": "Everything"})
+    owner.execute(
+        "insert into jatre.alert_outbox (channel_id, alert_id, event_id, kind, version, due_at)"
+        " select c.id, a.id, %s, 'moved', version, clock_timestamp() - interval '1 hour' * (c.kind = 'push')::int"
+        " from jatre.alert_channels as c join jatre.alerts as a on a.channel_id = c.id,"
+        " generate_series(1, case c.kind when 'push' then 11000 else 130 end) as version",
+        [event],
+    )
+    recorder = Recorder()
+    for _ in range(3):
+        deliver(pipeline, {"webhook": recorder}, workers)
+    assert [[item.version for item in message.items] for message in recorder.sent] == [
+        list(range(1, 101)), list(range(101, 131)),
+    ]  # fmt: skip
+
+
+def test_a_kind_of_channel_that_never_answers_keeps_no_other_waiting(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, asha: Person
+) -> None:
+    answers, arrived, ended = threading.Event(), threading.Event(), threading.Event()
+    ravi, event = Person(service, "push"), add_coming(owner)
+    ravi.sealed = sealing.seal(Address("{}", "his-word"))
+    ravi.wants({"filter": {}, "name": "Everything"})
+    for person in (asha, ravi):
+        _tell(owner, person, event)
+    silent, prompt = Recorder(lambda _: _wait_for(answers)), Recorder(lambda _: arrived.set())
+    threads = sending(pipeline, {"webhook": silent, "push": prompt}, ended)
+    try:
+        for thread in threads:
+            thread.start()
+        assert arrived.wait(60)
+        assert silent.sent == []
+    finally:
+        answers.set()
+        ended.set()
+        for thread in threads:
+            thread.join()
+    assert len(silent.sent) == 1
 
 
 def test_what_is_no_news_any_more_is_not_sent(

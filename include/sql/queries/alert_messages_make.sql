@@ -1,18 +1,18 @@
--- Put together what is due for each channel of some kinds, at most :channels of them: one message each. Who has had as
--- many as they want on their day hears of the rest on the next one.
+-- Put together what is due for each channel of some kinds, at most :channels of them: one message each, of at most
+-- :items things. Who has had as many as they want on their day hears of the rest on the next one.
 with due as (
   select distinct o.channel_id from (
-    select channel_id from jatre.alert_outbox
-    where waits and due_at <= clock_timestamp()
-    order by due_at limit 10000
+    select t.channel_id
+    from jatre.alert_outbox as t inner join jatre.alert_channels as c on t.channel_id = c.id
+    where t.waits and t.due_at <= clock_timestamp() and c.kind = any(cast(:kinds as text[]))
+    order by t.due_at limit 10000
   ) as o
 ),
 
 held as (
   select c.*
   from jatre.alert_channels as c
-  where
-    c.id in (select channel_id from due) and c.kind = any(cast(:kinds as text[])) and c.unsubscribed_at is null
+  where c.id in (select channel_id from due) and c.unsubscribed_at is null
   order by c.id
   limit :channels
   for update skip locked
@@ -54,11 +54,23 @@ put_off as (
   where d.is_full and o.channel_id = d.id and o.waits and o.due_at <= clock_timestamp()
 ),
 
+first_items as (
+  select
+    i.id,
+    m.id as message_id
+  from made as m
+  cross join lateral (
+    select w.id from jatre.alert_outbox as w
+    where w.channel_id = m.channel_id and w.waits and w.due_at <= clock_timestamp()
+    order by w.id limit :items
+  ) as i
+),
+
 taken as (
   update jatre.alert_outbox as o
-  set message_id = m.id, waits = false
-  from made as m
-  where o.channel_id = m.channel_id and o.waits and o.due_at <= clock_timestamp()
+  set message_id = f.message_id, waits = false
+  from first_items as f
+  where o.id = f.id
 )
 
 select count(*) from made
