@@ -111,6 +111,11 @@ def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Eve
         except SQLAlchemyError:
             _log.exception("the database does not answer; it is tried again")
             ended.wait(BROKEN_SECONDS)
+        except Exception:
+            # a part that had ended would end the others too, and who is told by them
+            metrics.count("alerts.faults.step")
+            _log.exception("a step failed; it is tried again")
+            ended.wait(BROKEN_SECONDS)
 
 
 def main(arguments: Sequence[str] = ()) -> int:

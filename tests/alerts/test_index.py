@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from include.alerts.matching.findings import Findings
+from include import metrics
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
 from include.alerts.matching.states import State, state_of
@@ -63,14 +63,31 @@ def test_what_is_found_by_keys_is_what_passes() -> None:
     plain = {alert: stored_filter(asked) for alert, asked in wanted.items() if "when" not in asked}
     told = 0
     for _ in range(60):
-        before, after, found = _event(chance), _event(chance), Findings()
-        match(EventChange(uuid4(), 2, before, after, ()), index, NOW, ZONE, found)
+        before, after = _event(chance), _event(chance)
+        found = match(EventChange(uuid4(), 2, before, after, ()), index, NOW, ZONE)
         new = {alert for alert, number in zip(found.alerts, found.numbers, strict=True) if found.kind(number) == "new"}
         assert {alert for alert in new if alert in plain} == {
             alert for alert, asked in plain.items() if asked.matches(after) and not asked.matches(before)
         }
         told += len(new)
     assert told > 1_000
+
+
+def test_alerts_that_cannot_be_read_or_asked_stop_no_other(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[str] = []
+    monkeypatch.setattr(metrics, "count", faults.append)
+    index, good, event = AlertIndex(), uuid4(), _event(random.Random(1))
+    unreadable: list[Any] = [{"no such field": 1}, {"tags": 5}, {"tags": [["a"]]}, {"startDate": 5}, {"lat": 1}]
+    for asked in (*unreadable, {"when": 5}):
+        index.put(uuid4(), StoredAlert(asked))
+    index.put(good, StoredAlert({"tags": event["tags"]}))
+    for _ in range(2):
+        found = match(EventChange(uuid4(), 1, None, event, ()), index, NOW, ZONE)
+        assert found.alerts == [good]
+    assert faults == ["alerts.faults.alert"] * 5 + ["alerts.faults.filter"] * 2
+    assert caplog.text.count("cannot be asked") == 1
 
 
 def test_an_alert_has_one_place(caplog: pytest.LogCaptureFixture) -> None:

@@ -13,6 +13,7 @@ import pytest
 from psycopg.types.json import Jsonb
 from sqlalchemy import Engine
 
+from include import metrics
 from include.alerts.matching.matcher import FeedMatcher
 from include.db import query
 from tests.alerts.people import NEXT_WEEK, Person, add_coming
@@ -123,6 +124,36 @@ def test_what_becomes_of_an_event_is_told_to_who_follows_it_or_asked_for_its_lik
     title = "Baithak under the rain tree"
     assert _told(follower) == _told(asker) == [(kind, title)]
     assert _told(other) == _told(deaf) == []
+
+
+def test_an_event_or_alert_that_is_not_as_it_should_be_stops_no_other(
+    service: psycopg.Connection, owner: psycopg.Connection, read: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag, faults = uuid4().hex, []
+    events = [add_coming(owner, title=f"Number {number}", cost_type="paid") for number in range(3)]
+    read()
+    person, odd = _asks(service, tags=[tag]), _asks(service, tags=[tag])
+    owner.execute(
+        """update jatre.alerts as a set filter = '{"tags": 5}' from jatre.alert_channels as c"""
+        " where c.id = a.channel_id and c.token_digest = %s",
+        [odd.token],
+    )
+    owner.execute("update jatre.alert_events set document = '[]' where event_id = %s", [events[0]])
+    with monkeypatch.context() as patch:
+        patch.setattr(metrics, "count", faults.append)
+        for event in events:
+            change(owner, event, tags=[tag])
+        owner.execute(
+            "insert into jatre.feed_outbox (kind, entity, version, rooms, payload)"
+            " values ('event:updated', %s, 900, '{events:all}', '[]'), ('event:new', 'none', 1, '{events:all}', '{}')",
+            [str(events[1])],
+        )
+        read()
+    assert _told(person) == [("new", "Number 1"), ("new", "Number 2")]
+    assert sorted(faults) == ["alerts.faults.alert", *["alerts.faults.event"] * 3]
+    change(owner, events[0], price_range=Jsonb({"minimum": 200}))
+    read()
+    assert _told(person)[2:] == [("price", "Number 0")]
 
 
 def test_many_changes_at_once_are_read_from_the_table(

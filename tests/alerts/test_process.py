@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from threading import Event
 
 import psycopg
 import pytest
 from sqlalchemy import Engine
 
 from include import metrics
-from include.alerts.__main__ import main, report_backlog
+from include.alerts.__main__ import main, repeat, report_backlog
 from include.alerts.heartbeat import MAX_SECONDS, PARTS, beat, is_beating
 from include.settings import settings
 
@@ -29,6 +30,21 @@ def test_it_is_at_work_while_both_of_its_parts_are(folder: Path) -> None:
     beat(PARTS[1])
     assert main(["--check"]) == 0
     assert not is_beating(time.time() + MAX_SECONDS + 1)
+
+
+def test_a_part_whose_step_fails_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("include.alerts.__main__.BROKEN_SECONDS", 0.0)
+    ended, tries = Event(), []
+
+    def step() -> bool:
+        tries.append(1)
+        if len(tries) < 3:
+            raise AttributeError
+        ended.set()
+        return False
+
+    repeat(step, lambda _: None, ended)
+    assert len(tries) == 3
 
 
 def test_another_installation_or_user_on_the_same_machine_does_not_count(

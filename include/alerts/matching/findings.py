@@ -18,6 +18,14 @@ class Findings:
     numbers: list[int] = field(default_factory=list)
     passed: list[bool] = field(default_factory=list)
 
+    def extend(self, other: Findings) -> None:
+        """Add what another one has found."""
+        known = len(self.news)
+        self.news += other.news
+        self.alerts += other.alerts
+        self.numbers += [known + number for number in other.numbers]
+        self.passed += other.passed
+
     def add_news(self, event: UUID, kind: str, version: int, detail: dict[str, Any] | None = None) -> int:
         """Something that has become of an event; returns its number, from 1."""
         self.news.append({"event_id": str(event), "kind": kind, "version": version, "detail": detail})

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from include import metrics
 from include.alerts.matching import keys
 from include.alerts.matching.states import KINDS, State
 from include.alerts.matching.stored import at_moment, stored_filter
@@ -48,15 +49,28 @@ class AlertGroup:
     """Whether an event passes; None where that depends on the moment."""
 
     alerts: set[UUID] = field(default_factory=set)
+    fails: bool = False
+    """Whether it could not be asked of an event, and that was said."""
+
     kinds: set[str] = field(default_factory=set)
     """Kinds of news that any of them has wanted."""
 
     def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
-        """Whether an event passes at a moment, which is what "tonight" depends on."""
-        if self.passes is not None:
-            return self.passes(event)
-        asked = at_moment(self.filter, now, zone)
-        return asked is not None and asked.matches(event)
+        """Whether an event passes at a moment, which is what "tonight" depends on.
+
+        A filter that fails on an event tells nobody of it, and stops no other.
+        """
+        try:
+            if self.passes is not None:
+                return self.passes(event)
+            asked = at_moment(self.filter, now, zone)
+            return asked is not None and asked.matches(event)
+        except Exception:
+            metrics.count("alerts.faults.filter")
+            if not self.fails:
+                _log.exception("the filter %s cannot be asked of the event %s", self.filter, event.get("id"))
+            self.fails = True
+            return False
 
 
 class AlertIndex:
@@ -92,7 +106,9 @@ class AlertIndex:
             return
         try:
             group = self._group(stored_filter(wanted.filter or {}), wanted.words)
-        except (KeyError, ValueError):
+        except Exception:
+            # whatever is wrong with it, the others are told
+            metrics.count("alerts.faults.alert")
             _log.exception("the alert %s cannot be read", alert)
             return
         group.alerts.add(alert)

@@ -24,14 +24,15 @@ class EventChange:
     words: Iterable[str]
 
 
-def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo, found: Findings) -> None:
-    """Add what is news of an event, and to whom. What passes a filter now and did not before is new to it."""
+def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo) -> Findings:
+    """What is news of an event, and to whom. What passes a filter now and did not before is new to it."""
+    found = Findings()
     before, after = changed.before, changed.after
     told = [] if before is None else [
         found.add_news(changed.event, kind, changed.version, detail) for kind, detail in news(before, after)
     ]  # fmt: skip
     if before is not None and not told and _same(before, after) and not index.searches:
-        return
+        return found
     followers = list(index.followers(changed.event))
     for number in told:
         found.tell(number, followers, passed=True)
@@ -49,6 +50,7 @@ def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo
         if passes or passed:
             for number in wanted:
                 found.tell(number, group.alerts, passed=True)
+    return found
 
 
 def _groups(changed: EventChange, index: AlertIndex, leaving: bool) -> Iterable[AlertGroup]:

@@ -9,7 +9,9 @@ the outbox's own key: neither can come twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, text
 
+from include import metrics
 from include.alerts.matching.findings import Findings
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
@@ -29,6 +32,7 @@ REMOVED = "event:removed"
 AGAIN = frozenset({"bulk", "reset"})
 """Changes that say to look at all events again."""
 _FIRST = UUID(int=0)
+_log = logging.getLogger(__name__)
 _MAX_READ_BYTES = 16_000_000
 
 
@@ -82,7 +86,11 @@ class FeedMatcher:
         """Begin: what is there now is known, and news to nobody."""
         head = connection.execute(text("select head from jatre.feed_position_v2()")).scalar_one()
         for events in self._missed(connection):
-            self._write_states(connection, [(one, state_of(json.loads(one.document))) for one in events])
+            states = []
+            for one in events:
+                with _guarded(one.id):
+                    states.append((one, state_of(json.loads(one.document))))
+            self._write_states(connection, states)
         connection.execute(query("alert_cursor_move"), {"seq": head, "filled": True})
 
     def _follow(self, connection: Connection, after: int) -> int:
@@ -116,9 +124,12 @@ class FeedMatcher:
                 version, before = states[one.id][0].version, states[one.id][1]
             if version is not None and version >= one.version:
                 continue
-            after = state_of(json.loads(one.document))
-            states[one.id] = (one, after)
-            match(EventChange(one.id, one.version, before, after, row.words), self._index, now, self._zone, found)
+            with _guarded(one.id):
+                after = state_of(json.loads(one.document))
+                # kept also where the rest fails: then the next change of it can be told again
+                states[one.id] = (one, after)
+                changed = EventChange(one.id, one.version, before, after, row.words)
+                found.extend(match(changed, self._index, now, self._zone))
         if found.alerts:
             connection.execute(query("alert_outbox_write"), found.as_parameters())
         self._write_states(connection, list(states.values()))
@@ -151,6 +162,21 @@ class FeedMatcher:
                 self._index.put(row.id, StoredAlert(row.filter, tuple(row.word_keys), row.event_id, tuple(row.kinds)))
 
 
+@contextmanager
+def _guarded(event: UUID | str) -> Iterator[None]:
+    """Whatever is wrong with one event, the others are told of."""
+    try:
+        yield
+    except Exception:
+        metrics.count("alerts.faults.event")
+        _log.exception("nobody could be told of a change of the event %s", event)
+
+
 def _shown(rows: Iterable[Any]) -> list[ShownEvent]:
     """The changes that show an event, in their order."""
-    return [ShownEvent(UUID(row.entity), row.version, row.payload) for row in rows if row.kind in SHOWN]
+    shown = []
+    for row in rows:
+        if row.kind in SHOWN:
+            with _guarded(row.entity):
+                shown.append(ShownEvent(UUID(row.entity), row.version, row.payload))
+    return shown
