@@ -1,7 +1,8 @@
 """Which lines are counted for coverage, and what one process does for all of them while tests are collected.
 
-Counting lines doubles the time of what is counted: counted are the first example of each test with its fixtures, and
-in one process what importing runs, which is the same in all.
+Counting lines doubles the time of all Python that runs meanwhile: counted are the first example of each test with its
+fixtures, and in one process what importing runs, which is the same in all. Nothing is counted in between, nor in the
+process that hands out the tests.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 
 TESTS = Path(__file__).resolve().parent
 LOCK = TESTS.parent / ".local" / "test" / "collection.lock"
@@ -25,16 +27,19 @@ NOT_COUNTED = pytest.StashKey[bool]()
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Import the tests. Hardly anything of it is garbage, and what has been imported stays to the end."""
     gc.disable()
-    with _compiled_once(), _paused(session.config, not is_first(os.environ)):
+    if not is_first(os.environ):
+        stop_counting()
+    with _compiled_once():
         yield
+    stop_counting()
     gc.freeze()
     gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Run a test; where it is not counted, its fixtures are not either."""
-    with _paused(item.config, item.stash.get(NOT_COUNTED, False)):
+    """Run a test, counting lines if it and its fixtures are counted."""
+    with nullcontext() if item.stash.get(NOT_COUNTED, False) else _counting(item.config):
         return (yield)
 
 
@@ -44,17 +49,27 @@ def is_first(environment: os._Environ[str] | dict[str, str]) -> bool:
 
 
 @contextmanager
-def _paused(config: pytest.Config, wanted: bool) -> Iterator[None]:
-    plugin = config.pluginmanager.getplugin("_cov")
-    controller = getattr(plugin, "cov_controller", None)
-    if controller is None or not wanted:
+def _counting(config: pytest.Config) -> Iterator[None]:
+    """Count lines meanwhile, if the command line asks for it."""
+    controller = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if controller is None:
         yield
         return
-    controller.pause()
+    controller.resume()
     try:
         yield
     finally:
-        controller.resume()
+        stop_counting()
+
+
+def stop_counting() -> None:
+    """Count no lines from here on.
+
+    A process of xdist counts twice, one inside the other: pytest-cov starts there what the process that hands out
+    tests would need, and then what it needs itself. Where the inner alone pauses, the outer goes on.
+    """
+    while counter := Coverage.current():
+        counter.stop()
 
 
 @contextmanager

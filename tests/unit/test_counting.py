@@ -1,12 +1,14 @@
-"""Which process counts what importing runs, and when one compiles the tests for all."""
+"""Which process counts what importing runs, when lines are counted, and when one compiles the tests for all."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 from tests import counting
 
@@ -29,14 +31,30 @@ def test_a_checkout_is_fresh_until_most_of_its_tests_are_compiled(
     assert counting.is_compiled(tmp_path) is expected
 
 
-@pytest.mark.parametrize(("wanted", "calls"), [(True, ["pause", "test", "resume"]), (False, ["test"])])
-def test_lines_are_counted_again_behind_what_is_not_counted(wanted: bool, calls: list[str]) -> None:
-    done: list[str] = []
-    controller = SimpleNamespace(pause=lambda: done.append("pause"), resume=lambda: done.append("resume"))
+def test_lines_are_counted_in_a_test_and_not_behind_it() -> None:
+    counter = Coverage(data_file=None)
+    controller = SimpleNamespace(resume=counter.start)
     plugin = SimpleNamespace(cov_controller=controller)
     config: Any = SimpleNamespace(pluginmanager=SimpleNamespace(getplugin=lambda _name: plugin))
 
-    with counting._paused(config, wanted):
-        done.append("test")
+    with counting._counting(config):
+        assert Coverage.current() is counter
 
-    assert done == calls
+    assert sys.gettrace() is None
+
+
+def test_nothing_is_counted_where_the_command_line_does_not_ask_for_it() -> None:
+    config: Any = SimpleNamespace(pluginmanager=SimpleNamespace(getplugin=lambda _name: None))
+    before = Coverage.current()
+
+    with counting._counting(config):
+        assert Coverage.current() is before
+
+
+def test_neither_of_two_that_count_one_inside_the_other_goes_on() -> None:
+    for _ in range(2):
+        Coverage(data_file=None).start()
+
+    counting.stop_counting()
+
+    assert sys.gettrace() is None
