@@ -85,10 +85,15 @@ class Database:
 def settings_of_one_test() -> Iterator[None]:
     """A process reads its settings once: those of one test, such as its clock, are not those of the next.
 
-    They are forgotten here, after all other fixtures: whoever asks for them while these end reads the environment as
-    the test has set it.
+    They are forgotten before all other fixtures, as looking for tests may have read them, and again after all others:
+    whoever asks for them while these end reads the environment as the test has set it.
     """
+    _forget_settings()
     yield
+    _forget_settings()
+
+
+def _forget_settings() -> None:
     settings.cache_clear()
     service_settings.cache_clear()
 
