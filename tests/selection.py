@@ -16,6 +16,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from tests.counting import NOT_COUNTED
+from tests.server import IS_LONG
 
 SERVERS = {"cluster"}
 """Fixtures behind which a server stands."""
@@ -27,6 +28,8 @@ AIRFLOW_FOLDERS = ("dags", "plugins")
 """Folders whose tests start an Airflow for the length of a command."""
 LARGE = ("browser", "airflow", "faults")
 """Marks of tests that need more than the repository and a moment."""
+LIMIT_SECONDS, LARGE_LIMIT_SECONDS = 300, 900
+"""After which a test, with the fixtures that are made for it, fails: what waits for ever would keep CI for ever."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,6 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("slow") or folder(item.nodeid) in SLOW_FOLDERS or test in counted:
             item.stash[NOT_COUNTED] = True
         counted.add(test)
+        item.add_marker(pytest.mark.timeout(limit_seconds(item)))
     items.sort(key=_place)
 
 
@@ -60,6 +64,14 @@ def _place(item: pytest.Item) -> int:
     if here == DEMO_FOLDER or item.get_closest_marker("airflow"):
         return int(here != DEMO_FOLDER)
     return 2 if here in SLOW_FOLDERS or any(item.get_closest_marker(mark) for mark in (*LARGE, "slow")) else 3
+
+
+def limit_seconds(item: pytest.Item) -> int:
+    """How long a test may take; 0 for as long as it likes, as what `make long` alone runs may."""
+    if IS_LONG or item.get_closest_marker("long"):
+        return 0
+    is_large = folder(item.nodeid) in SLOW_FOLDERS or any(item.get_closest_marker(mark) for mark in LARGE)
+    return LARGE_LIMIT_SECONDS if is_large else LIMIT_SECONDS
 
 
 def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:

@@ -38,3 +38,16 @@ def test_what_takes_longest_begins() -> None:
     ]
 
     assert [selection._place(one) for one in ordered] == [0, 1, 2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "marks", "seconds"),
+    [
+        ("tests/areas/test_area_files.py::test_a", [], selection.LIMIT_SECONDS),
+        ("tests/demo/test_demo.py::test_a", [], selection.LARGE_LIMIT_SECONDS),
+        ("tests/plugins/test_connections.py::test_a", ["airflow"], selection.LARGE_LIMIT_SECONDS),
+        ("tests/areas/test_area_files.py::test_a", ["long"], 0),
+    ],
+)
+def test_what_waits_for_ever_fails(nodeid: str, marks: list[str], seconds: int) -> None:
+    assert selection.limit_seconds(item(nodeid, *marks)) == seconds
