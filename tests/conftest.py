@@ -34,8 +34,10 @@ from tests.selection import (
     pytest_xdist_make_scheduler,
 )
 from tests.server import SETTINGS, server_root, shorten_logins
+from tests.statsd import closed_client
 
 __all__ = [
+    "closed_client",
     "forked_crawls",
     "pytest_addoption",
     "pytest_collection",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from include import metrics
 from include.settings import settings
 
@@ -12,3 +16,11 @@ def forget_client() -> None:
         client.close()
     settings.cache_clear()
     metrics._client.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def closed_client() -> Iterator[None]:
+    """Leave no socket open at the end."""
+    yield
+    if metrics._client.cache_info().currsize:
+        forget_client()
