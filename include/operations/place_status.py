@@ -7,6 +7,7 @@ is written when something of it has changed, and counts until something of it wi
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,12 +24,13 @@ from include.places.origins import merged_hours
 from include.redaction import redact_text
 from include.settings import settings
 
+_log = logging.getLogger(__name__)
 NOTHING_KNOWN = OpenState(None, None)
 MAX_TITLE_CHARS = 80
 
 
 def refresh_places() -> Report:
-    """Bring the state of all places up to date; returns how many were looked at, and how many have changed.
+    """Bring the state of all places up to date; returns how many were looked at, have changed, and could not be read.
 
     Raises: ConfigurationError; what the database raises.
     """
@@ -37,12 +39,22 @@ def refresh_places() -> Report:
     with metrics.timed("places.refresh_seconds"), pipeline_engine() as engine, engine.begin() as connection:
         now: datetime = connection.execute(query("business_now")).scalar_one()
         rows = connection.execute(query("places_state_read"), {"area": area.code}).mappings().all()
-        states = json.dumps([_state(dict(row), locale, now) for row in rows], default=str)
-        changed = connection.execute(query("places_state_write"), {"states": states}).all()
-    return {"places": len(rows), "changed": len(changed)}
+        states = [_state(dict(row), locale, now) for row in rows]
+        known = [state for state in states if state]
+        changed = connection.execute(query("places_state_write"), {"states": json.dumps(known, default=str)}).all()
+    return {"places": len(rows), "changed": len(changed), "failed": len(rows) - len(known)}
 
 
-def _state(row: Mapping[str, Any], locale: Locale, now: datetime) -> dict[str, Any]:
+def _state(row: Mapping[str, Any], locale: Locale, now: datetime) -> dict[str, Any] | None:
+    """What a place is like; None where it cannot be read, so that no place stops the others: it becomes unknown."""
+    try:
+        return _known_state(row, locale, now)
+    except Exception as error:
+        _log.warning("place %s: %s", row["place_id"], redact_text(f"{type(error).__name__}: {error}"))
+        return None
+
+
+def _known_state(row: Mapping[str, Any], locale: Locale, now: datetime) -> dict[str, Any]:
     hours = merged_hours(row["hours"], locale)
     state = hours.state(now) if hours else NOTHING_KNOWN
     line, line_until = _line(row, locale.zone, now)

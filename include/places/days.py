@@ -27,7 +27,11 @@ _DAYS = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
 _NARROW = re.compile(
     rf'{_DAYS}\b|\d\d:\d\d|\(|sunrise|sunset|dawn|dusk|24/7|closed|open|unknown|"'
 )  # where the part of a rule that names years, months and weeks ends
-_DAY_LIST = re.compile(rf"(?:{_DAYS}[^\s,]*,?)+")
+_NUMBERED = r"(?:\[[^\]]*\](?: [+-]?\d+ days?)?)?"  # the first and third of a month, or a day after
+_DAY_NAME = re.compile(rf"{_DAYS}(?:-{_DAYS})?{_NUMBERED}")
+_DAY_LIST = re.compile(rf"{_DAY_NAME.pattern}(?:,{_DAY_NAME.pattern})*")
+_COMMENT = re.compile(r'"[^"]*"')
+_CLOSED_HOURS = re.compile(r"(?:\d\d:\d\d|\(|sunrise|sunset|dawn|dusk).*closed")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,15 @@ def spans_on(hours: str, day: date, is_holiday: bool, zone: ZoneInfo, point: Poi
     )
 
 
+def check_days(hours: str) -> None:
+    """Raise what the library raises where a rule cannot be read by itself, as `spans_on` does on the days it is of."""
+    for _, rule in _split(hours):
+        for is_holiday in (False, True):
+            days, rest = _parts(rule, is_holiday)
+            for text in (f"{days or ''} 00:00-24:00", f"2026 Jan 01 {rest or '00:00-24:00'}"):
+                OpeningHours(text, auto_country=False, auto_timezone=False)
+
+
 def _rules_of(hours: str, day: date, is_holiday: bool) -> str:
     """The rules that hold on a day, with its date in the place of what names their days.
 
@@ -66,7 +79,7 @@ def _rules_of(hours: str, day: date, is_holiday: bool) -> str:
         days, rest = _parts(rule, is_holiday)
         if days is None or (days and not _holds(days, day)):
             continue
-        if mark in ("", ";") and not (rest[:1].isdecimal() and "closed" in rest):
+        if mark in ("", ";") and not _CLOSED_HOURS.match(_COMMENT.sub("", rest)):
             kept = []
         dated = f"{day.year} {MONTHS[day.month - 1]} {day.day:02} {rest or '00:00-24:00'}"
         kept.append(f"{mark} {dated}" if kept else dated)
@@ -96,7 +109,7 @@ def _weekdays(narrow: str, is_holiday: bool) -> tuple[str | None, str]:
     listed = _DAY_LIST.match(narrow)
     if not listed:
         return "", narrow
-    names = [name for name in listed[0].split(",") if name]
+    names = _DAY_NAME.findall(listed[0])
     rest = narrow[listed.end() :].strip()
     if "PH" not in names:
         return ",".join(names), rest

@@ -8,17 +8,14 @@ from typing import Any
 
 from include.places.hours import Locale, OpeningHours, SpecialDay
 
-ORIGINS = ("moderator", "venue_page", "google", "osm")
-"""Who states hours; an earlier one outweighs those after it."""
-
 
 def merged_hours(stated: Iterable[Mapping[str, Any]], locale: Locale) -> OpeningHours | None:
-    """The hours of a place from rows of `place_hours` that still count: `origin`, `week`, `special`.
+    """The hours of a place from rows of `place_hours` that still count: `week`, `special`; the weightiest origin first.
 
     The week is that of the first origin that has one; so is each special day, unless an earlier origin has another on
     it. None where nobody states any.
     """
-    rows = sorted(stated, key=lambda row: ORIGINS.index(row["origin"]))
+    rows = list(stated)
     week = next((row["week"] for row in rows if row["week"]), None)
     special: list[SpecialDay] = []
     for row in rows:

@@ -6,6 +6,7 @@ import re
 
 from opening_hours import OpeningHours
 
+from include.places.days import check_days
 from include.places.spoken import rules_spoken
 from include.places.unreadable import UnreadableHours
 from include.untrusted.cleaning import clean_text
@@ -28,7 +29,8 @@ def read_hours(text: str) -> str:
     if not cleaned:
         raise UnreadableHours("no hours are given")
     # "9:00-5:00" is in that form, where it would mean until five in the morning
-    canonical = None if _ONE_DIGIT_HOUR.search(cleaned) else _canonical(cleaned)
+    has_times = _TIMES.search(_COMMENT.sub("", cleaned)) and not _ONE_DIGIT_HOUR.search(cleaned)
+    canonical = _canonical(cleaned) if has_times else None
     return canonical or checked(rules_spoken(cleaned))
 
 
@@ -41,22 +43,24 @@ def checked(hours: str) -> str:
 
 
 def _canonical(text: str) -> str | None:
-    bare = _COMMENT.sub("", text)
-    if not _TIMES.search(bare):
-        return None
     try:
         canonical = str(OpeningHours(text, auto_country=False, auto_timezone=False))
     # a SyntaxError by its documentation, an Exception of its own in truth
     except Exception:
         return None
-    _check_kinds(_COMMENT.sub("", canonical), bare)
+    _check_kinds(_COMMENT.sub("", canonical), _COMMENT.sub("", text))
+    try:
+        check_days(canonical)
+    except Exception as error:
+        raise UnreadableHours("a rule that cannot be read by itself") from error
     return canonical
 
 
 def _check_kinds(canonical: str, given: str) -> None:
     if re.search(r"\bSH\b", canonical):
         raise UnreadableHours("school holidays are not known")
-    if re.search(r"\bPH [+-]|\bPH\[", canonical):
+    # the library writes "PH +1 day" as "PH 1 days", which it does not read itself
+    if re.search(r"\bPH (?:[+-]|\d+ day)|\bPH\[", canonical):
         raise UnreadableHours("days counted from holidays are not read")
     if re.search(r"\bPH\s+(?:Mo|Tu|We|Th|Fr|Sa|Su)\b", given, re.IGNORECASE):
         raise UnreadableHours("a holiday and a weekday at once are not read")

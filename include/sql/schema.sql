@@ -3859,7 +3859,7 @@ CREATE FUNCTION jatre.place_get_v1(p_id uuid) RETURNS jsonb
         jsonb_build_object(
           'origin', h.origin, 'week', h.week, 'special', h.special, 'statedAt', instant_text(h.stated_at)
         )
-        order by array_position(array['moderator', 'venue_page', 'google', 'osm'], h.origin)
+        order by array_position(place_origins(), h.origin)
       )
       from place_hours as h
       where h.place_id = p.id and h.left_out is null and (h.valid_until is null or h.valid_until > now_v1())
@@ -3878,6 +3878,9 @@ CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
   order by s.updated_at desc, s.id
   limit 1
 $$;
+CREATE FUNCTION jatre.place_origins() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY['moderator'::text, 'venue_page'::text, 'google'::text, 'osm'::text];
 CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -7987,6 +7990,8 @@ GRANT ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit
 REVOKE ALL ON FUNCTION jatre.place_get_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_origins() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_origins() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.place_status_append(p_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_inserted() FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;

@@ -137,3 +137,16 @@ def test_a_moderator_decides_by_a_command(refresh: Refresh, capsys: pytest.Captu
     assert command.main(["hours", "nowhere", "24/7", "--by", "meena"]) == 2
     assert command.main(["hours", "toit", "7-11", "--by", "meena"]) == 2
     assert "morning or evening" in capsys.readouterr().err
+
+
+def test_a_place_whose_hours_cannot_be_read_does_not_stop_the_others(
+    refresh: Refresh, scene: Scene, told: ToldOf
+) -> None:
+    decide("24/7")
+    decide("24/7", "goethe-institut")
+    scene.do(
+        "update jatre.place_hours set week = 'Mo[1 off' where place_id in"
+        " (select id from jatre.places where slug = 'goethe-institut')"
+    )
+    assert refresh(NOON) == {"places": 2, "changed": 1, "failed": 1}
+    assert closes(told()) == [(True, None)]

@@ -11,7 +11,7 @@ as $$
         jsonb_build_object(
           'origin', h.origin, 'week', h.week, 'special', h.special, 'statedAt', instant_text(h.stated_at)
         )
-        order by array_position(array['moderator', 'venue_page', 'google', 'osm'], h.origin)
+        order by array_position(place_origins(), h.origin)
       )
       from place_hours as h
       where h.place_id = p.id and h.left_out is null and (h.valid_until is null or h.valid_until > now_v1())

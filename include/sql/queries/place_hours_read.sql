@@ -1,4 +1,4 @@
--- What is stated of the hours of a place, by whom, and whether it still counts.
+-- What is stated of the hours of a place and still counts, and by whom, the weightiest first.
 select
   h.origin,
   h.stated,
@@ -11,3 +11,4 @@ select
   h.valid_until
 from jatre.place_hours as h
 where h.place_id = :place and (h.valid_until is null or h.valid_until > jatre.now_v1())
+order by array_position(jatre.place_origins(), h.origin)

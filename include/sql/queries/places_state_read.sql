@@ -1,5 +1,5 @@
 -- The places of an area of which hours are known, or were told before, or where something is on within 12 hours; with
--- the hours that still count, and the earliest of those events.
+-- the hours that still count, the weightiest first, and the earliest of those events.
 with clock as (
   select jatre.now_v1() as now
 ),
@@ -7,7 +7,9 @@ with clock as (
 stated as (
   select
     h.place_id,
-    jsonb_agg(jsonb_build_object('origin', h.origin, 'week', h.week, 'special', h.special)) as hours
+    jsonb_agg(
+      jsonb_build_object('week', h.week, 'special', h.special) order by array_position(jatre.place_origins(), h.origin)
+    ) as hours
   from jatre.place_hours as h, clock as c
   where (h.valid_until is null or h.valid_until > c.now) and h.left_out is null
   group by h.place_id
