@@ -37,6 +37,7 @@ from realtime.pages import alerts as alert_pages
 from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
 from realtime.pages.console import pages as console
+from realtime.pages.places import page as place_pages
 from realtime.places import endpoints as places
 from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
@@ -81,6 +82,7 @@ ROUTES = [
     Route("/api/submissions", submissions.send, methods=["POST"]),
     Route("/api/sources/{slug}", sources.report),
     Route("/sources/{slug}", source_pages.page),
+    Route("/places/{id}", place_pages.page),
     *alerts.ROUTES,
     *admin.ROUTES,
     Route("/admin", console.queue),

@@ -118,6 +118,18 @@ class PlaceLiveStatus(Base):
     created_at: Mapped[datetime] = mapped_column(comment="when")
     updated_at: Mapped[datetime] = mapped_column(comment="when it last changed")
     changes_at: Mapped[datetime | None] = mapped_column(comment="when it opens or closes next, where that is known")
+    reason: Mapped[str | None] = mapped_column(comment="what it is known by: so many people, or what a prediction saw")
+
+
+class PlaceState(Base):
+    """How often what is known of a place has changed, for the feed; kept by a trigger."""
+
+    __tablename__ = "place_states"
+    place_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True, comment="the place"
+    )
+    version: Mapped[int] = mapped_column(BigInteger, comment="of the state as the feed told it last; it grows")
+    changed_at: Mapped[datetime] = mapped_column(comment="when")
 
 
 class PlaceStatusChange(Base):
@@ -151,6 +163,17 @@ class PlaceHours(Base):
     reason: Mapped[str | None] = mapped_column(comment="of moderator: why")
     stated_at: Mapped[datetime] = mapped_column(comment="when it was stated")
     valid_until: Mapped[datetime | None] = mapped_column(comment="after that it counts no more")
+
+
+class PlaceWeek(Base):
+    """The opening hours of a place day by day, of all origins together, as they were last looked at."""
+
+    __tablename__ = "place_weeks"
+    place_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True, comment="the place"
+    )
+    key: Mapped[str] = mapped_column(comment="of what is stated and of the day: another one, and it is made anew")
+    days: Mapped[Json] = mapped_column(comment="the next days, an object each: date, special, holiday, spans")
 
 
 class VenueName(Base):

@@ -10,7 +10,7 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,11 +19,14 @@ from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError
 from include.pipeline.runs import Report, pipeline_engine
-from include.places.hours import Locale, OpenState
+from include.places.hours import Locale, OpeningHours, OpenState
 from include.places.origins import merged_hours
+from include.places.weeks import stored_week, week_key
 from include.redaction import redact_text
 from include.settings import settings
 
+Stored = dict[str, Any]
+"""A row as it is written."""
 _log = logging.getLogger(__name__)
 NOTHING_KNOWN = OpenState(None, None)
 MAX_TITLE_CHARS = 80
@@ -39,25 +42,38 @@ def refresh_places() -> Report:
     with metrics.timed("places.refresh_seconds"), pipeline_engine() as engine, engine.begin() as connection:
         now: datetime = connection.execute(query("business_now")).scalar_one()
         rows = connection.execute(query("places_state_read"), {"area": area.code}).mappings().all()
-        states = [_state(dict(row), locale, now) for row in rows]
-        known = [state for state in states if state]
-        changed = connection.execute(query("places_state_write"), {"states": json.dumps(known, default=str)}).all()
+        found = [_looked_at(dict(row), locale, now) for row in rows]
+        known = [one for one in found if one]
+        weeks = json.dumps([week for _, week in known if week])
+        connection.execute(query("place_weeks_write"), {"weeks": weeks})
+        states = json.dumps([state for state, _ in known])
+        changed = connection.execute(query("places_state_write"), {"states": states}).all()
     return {"places": len(rows), "changed": len(changed), "failed": len(rows) - len(known)}
 
 
-def _state(row: Mapping[str, Any], locale: Locale, now: datetime) -> dict[str, Any] | None:
-    """What a place is like; None where it cannot be read, so that no place stops the others: it becomes unknown."""
+def _looked_at(row: Mapping[str, Any], locale: Locale, now: datetime) -> tuple[Stored, Stored | None] | None:
+    """What a place is like, and its week where that is another one; None where its hours cannot be read.
+
+    So no place stops the others: it becomes unknown.
+    """
     try:
-        return _known_state(row, locale, now)
+        hours = merged_hours(row["hours"], locale)
+        return _state(row, hours, locale.zone, now), _week(row, hours, now.astimezone(locale.zone).date())
     except Exception as error:
         _log.warning("place %s: %s", row["place_id"], redact_text(f"{type(error).__name__}: {error}"))
         return None
 
 
-def _known_state(row: Mapping[str, Any], locale: Locale, now: datetime) -> dict[str, Any]:
-    hours = merged_hours(row["hours"], locale)
+def _week(row: Mapping[str, Any], hours: OpeningHours | None, today: date) -> Stored | None:
+    key = week_key(row["hours"], today) if hours else None
+    if key == row["week_key"]:
+        return None
+    return {"place_id": str(row["place_id"]), "key": key, "days": stored_week(hours, today) if hours else None}
+
+
+def _state(row: Mapping[str, Any], hours: OpeningHours | None, zone: ZoneInfo, now: datetime) -> Stored:
     state = hours.state(now) if hours else NOTHING_KNOWN
-    line, line_until = _line(row, locale.zone, now)
+    line, line_until = _line(row, zone, now)
     ends = [at for at in (state.changes_at, line_until) if at]
     return {
         "place_id": str(row["place_id"]),

@@ -3854,6 +3854,7 @@ CREATE FUNCTION jatre.place_get_v1(p_id uuid) RETURNS jsonb
     AS $$
   select venue_json(p) || jsonb_build_object(
     'status', place_now(p.id),
+    'week', place_week(p),
     'hours', coalesce((
       select jsonb_agg(
         jsonb_build_object(
@@ -3871,61 +3872,29 @@ CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select place_status_json(s) || jsonb_build_object('source', s.source, 'updatedAt', instant_text(s.updated_at))
-  from place_live_status as s
-  where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
-    and num_nonnulls(s.is_open, s.current_capacity, s.wait_time_minutes, s.special_status) > 0
-  order by s.updated_at desc, s.id
-  limit 1
+  with counting as (
+    select * from place_live_status as s
+    where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
+  ),
+  opening as (
+    select * from counting as s
+    where num_nonnulls(s.is_open, s.special_status) > 0
+    order by s.updated_at desc, s.id
+    limit 1
+  ),
+  fullness as (
+    select * from counting as s
+    where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
+    order by s.source = 'prediction', s.updated_at desc, s.id
+    limit 1
+  )
+  select place_state_json(p_id, o, f)
+  from (select) as one left join opening as o on true left join fullness as f on true
+  where o.id is not null or f.id is not null
 $$;
 CREATE FUNCTION jatre.place_origins() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['moderator'::text, 'venue_page'::text, 'google'::text, 'osm'::text];
-CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-begin
-  with said as materialized (
-    select
-      n.place_id,
-      n.source,
-      p.area_code,
-      -- several rows speak of one place, and nobody has to keep updated_at
-      (extract(epoch from clock_timestamp()) * 1000000)::bigint as version,
-      place_status_json(n) as status
-    from place_live_status as n
-    join places as p on n.place_id = p.id
-    where n.id = any(p_ids)
-  ),
-  kept as (
-    insert into place_status_changes (place_id, version, source, status, changed_at)
-    select s.place_id, s.version, s.source, s.status, now_v1() from said as s where s.source <> 'google'
-    on conflict do nothing
-  )
-  insert into feed_outbox (kind, entity, version, rooms, payload)
-  select
-    'place:status',
-    s.place_id::text,
-    s.version,
-    array_remove(array['place:' || s.place_id, 'places:' || s.area_code], null),
-    s.status::text
-  from said as s
-  order by s.place_id;
-  if found then
-    perform feed_notify();
-  end if;
-end
-$$;
-CREATE FUNCTION jatre.place_status_inserted() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-begin
-  perform place_status_append(array(select id from new_rows));
-  return null;
-end
-$$;
 CREATE TABLE jatre.place_live_status (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     place_id uuid NOT NULL,
@@ -3939,6 +3908,7 @@ CREATE TABLE jatre.place_live_status (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     changes_at timestamp with time zone,
+    reason text,
     CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
     CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
     CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text, 'hours'::text]))),
@@ -3957,6 +3927,82 @@ COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts n
 COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
 COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
 COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
+COMMENT ON COLUMN jatre.place_live_status.reason IS 'what it is known by: so many people, or what a prediction saw';
+CREATE FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+    'placeId', p_id,
+    'version', coalesce((select s.version from place_states as s where s.place_id = p_id), 0),
+    'isOpen', (p_opening).is_open,
+    'changesAt', instant_text((p_opening).changes_at),
+    'specialStatus', (p_opening).special_status,
+    'source', (p_opening).source,
+    'validUntil', instant_text((p_opening).valid_until),
+    'capacity', (p_fullness).current_capacity,
+    'waitTime', (p_fullness).wait_time_minutes,
+    'confidence', (p_fullness).confidence,
+    'capacitySource', (p_fullness).source,
+    'capacityReason', (p_fullness).reason,
+    'capacityAt', instant_text((p_fullness).updated_at),
+    'capacityUntil', instant_text((p_fullness).valid_until),
+    'updatedAt', instant_text(greatest((p_opening).updated_at, (p_fullness).updated_at))
+  )
+$$;
+CREATE FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select s.version, n.now::text, s.changed_at
+  from place_states as s, lateral (select place_now(s.place_id) as now) as n
+  where s.place_id = p_id and n.now is not null
+$$;
+CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  if cardinality(p_ids) = 0 then
+    return;
+  end if;
+  -- several rows speak of one place: who changes it waits here, and the next statement sees what the one before wrote
+  insert into place_states as known (place_id, version, changed_at)
+  select distinct n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
+  from place_live_status as n
+  where n.id = any(p_ids)
+  order by n.place_id
+  on conflict (place_id) do update
+    set version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at;
+  insert into place_status_changes (place_id, version, source, status, changed_at)
+  select n.place_id, s.version, n.source, place_status_json(n), now_v1()
+  from place_live_status as n
+  join place_states as s on n.place_id = s.place_id
+  where n.id = any(p_ids) and n.source <> 'google'
+  on conflict do nothing;
+  insert into feed_outbox (kind, entity, version, rooms, payload)
+  select
+    'place:status',
+    p.id::text,
+    s.version,
+    array_remove(array['place:' || p.id, 'places:' || p.area_code], null),
+    coalesce(place_now(p.id), place_state_json(p.id, null, null))::text
+  from places as p
+  join place_states as s on p.id = s.place_id
+  where p.id in (select n.place_id from place_live_status as n where n.id = any(p_ids))
+  order by p.id;
+  perform feed_notify();
+end
+$$;
+CREATE FUNCTION jatre.place_status_inserted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform place_status_append(array(select id from new_rows));
+  return null;
+end
+$$;
 CREATE FUNCTION jatre.place_status_json(s jatre.place_live_status) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -3969,6 +4015,7 @@ CREATE FUNCTION jatre.place_status_json(s jatre.place_live_status) RETURNS jsonb
     'waitTime', s.wait_time_minutes,
     'specialStatus', s.special_status,
     'confidence', s.confidence,
+    'reason', s.reason,
     'validUntil', instant_text(s.valid_until)
   )
 $$;
@@ -3981,9 +4028,11 @@ begin
     select n.id from new_rows as n
     join old_rows as o on n.id = o.id
     where (
-      n.is_open, n.changes_at, n.current_capacity, n.wait_time_minutes, n.special_status, n.confidence, n.valid_until
+      n.is_open, n.changes_at, n.current_capacity, n.wait_time_minutes, n.special_status, n.confidence, n.reason,
+      n.valid_until
     ) is distinct from (
-      o.is_open, o.changes_at, o.current_capacity, o.wait_time_minutes, o.special_status, o.confidence, o.valid_until
+      o.is_open, o.changes_at, o.current_capacity, o.wait_time_minutes, o.special_status, o.confidence, o.reason,
+      o.valid_until
     )
   ));
   return null;
@@ -4006,6 +4055,50 @@ CREATE FUNCTION jatre.place_status_v1(p_id uuid) RETURNS jsonb
     ), '[]')
   )
   from places as p where p.id = p_id
+$$;
+CREATE TABLE jatre.places (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    kind text,
+    address text,
+    location public.geography(Point,4326),
+    area_code text,
+    plus_code text,
+    google_place_id text,
+    osm_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
+COMMENT ON COLUMN jatre.places.id IS 'the place';
+COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
+COMMENT ON COLUMN jatre.places.name IS 'its name for people';
+COMMENT ON COLUMN jatre.places.aliases IS 'other names';
+COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
+COMMENT ON COLUMN jatre.places.address IS 'the postal address';
+COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
+COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
+COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
+COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
+COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
+COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
+COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
+CREATE FUNCTION jatre.place_week(p jatre.places) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(n.day order by n.day ->> 'date'), '[]')
+  from (
+    select d.day
+    from place_weeks as w
+    join areas as a on a.code = p.area_code
+    cross join jsonb_array_elements(w.days) as d (day)
+    where w.place_id = p.id and (d.day ->> 'date')::date >= (now_v1() at time zone a.timezone)::date
+    order by d.day ->> 'date'
+    limit 7
+  ) as n
 $$;
 CREATE FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -5084,35 +5177,6 @@ CREATE FUNCTION jatre.venue_get_v1(p_id uuid) RETURNS jsonb
   from places p
   where p.id = p_id and exists (select from discovered_events e where e.is_public and e.place_id = p.id)
 $$;
-CREATE TABLE jatre.places (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    slug text NOT NULL,
-    name text NOT NULL,
-    aliases text[] DEFAULT '{}'::text[] NOT NULL,
-    kind text,
-    address text,
-    location public.geography(Point,4326),
-    area_code text,
-    plus_code text,
-    google_place_id text,
-    osm_id text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
-);
-COMMENT ON TABLE jatre.places IS 'Venues and other named places: the gazetteer of an area and what the sources add to it.';
-COMMENT ON COLUMN jatre.places.id IS 'the place';
-COMMENT ON COLUMN jatre.places.slug IS 'its name in seeds';
-COMMENT ON COLUMN jatre.places.name IS 'its name for people';
-COMMENT ON COLUMN jatre.places.aliases IS 'other names';
-COMMENT ON COLUMN jatre.places.kind IS 'what kind of place';
-COMMENT ON COLUMN jatre.places.address IS 'the postal address';
-COMMENT ON COLUMN jatre.places.location IS 'the point, WGS 84';
-COMMENT ON COLUMN jatre.places.area_code IS 'the area it lies in';
-COMMENT ON COLUMN jatre.places.plus_code IS 'Open Location Code';
-COMMENT ON COLUMN jatre.places.google_place_id IS 'Google''s id';
-COMMENT ON COLUMN jatre.places.osm_id IS 'OpenStreetMap''s id';
-COMMENT ON COLUMN jatre.places.created_at IS 'when it was added';
-COMMENT ON COLUMN jatre.places.updated_at IS 'when it last changed';
 CREATE FUNCTION jatre.venue_json(p jatre.places) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -7169,6 +7233,15 @@ COMMENT ON COLUMN jatre.place_hours.decided_by IS 'of moderator: who decided';
 COMMENT ON COLUMN jatre.place_hours.reason IS 'of moderator: why';
 COMMENT ON COLUMN jatre.place_hours.stated_at IS 'when it was stated';
 COMMENT ON COLUMN jatre.place_hours.valid_until IS 'after that it counts no more';
+CREATE TABLE jatre.place_states (
+    place_id uuid NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE jatre.place_states IS 'How often what is known of a place has changed, for the feed; kept by a trigger.';
+COMMENT ON COLUMN jatre.place_states.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_states.version IS 'of the state as the feed told it last; it grows';
+COMMENT ON COLUMN jatre.place_states.changed_at IS 'when';
 CREATE TABLE jatre.place_status_changes (
     place_id uuid NOT NULL,
     version bigint NOT NULL,
@@ -7182,6 +7255,15 @@ COMMENT ON COLUMN jatre.place_status_changes.version IS 'as the feed told of it;
 COMMENT ON COLUMN jatre.place_status_changes.source IS 'user, prediction, business, or hours';
 COMMENT ON COLUMN jatre.place_status_changes.status IS 'what was told, as JSON';
 COMMENT ON COLUMN jatre.place_status_changes.changed_at IS 'when';
+CREATE TABLE jatre.place_weeks (
+    place_id uuid NOT NULL,
+    key text NOT NULL,
+    days jsonb NOT NULL
+);
+COMMENT ON TABLE jatre.place_weeks IS 'The opening hours of a place day by day, of all origins together, as they were last looked at.';
+COMMENT ON COLUMN jatre.place_weeks.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_weeks.key IS 'of what is stated and of the day: another one, and it is made anew';
+COMMENT ON COLUMN jatre.place_weeks.days IS 'the next days, an object each: date, special, holiday, spans';
 CREATE TABLE jatre.repeatables (
     fingerprint text NOT NULL
 );
@@ -7531,8 +7613,12 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_pkey PRIMARY KEY (place_id, origin);
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.place_states
+    ADD CONSTRAINT place_states_pkey PRIMARY KEY (place_id);
 ALTER TABLE ONLY jatre.place_status_changes
     ADD CONSTRAINT place_status_changes_pkey PRIMARY KEY (place_id, version);
+ALTER TABLE ONLY jatre.place_weeks
+    ADD CONSTRAINT place_weeks_pkey PRIMARY KEY (place_id);
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_google_place_id_key UNIQUE (google_place_id);
 ALTER TABLE ONLY jatre.places
@@ -7755,8 +7841,12 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_states
+    ADD CONSTRAINT place_states_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_status_changes
     ADD CONSTRAINT place_status_changes_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_weeks
+    ADD CONSTRAINT place_weeks_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.places
     ADD CONSTRAINT places_area_code_fkey FOREIGN KEY (area_code) REFERENCES jatre.areas(code);
 ALTER TABLE ONLY jatre.source_limits
@@ -7992,13 +8082,19 @@ GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_origins() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_origins() TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_status_append(p_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_inserted() FROM PUBLIC;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.place_status_json(s jatre.place_live_status) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_status_v1(p_id uuid) TO jatre_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
+GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.place_week(p jatre.places) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;
@@ -8079,8 +8175,6 @@ REVOKE ALL ON FUNCTION jatre.trending_refresh() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.trending_refresh() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.venue_get_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.venue_get_v1(p_id uuid) TO jatre_service;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
-GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.venue_json(p jatre.places) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.venues_list_v1(p_area text, p_name text, p_limit integer, p_offset integer) TO jatre_service;
@@ -8191,6 +8285,7 @@ GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_hours TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.place_hours TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_status_changes TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_weeks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_reservations TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.trending_events_v1 TO jatre_pipeline;

@@ -24,8 +24,9 @@ SHOWN = frozenset({NEW, UPDATED, CANCELLED})
 """The kinds whose payload is an event."""
 
 WEATHER = "weather:update"
+PLACE_STATUS = "place:status"
 
-STATES = frozenset({"place:status", WEATHER})
+STATES = frozenset({PLACE_STATUS, WEATHER})
 """The kinds of which a client that is behind needs only the newest per entity."""
 
 _PAYLOAD_COPIES = 4

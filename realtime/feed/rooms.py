@@ -12,6 +12,8 @@ DEFAULT = "events:all"
 MODERATION = "moderation"
 WEATHER_ROOM = "weather:"
 """How the names of rooms of weather begin."""
+PLACE_ROOM = "place:"
+"""How the names of rooms of one place begin."""
 PRIVATE = frozenset({MODERATION})
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

@@ -97,6 +97,7 @@ def detail(
         "address": event["venue"]["address"],
         "map": map_link(event["venue"]),
         "rough": rough_link(event["venue"]),
+        "place": event["venue"].get("placeId"),
         "organizer": event["organizer"]["name"],
         "tickets": web_link(event["ticketUrl"]),
         "links": [link for link in links if link["url"]],

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from realtime.database import Connection
+
+
+class StoredPlaceState(NamedTuple):
+    """The version of what is known of a place, that as JSON, and when it changed."""
+
+    version: int
+    payload: str
+    changed_at: datetime
 
 
 class PlaceFilter(NamedTuple):
@@ -26,6 +35,12 @@ async def place_get(connection: Connection, place: UUID) -> str | None:
     """A place with its hours and what it is like now as JSON, or None."""
     found: str | None = await connection.fetchval("select jatre.place_get_v1($1)", place)
     return found
+
+
+async def place_state(connection: Connection, place: UUID) -> StoredPlaceState | None:
+    """What a place is like as the feed would send it now, or None where nothing is known of it."""
+    row = await connection.fetchrow("select version, payload, changed_at from jatre.place_state_v1($1)", place)
+    return StoredPlaceState(*row) if row else None
 
 
 async def place_status(connection: Connection, place: UUID) -> str | None:

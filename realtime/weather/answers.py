@@ -10,15 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from include.filters.fields import AREA_CODE
+from realtime.api.kept_states import kept_state
 from realtime.feed.change import WEATHER, FeedChange
 from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import WEATHER_ROOM
 from realtime.limits.positions import Position
 from realtime.service import Service
 from realtime.weather import contract
-
-_REACH_SECONDS = 0.05
-"""How long it is waited for this process to hear of changes that it may have to know; then it is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +55,10 @@ class WeatherAnswer:
 
 
 async def weather_of(service: Service, area: str, position: Position | None = None) -> tuple[WeatherAnswer, datetime]:
-    """The weather of an area, and the clock of the database; raises as `ServiceDatabase.connection`.
-
-    `position` is where the feed stands, for whoever has just read it. Those who ask at one position share one read.
-    """
+    """The weather of an area, and the clock of the database; otherwise as `kept_state`."""
     if not re.fullmatch(AREA_CODE, area):
         return WeatherAnswer(area, None, None), datetime.now(UTC)
-    key, position = service.kept_lists.key(f"weather {area}"), position or await service.positions.read()
-    is_known = not position.waiting and await service.follower.reach(position.cursor.seq, _REACH_SECONDS)
-    kept: WeatherAnswer | None = service.kept_lists.get(key, position.cursor) if is_known else None
-    if kept is not None:
-        return kept, position.now
-    shared = (key, position.cursor)
-    while (others := service.lists.under_way(shared)) is not None:
-        if await service.lists.ended(others):
-            return others.result(), position.now
-    found: WeatherAnswer = await service.lists.lead(shared, lambda: _read(service, area))
-    service.kept_lists.put(key, found, position.cursor, ((WEATHER_ROOM + area,),))
-    return found, position.now
+    return await kept_state(service, WEATHER_ROOM + area, lambda: _read(service, area), position)
 
 
 async def _read(service: Service, area: str) -> WeatherAnswer:

@@ -48,11 +48,12 @@ async def test_nothing_is_wrong_with_the_pages_of_readers(page: Page, fair: list
     )
     scene.weather(27.4, wet=[scene.at(day, hour) for day in range(8) for hour in range(24)])
     scene.run("update discovered_events set is_outdoors = true")
+    place = scene.place("Toit", holiday="Some holiday")
     found: list[str] = []
     for name, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
         for path in ("/?q=jazz+tomorrow", "/?category=market&when=tonight", f"/e/{fair[1]}", f"/e/{fair[3]}",
-                     "/api/docs", "/submit", "/signin", "/sources/guide", "/e/none"):  # fmt: skip
+                     f"/places/{place}", "/api/docs", "/submit", "/signin", "/sources/guide", "/e/none"):  # fmt: skip
             await page.goto(path)
             found += await wrong_on(page, f"{path}, {name}")
 

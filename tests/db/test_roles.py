@@ -67,7 +67,7 @@ MAY_CALL = {
         "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
         "event_count_v1", "event_get_v2", "event_history_v1", "event_similar_v1", "events_calendar_v1",
         "events_facets_v1", "events_list_v2", "events_trending_v1", "feed_outbox_v1", "feed_position_v2",
-        "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1", "organizer_get_v1",
+        "feed_read_v2", "feed_sequence_v3", "place_state_v1", "image_get_v1", "now_v1", "organizer_get_v1",
         "organizers_list_v1", "place_get_v1", "place_status_v1", "places_list_v1",
         "request_get_v1", "request_write_v1", "source_report_v1",
         "submission_receive_v1", "venue_get_v1", "venues_list_v1", "visit_salt_v1", "webhook_receive_v2",

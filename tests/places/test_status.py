@@ -150,3 +150,27 @@ def test_a_place_whose_hours_cannot_be_read_does_not_stop_the_others(
     )
     assert refresh(NOON) == {"places": 2, "changed": 1, "failed": 1}
     assert closes(told()) == [(True, None)]
+
+
+def test_the_week_is_stored_day_by_day_and_made_anew_when_it_is_another(refresh: Refresh, scene: Scene) -> None:
+    def stored() -> list[tuple[str, str | None, list[str]]]:
+        found = scene.rows("select days from jatre.place_weeks")
+        return [
+            (day["date"], day["special"], [span["from"] for span in day["spans"]]) for (days,) in found for day in days
+        ]
+
+    decide("12 noon to 11pm, closed Tue")
+    refresh(NOON)
+    assert len(stored()) == 8
+    assert stored()[:2] == [("2026-03-02", None, [utc(NOON)]), ("2026-03-03", None, [])]
+    with pipeline_engine() as engine, engine.begin() as connection:
+        special = SpecialDay(date(2026, 3, 3), date(2026, 3, 3), "12:00-13:00", "Holi")
+        decide_special(connection, find_place(connection, "indiranagar", "toit"), special, by="meena")
+    refresh(NOON)
+    assert stored()[1] == ("2026-03-03", "Holi", [utc(NOON + timedelta(days=1))])
+    refresh(NOON + timedelta(days=1))
+    assert stored()[0][0] == "2026-03-03"
+    with pipeline_engine() as engine, engine.begin() as connection:
+        revoke_hours(connection, find_place(connection, "indiranagar", "toit"))
+    refresh(NOON + timedelta(days=1))
+    assert stored() == []

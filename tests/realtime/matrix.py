@@ -98,7 +98,7 @@ CALLS = [
     ),
     *_open("/api/events/{id}", "/api/events/{id}.ics", "/api/events/{id}/history", "/api/events/{id}/similar"),
     *_open("/api/venues", "/api/venues/{id}", "/api/organizers", "/api/organizers/{id}"),
-    *_open("/api/places", "/api/places/{id}", "/api/places/{id}/status"),
+    *_open("/api/places", "/api/places/{id}", "/api/places/{id}/status", "/places/{id}"),
     Call("POST", "/api/events/{id}/views"),
     Call("POST", "/api/events/{id}/shares"),
     Call("POST", "/api/submissions", ours=True, body={"title": "Jazz"}),

@@ -111,6 +111,41 @@ class Scene:
             AREA, noon - timedelta(minutes=10), temperature, until, Jsonb(hours), until, Jsonb(credit),
         )  # fmt: skip
 
+    def place(self, name: str, holiday: str | None = None, is_open: bool = True) -> str:
+        """A place with hours from noon to 23:00 on each of seven days, the second of them a holiday; gives its id."""
+        point = "point(77.64 12.97)"
+        columns = {"slug": name, "name": name, "area_code": AREA, "address": "298, 100 Feet Road", "location": point}
+        place = self._insert("places", columns)
+        days = [
+            {
+                "date": f"{self.at(day, 0):%Y-%m-%d}",
+                "special": None,
+                "holiday": holiday if day == 1 else None,
+                "spans": [
+                    {
+                        "from": self.at(day, 12).isoformat(),
+                        "to": self.at(day, 23).isoformat(),
+                        "certain": True,
+                        "comment": "",
+                    }
+                ],
+            }
+            for day in range(8)
+        ]
+        self.run("insert into place_weeks (place_id, key, days) values (%s, 'key', %s)", place, Jsonb(days))
+        self.open_now(place, is_open, self.at(0, 23))
+        return place
+
+    def open_now(self, place: str, is_open: bool, until: datetime) -> None:
+        """Say that a place is open or closed by its hours, until a moment."""
+        self.run(
+            "insert into place_live_status (place_id, is_open, changes_at, valid_until, source)"
+            " values (%s, %s, %s, %s, 'hours') on conflict (place_id) where source = 'hours'"
+            " do update set is_open = excluded.is_open, changes_at = excluded.changes_at,"
+            " valid_until = excluded.valid_until, updated_at = clock_timestamp()",
+            place, is_open, until, until,
+        )  # fmt: skip
+
     def run(self, statement: str, *values: Any) -> None:
         self._connection.execute(statement, list(values) or None)
 

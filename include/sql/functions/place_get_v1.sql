@@ -1,11 +1,12 @@
--- A place, what it is like now, and its opening hours as each origin states them, the weightiest first, where they can
--- be read and count; null for an unknown one.
+-- A place, what it is like now, its next seven days, and its opening hours as each origin states them, the weightiest
+-- first, where they can be read and count; null for an unknown one.
 create function jatre.place_get_v1(p_id uuid) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
   select venue_json(p) || jsonb_build_object(
     'status', place_now(p.id),
+    'week', place_week(p),
     'hours', coalesce((
       select jsonb_agg(
         jsonb_build_object(

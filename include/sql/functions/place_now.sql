@@ -1,12 +1,26 @@
--- What a place is like now: the newest statement that counts and says anything; null where nothing is known.
+-- What a place is like now, of the statements that count: whether it is open by the newest that says it, how full it is
+-- by the newest that says that, and each with its own end; null where nothing is known.
 create function jatre.place_now(p_id uuid) returns jsonb
 language sql stable
 set search_path = jatre, public, pg_temp
 as $$
-  select place_status_json(s) || jsonb_build_object('source', s.source, 'updatedAt', instant_text(s.updated_at))
-  from place_live_status as s
-  where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
-    and num_nonnulls(s.is_open, s.current_capacity, s.wait_time_minutes, s.special_status) > 0
-  order by s.updated_at desc, s.id
-  limit 1
+  with counting as (
+    select * from place_live_status as s
+    where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
+  ),
+  opening as (
+    select * from counting as s
+    where num_nonnulls(s.is_open, s.special_status) > 0
+    order by s.updated_at desc, s.id
+    limit 1
+  ),
+  fullness as (
+    select * from counting as s
+    where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
+    order by s.source = 'prediction', s.updated_at desc, s.id
+    limit 1
+  )
+  select place_state_json(p_id, o, f)
+  from (select) as one left join opening as o on true left join fullness as f on true
+  where o.id is not null or f.id is not null
 $$;

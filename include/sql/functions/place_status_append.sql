@@ -1,38 +1,40 @@
--- Append statements about places to the outbox, for the rooms of each place and of its area, and keep them as history;
--- Google's may not be kept.
+-- Append what places are like now to the outbox, for the rooms of each place and of its area, and keep the statements
+-- that made it so as history; Google's may not be kept.
 create function jatre.place_status_append(p_ids uuid[]) returns void
 language plpgsql
 set search_path = jatre, public, pg_temp
 as $$
 begin
-  with said as materialized (
-    select
-      n.place_id,
-      n.source,
-      p.area_code,
-      -- several rows speak of one place, and nobody has to keep updated_at
-      (extract(epoch from clock_timestamp()) * 1000000)::bigint as version,
-      place_status_json(n) as status
-    from place_live_status as n
-    join places as p on n.place_id = p.id
-    where n.id = any(p_ids)
-  ),
-  kept as (
-    insert into place_status_changes (place_id, version, source, status, changed_at)
-    select s.place_id, s.version, s.source, s.status, now_v1() from said as s where s.source <> 'google'
-    on conflict do nothing
-  )
+  if cardinality(p_ids) = 0 then
+    return;
+  end if;
+  -- several rows speak of one place: who changes it waits here, and the next statement sees what the one before wrote
+  insert into place_states as known (place_id, version, changed_at)
+  select distinct n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
+  from place_live_status as n
+  where n.id = any(p_ids)
+  order by n.place_id
+  on conflict (place_id) do update
+    set version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at;
+
+  insert into place_status_changes (place_id, version, source, status, changed_at)
+  select n.place_id, s.version, n.source, place_status_json(n), now_v1()
+  from place_live_status as n
+  join place_states as s on n.place_id = s.place_id
+  where n.id = any(p_ids) and n.source <> 'google'
+  on conflict do nothing;
+
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
     'place:status',
-    s.place_id::text,
+    p.id::text,
     s.version,
-    array_remove(array['place:' || s.place_id, 'places:' || s.area_code], null),
-    s.status::text
-  from said as s
-  order by s.place_id;
-  if found then
-    perform feed_notify();
-  end if;
+    array_remove(array['place:' || p.id, 'places:' || p.area_code], null),
+    coalesce(place_now(p.id), place_state_json(p.id, null, null))::text
+  from places as p
+  join place_states as s on p.id = s.place_id
+  where p.id in (select n.place_id from place_live_status as n where n.id = any(p_ids))
+  order by p.id;
+  perform feed_notify();
 end
 $$;

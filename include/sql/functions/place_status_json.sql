@@ -1,4 +1,4 @@
--- What is stated of a place now, as the feed and REST show it.
+-- What one source states of a place, as its history shows it.
 create function jatre.place_status_json(s jatre.place_live_status) returns jsonb
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -11,6 +11,7 @@ as $$
     'waitTime', s.wait_time_minutes,
     'specialStatus', s.special_status,
     'confidence', s.confidence,
+    'reason', s.reason,
     'validUntil', instant_text(s.valid_until)
   )
 $$;

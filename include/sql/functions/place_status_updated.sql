@@ -8,9 +8,11 @@ begin
     select n.id from new_rows as n
     join old_rows as o on n.id = o.id
     where (
-      n.is_open, n.changes_at, n.current_capacity, n.wait_time_minutes, n.special_status, n.confidence, n.valid_until
+      n.is_open, n.changes_at, n.current_capacity, n.wait_time_minutes, n.special_status, n.confidence, n.reason,
+      n.valid_until
     ) is distinct from (
-      o.is_open, o.changes_at, o.current_capacity, o.wait_time_minutes, o.special_status, o.confidence, o.valid_until
+      o.is_open, o.changes_at, o.current_capacity, o.wait_time_minutes, o.special_status, o.confidence, o.reason,
+      o.valid_until
     )
   ));
   return null;

@@ -34,6 +34,7 @@ coming as (
 select
   p.id as place_id,
   coalesce(s.hours, '[]') as hours,
+  w.key as week_key,
   c.title,
   c.starts_at,
   c.over_at,
@@ -41,10 +42,11 @@ select
 from jatre.places as p
 left join stated as s on p.id = s.place_id
 left join coming as c on p.id = c.place_id
+left join jatre.place_weeks as w on p.id = w.place_id
 where
   p.area_code = :area
   and (
-    s.place_id is not null or c.place_id is not null
+    s.place_id is not null or c.place_id is not null or w.place_id is not null
     or exists (
       select
       from jatre.place_live_status as l

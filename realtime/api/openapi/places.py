@@ -8,7 +8,7 @@ from realtime.api.openapi import parameters
 from realtime.api.openapi.details import DIRECTORY, VENUE
 from realtime.api.openapi.json_schema import COUNT, FLAG, ID, TEXT, TIME, Schema, many, or_null, record, ref
 from realtime.api.openapi.operation import answer, operation, tagged
-from realtime.api.openapi.schemas import PLACE_STATUS
+from realtime.api.openapi.schemas import PLACE_NOW, PLACE_STATUS
 
 _PLACE_ID = parameters.path("id", "The place's id: `placeId` of an event's venue.", ID)
 _SOURCE: Schema = {**TEXT, "description": "`hours`: by its opening hours; `google`, `user`, `prediction`, `business`."}
@@ -16,8 +16,8 @@ _NOW = or_null(ref("PlaceNow"))
 
 SCHEMAS: dict[str, Schema] = {
     "PlaceNow": record(
-        "What a place is like now, as it was stated last; null where nothing that is known counts any more.",
-        **PLACE_STATUS, source=_SOURCE, updatedAt=TIME,
+        "What a place is like now, by who stated each part last; null where nothing that is known counts any more.",
+        **PLACE_NOW,
     ),
     "PlaceSummary": record("A place, and what it is like now.", **VENUE, status=_NOW),
     "PlaceList": record("Places by their names.", places=many(ref("PlaceSummary")), total=COUNT),
@@ -31,13 +31,26 @@ SCHEMAS: dict[str, Schema] = {
         "Days with hours of their own, both ends included.", first=TEXT, last=TEXT, hours=TEXT, label=TEXT,
     ),
     "PlaceDetails": record(
-        "A place, its opening hours, and what it is like now.", **VENUE, status=_NOW, hours=many(ref("StatedHours")),
+        "A place, its opening hours, and what it is like now.", **VENUE, status=_NOW, week=many(ref("PlaceDay")),
+        hours=many(ref("StatedHours")),
+    ),
+    "PlaceDay": record(
+        "A day of the next seven, today first, with all hours that begin on it.",
+        date={**TEXT, "format": "date"},
+        special=or_null({**TEXT, "description": "Why its hours are its own; null: they are those of the week."}),
+        holiday=or_null({**TEXT, "description": "The public holiday that it is."}), spans=many(ref("OpenSpan")),
+    ),
+    "OpenSpan": record(
+        "From when to when it is open.", **{"from": TIME, "to": TIME},
+        certain={**FLAG, "description": "False: one has to ask."}, comment=TEXT,
     ),
     "PlaceHistory": record(
         "What a place is like now, and the last 100 changes of that, the newest first.", id=ID, status=_NOW,
         history=many(ref("PlaceChange")),
     ),
-    "PlaceChange": record("A change of what a place is like.", **PLACE_STATUS, source=_SOURCE, at=TIME),
+    "PlaceChange": record(
+        "A change of what one source says of a place.", **PLACE_STATUS, reason=or_null(TEXT), source=_SOURCE, at=TIME,
+    ),
 }  # fmt: skip
 
 

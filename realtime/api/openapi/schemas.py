@@ -92,6 +92,8 @@ _LISTED: dict[str, Schema] = {
 }
 
 _CONDITION: Schema = {"enum": ["clear", "cloudy", "fog", "drizzle", "rain", "snow", "storm", "unknown"]}
+CAPACITIES = ("empty", "quiet", "moderate", "busy", "packed")
+"""How full a place is."""
 _WEATHER_ORIGIN: dict[str, Schema] = {
     "hoursUntil": or_null({**TIME, "description": "Until when the forecast counts."}),
     "fetchedAt": or_null(TIME),
@@ -102,10 +104,27 @@ _WEATHER_ORIGIN: dict[str, Schema] = {
 PLACE_STATUS: dict[str, Schema] = {
     "placeId": ID, "isOpen": or_null(FLAG),
     "changesAt": or_null({**TIME, "description": "When it opens or closes next."}),
-    "capacity": or_null(TEXT), "waitTime": or_null(COUNT), "specialStatus": or_null(TEXT),
-    "confidence": or_null(NUMBER), "validUntil": or_null({**TIME, "description": "After that it is not known."}),
+    "capacity": or_null({"enum": [*CAPACITIES]}),
+    "waitTime": or_null({**COUNT, "description": "Minutes."}),
+    "specialStatus": or_null({**TEXT, "description": "A line about now, such as what is on."}),
+    "confidence": or_null({**NUMBER, "description": "Of the capacity and the wait: 0 to 1."}),
+    "validUntil": or_null({**TIME, "description": "After that it is not known whether it is open."}),
 }  # fmt: skip
-"""What is stated of a place now."""
+"""What is stated of a place."""
+_PLACE_SOURCE: Schema = {
+    **TEXT, "description": "`hours`: by its opening hours; `google`, `user`, `prediction`, `business`.",
+}  # fmt: skip
+PLACE_NOW: dict[str, Schema] = {
+    **PLACE_STATUS,
+    "version": {**COUNT, "description": "Grows with every change: drop what is not newer than what you have."},
+    "source": or_null({**_PLACE_SOURCE, "description": f"Who says whether it is open. {_PLACE_SOURCE['description']}"}),
+    "capacitySource": or_null({**TEXT, "description": "Who says how full it is; a `prediction` is an estimate."}),
+    "capacityReason": or_null({**TEXT, "description": "What that is known by."}),
+    "capacityAt": or_null(TIME),
+    "capacityUntil": or_null({**TIME, "description": "After that it is not known how full it is."}),
+    "updatedAt": or_null(TIME),
+}
+"""What is known of a place now, each part by who says it."""
 
 SCHEMAS: dict[str, Schema] = {
     "Occurrence": _OCCURRENCE,
@@ -231,7 +250,7 @@ SCHEMAS: dict[str, Schema] = {
     "FormToken": record("What makes a sending ours.", token=TEXT),
     "Submitted": record("What became of an event that was sent in.", submission=TEXT, status=TEXT),
     "EventRemoved": record("An event that is gone.", id=ID, version=COUNT, mergedInto=or_null(ID)),
-    "PlaceStatus": record("What a place is like now.", version=COUNT, **PLACE_STATUS),
+    "PlaceStatus": record("What a place is like now.", **PLACE_NOW),
     "ForecastHour": record(
         "An hour: at its beginning, and the rain in it.", startsAt=TIME, condition=_CONDITION,
         temperature=or_null(NUMBER), rainProbability=or_null({**NUMBER, "description": "Percent."}),

@@ -126,6 +126,7 @@ function facts(event, now) {
       map &&
         h("p", { class: "ways" }, outside(map, text("look_map")), outside(ways.openstreetmap, text("directions")), outside(ways.google, text("google_maps"))),
       rough && [h("span", { class: "address" }, rough.words), outside(rough.url, text("look_around"))],
+      venue.placeId && h("a", { href: `/places/${venue.placeId}` }, text("place_page")),
     ),
     cost || tickets || seats ? fact(text(cost ? "price" : "tickets"), cost, left, tickets && outside(tickets, text("get_tickets"))) : null,
     organizer.name ? fact(text("by"), organizer.name) : null,

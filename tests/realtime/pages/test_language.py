@@ -14,7 +14,16 @@ from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
 PAGES = Path(view_model.__file__).parent
-TEMPLATES = ("alerts.html", "base.html", "parts.html", "index.html", "event.html", "away.html", "gone.html")
+TEMPLATES = (
+    "alerts.html",
+    "base.html",
+    "parts.html",
+    "index.html",
+    "event.html",
+    "away.html",
+    "gone.html",
+    "place.html",
+)
 NAMES = {"Jatre", "Kannada"}
 KANNADA = re.compile("[\u0c80-\u0cff]")
 SCRIPTS = [path for path in PAGES.glob("static/*.js") if "./texts.js" in path.read_text("utf-8")]
@@ -55,7 +64,7 @@ def test_no_text_is_left_in_a_template(name: str) -> None:
 
 
 def test_every_text_is_used_and_every_text_that_is_used_is_there() -> None:
-    sources = [path.read_text("utf-8") for path in (*SCRIPTS, *PAGES.glob("*.py"))]
+    sources = [path.read_text("utf-8") for path in (*SCRIPTS, *PAGES.glob("*.py"), *PAGES.glob("places/*.py"))]
     sources += [(PAGES / "templates" / name).read_text("utf-8") for name in TEMPLATES]
     every = "\n".join(sources)
     known = language.LANGUAGES[language.DEFAULT]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from realtime.api.openapi.places import SCHEMAS
-from tests.realtime.running import Running
+from tests.conftest import Database
+from tests.realtime.running import Running, SseStream
 from tests.realtime.scene import AREA, Scene
 
 
@@ -29,6 +34,14 @@ def say(scene: Scene, place: str, is_open: bool | None, source: str = "hours", m
         " valid_until = excluded.valid_until, updated_at = clock_timestamp()",
         place, is_open, source, scene.now() + timedelta(minutes=minutes),
     )  # fmt: skip
+
+
+async def until(stream: SseStream, **known: object) -> dict[str, Any]:
+    """The next message that says so of a place: one may come as a state and as a change."""
+    while True:
+        told: dict[str, Any] = (await stream.next("place:status")).data
+        if told.items() >= known.items():
+            return told
 
 
 async def test_places_are_listed_by_their_names_with_what_they_are_like(
@@ -60,6 +73,56 @@ async def test_what_has_expired_is_unknown(jatre: Running, scene: Scene, place: 
     say(scene, place, True, minutes=-1)
     assert (await jatre.get(f"/api/places/{place}")).json()["status"] is None
     assert (await jatre.get("/api/places", open="true")).json()["places"] == []
+
+
+async def test_each_part_of_what_is_known_is_by_who_says_that(jatre: Running, scene: Scene, place: str) -> None:
+    scene.run(
+        "insert into place_live_status (place_id, current_capacity, source, reason)"
+        " values (%s, 'busy', 'user', '3 say so')",
+        place,
+    )  # fmt: skip
+    async with jatre.live(f"place:{place}") as stream:
+        await stream.next("place:status")
+        say(scene, place, True)
+        told = await until(stream, isOpen=True)
+    status = (await jatre.get(f"/api/places/{place}")).json()["status"]
+    assert {name: told[name] for name in status} == status
+    assert [status[name] for name in ("isOpen", "source", "capacity", "capacitySource", "capacityReason")] == [
+        True, "hours", "busy", "user", "3 say so",
+    ]  # fmt: skip
+    assert status["validUntil"]
+    assert status["capacityUntil"] is None
+
+
+async def test_a_new_subscriber_is_sent_what_is_known_and_nothing_that_is_over(
+    jatre: Running, scene: Scene, place: str
+) -> None:
+    say(scene, place, True)
+    async with jatre.live(f"place:{place}") as stream:
+        first = await until(stream, isOpen=True)
+        say(scene, place, False)
+        second = await until(stream, isOpen=False)
+        assert second["version"] > first["version"]
+        say(scene, place, True, minutes=-1)
+        await until(stream, isOpen=None)
+    async with jatre.live(f"place:{place}", "events:all") as late:
+        await late.next("subscribed")
+        scene.open("Jazz night", scene.at(1, 20))
+        assert (await late.next("place:status", "event:new")).name == "event:new"
+
+
+async def test_two_who_change_one_place_at_once_lose_nothing(scene: Scene, place: str, database: Database) -> None:
+    said = "insert into jatre.place_live_status (place_id, is_open, current_capacity, source) values (%s, %s, %s, %s)"
+    with psycopg.connect(database.admin_url) as one, psycopg.connect(database.admin_url) as other:
+        one.execute(said, (place, True, None, "google"))
+        waiting = threading.Thread(target=lambda: (other.execute(said, (place, None, "busy", "user")), other.commit()))
+        waiting.start()
+        one.commit()
+        waiting.join()
+    with psycopg.connect(database.admin_url) as reading:
+        last = reading.execute("select payload from jatre.feed_outbox order by version desc limit 1").fetchone()
+    assert last
+    assert [json.loads(last[0])[name] for name in ("isOpen", "capacity")] == [True, "busy"]
 
 
 async def test_the_newest_statement_that_says_anything_counts(jatre: Running, scene: Scene, place: str) -> None:
@@ -109,3 +172,34 @@ async def test_a_change_reaches_who_follows_the_places_of_the_area(jatre: Runnin
         await stream.next("subscribed")
         say(scene, place, True)
         assert (await stream.next("place:status")).data["placeId"] == place
+
+
+async def test_the_page_of_a_place_is_complete_without_scripts(jatre: Running, scene: Scene, place: str) -> None:
+    today = scene.now().date()
+    days = [
+        {"date": str(today + timedelta(days=number)), "special": None, "holiday": None, "spans": []}
+        for number in range(-1, 7)
+    ]
+    scene.run("insert into place_weeks values (%s, 'key', %s)", place, json.dumps(days))
+    scene.run("update places set location = 'point(77.64 12.97)' where id = %s", place)
+    say(scene, place, True)
+    scene.open("Jazz night", scene.at(1, 20), place_id=place)
+    scene.open("Elsewhere", scene.at(1, 20))
+    assert [day["date"] for day in (await jatre.get(f"/api/places/{place}")).json()["week"]] == [
+        day["date"] for day in days[1:]
+    ]
+    answer = await jatre.get(f"/places/{place}")
+    assert [part in answer.text for part in ("Toit", "Open now", "Jazz night", "closed", "Elsewhere")] == [
+        True, True, True, True, False,
+    ]  # fmt: skip
+    assert answer.text.count('aria-current="date"') == 1
+    assert "ಈಗ ತೆರೆದಿದೆ" in (await jatre.get(f"/places/{place}", lang="kn")).text
+    calendar = await jatre.client.get("/api/events/discovered.ics", params={"venue": place})
+    assert ("Jazz night" in calendar.text, "Elsewhere" in calendar.text) == (True, False)
+
+
+async def test_a_place_of_which_nothing_is_known_has_a_page_and_no_place_has_none(jatre: Running, place: str) -> None:
+    text = (await jatre.get(f"/places/{place}")).text
+    assert [part in text for part in ("It is not known", "No opening hours are known", "Nothing to come")] == [True] * 3
+    for path in (f"/places/{uuid4()}", "/places/toit"):
+        assert (await jatre.client.get(path)).status_code == 404

@@ -1,0 +1,100 @@
+"""`/places/{id}`: a place, whether it is open, its week, what is on there and what is to come."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from realtime.api.events import QueryResult, area_of, list_events
+from realtime.api.files.endpoints import origin_of
+from realtime.api.query import parse_query
+from realtime.area import ServedArea
+from realtime.errors import NotFound, TooOften, Unavailable
+from realtime.limits.visits import client_of
+from realtime.pages import language, view_model
+from realtime.pages.formatting import short_day
+from realtime.pages.links import direction_links, subscriptions
+from realtime.pages.places.view_model import by_time, open_words, week
+from realtime.pages.templating import render
+from realtime.places import contract
+from realtime.service import Service, service_of
+
+_PAGE_EVENTS = 60
+
+
+async def page(request: Request) -> Response:
+    """The page of one place."""
+    service = service_of(request)
+    language.use(request)
+    try:
+        place = await _place(request, service)
+        area = await area_of(service, QueryParams({"area": place["area"]} if place["area"] else {}))
+        found = await _events(request, service, place["id"], area)
+    except (Unavailable, TooOften) as error:
+        status = 503 if isinstance(error, Unavailable) else error.status
+        return _page(request, "away.html", {"asked": {}}, status, {"retry-after": str(error.retry_after)})
+    except NotFound:
+        return _page(request, "gone.html", {}, 404)
+    return _page(request, "place.html", _context(request, place, area, found))
+
+
+async def _place(request: Request, service: Service) -> dict[str, Any]:
+    try:
+        wanted = UUID(request.path_params["id"])
+    except ValueError:
+        raise NotFound("id", "An id is a UUID.") from None
+    async with service.reading(client_of(request)) as connection:
+        text = await contract.place_get(connection, wanted)
+    if text is None:
+        raise NotFound("id", "There is no such place.")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+async def _events(request: Request, service: Service, place: str, area: ServedArea) -> QueryResult:
+    asked = QueryParams({"venue": place, "when": "all", "limit": str(_PAGE_EVENTS)})
+    return await list_events(service, parse_query(asked, area.zone), area, client_of(request))
+
+
+def _context(request: Request, place: dict[str, Any], area: ServedArea, found: QueryResult) -> dict[str, Any]:
+    now, today = found.now, found.now.astimezone(area.zone).date()
+    on, coming = by_time(found.read()["events"], now)
+    parts = (("place_now", on), ("place_coming", coming))
+    origin = origin_of(request)
+    return {
+        "area": area,
+        "place": place,
+        "opening": open_words(place["status"], now, area.zone),
+        "week": week(place["week"], now, area.zone),
+        "parts_of_day": [
+            (name, [_row(event, area, today, now) for event in events]) for name, events in parts if events
+        ],
+        "map": view_model.map_link(place),
+        "directions": direction_links(place),
+        "address": f"{origin}/places/{place['id']}",
+        "calendar": subscriptions([("venue", place["id"])], area.code, origin)["calendar"],
+        "data": {
+            "place": place["id"], "area": {"code": area.code, "timezone": area.zone.key}, "cursor": str(found.cursor),
+            "now": now.isoformat(), "today": today.isoformat(),
+            "until": (place["status"] or {}).get("validUntil"), "version": (place["status"] or {}).get("version", 0),
+        },
+    }  # fmt: skip
+
+
+def _row(event: dict[str, Any], area: ServedArea, today: date, now: datetime) -> dict[str, Any]:
+    shown = view_model.row(event, area.zone, today, now)
+    return shown | {"date": short_day(shown["day"])}
+
+
+def _page(
+    request: Request, name: str, context: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    told = {"cache-control": "no-cache", "vary": language.VARY} | (headers or {})
+    kept = language.chosen(request)
+    return render(request, name, context, status, told | ({"set-cookie": kept} if kept else {}))
