@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -141,11 +142,16 @@ def published(demo: Demo, event: dict[str, Any]) -> Iterator[str]:
 
 
 def hears(socket: ClientConnection, kind: str, title: str) -> dict[str, Any]:
-    """The next change of this kind on a WebSocket, of the event with this title."""
-    while True:
-        message: dict[str, Any] = json.loads(socket.recv(timeout=120))
+    """The next change of this kind on a WebSocket within two minutes, of the event with this title.
+
+    Heartbeats arrive in any case: what is waited for has a time of its own, beside that of a message.
+    """
+    until = time.monotonic() + 120
+    while (seconds := until - time.monotonic()) > 0:
+        message: dict[str, Any] = json.loads(socket.recv(timeout=seconds))
         if message.get("kind") == kind and title in json.dumps(message):
             return message
+    raise AssertionError(f"no {kind} of {title}")
 
 
 def test_a_source_that_is_triggered_by_rest_is_read_approved_listed_and_told_live(demo: Demo, tmp_path: Path) -> None:

@@ -248,23 +248,25 @@ def test_the_instance_s_limit_counts_what_a_page_asks_for(site: ScriptSite) -> N
 
 
 PAGES_OF_ITS_OWN = {
-    "never ends": ("<h1>Hello</h1><script>setTimeout(() => { while (true) {} }, 50)</script>", TransientError),
+    "never ends": ("<h1>Hello</h1><script>setTimeout(() => { while (true) {} }, 50)</script>", TransientError, 15),
     "fills the memory": (
         "<h1>Hello</h1><script>setTimeout(() => {"
         "for (const all = [];;) all.push(new Array(1e6).fill(Math.random())) }, 50)</script>",
         TransientError,
+        40,
     ),
-    "goes away": ("<h1>Hello</h1><script>location.href = 'http://localhost:9/inside'</script>", SourceRefused),
+    "goes away": ("<h1>Hello</h1><script>location.href = 'http://localhost:9/inside'</script>", SourceRefused, 40),
 }
+"""A page, how its crawl fails, and the seconds that it may take: the first takes them all, and a processor with it."""
 
 
 @pytest.mark.parametrize("what", PAGES_OF_ITS_OWN)
 def test_a_page_that_misbehaves_costs_its_own_crawl(site: ScriptSite, what: str) -> None:
-    body, error = PAGES_OF_ITS_OWN[what]
+    body, error, seconds = PAGES_OF_ITS_OWN[what]
     site.pages["/bad"] = f"<!doctype html><meta charset=utf-8>{body}"
 
     with pytest.raises(error):
-        fetched(site, "/bad", pagination=WAYS["scroll"], max_seconds=40)
+        fetched(site, "/bad", pagination=WAYS["scroll"], max_seconds=seconds)
 
 
 def test_a_button_that_does_nothing_says_nothing_of_the_end(site: ScriptSite) -> None:
