@@ -35,6 +35,8 @@ CERTAIN_GROWTH = 12.0
 TRIES = 3
 """Measurements again of what looks steep over a shorter pass."""
 Reader = Callable[[str], object]
+Slow = tuple[float, int, Unit]
+"""Seconds a character, the characters at which a text begins to be slow, and what the text is made of."""
 _number = count()
 
 
@@ -63,9 +65,9 @@ def growth(name: str, read: Reader, tried: Iterable[Unit], longest: int = SIZE) 
     Up to `longest` characters are tried: copying a text at each step shows later than searching it again.
     """
     _once(read, "what is built at the first call is no part of it")
-    suspects = ((slow[0], slow[1], unit) for unit in tried if (slow := _slow_at(read, unit, longest)))
+    suspects = nlargest(2 * HARDEST, (slow for unit in tried if (slow := _slow_at(read, unit, longest))))
     found: Growth | None = None
-    for _, size, unit in nlargest(HARDEST, suspects):
+    for _, size, unit in nlargest(HARDEST, (slow for one in suspects if (slow := _slow_again(read, one)))):
         one = _growth(name, unit, read, size // 4)
         found = max(found or one, one, key=lambda one: one.ratio)
         if not found.is_linear:
@@ -78,22 +80,38 @@ def finding(pattern: re.Pattern[str]) -> Reader:
     return lambda text: deque(pattern.finditer(text), maxlen=0)
 
 
-def _slow_at(read: Reader, unit: Unit, longest: int) -> tuple[float, int] | None:
-    """Seconds a character and the size at which a text begins to be slow; None when it does not.
+def _slow_at(read: Reader, unit: Unit, longest: int) -> Slow | None:
+    """Where a text begins to be slow; None when it does not.
 
     The sizes rise in small steps, so that an exponential pattern is stopped early. The larger ones are left out where
     the text before took so little that even the square of it would not be slow, as with most texts.
     """
     last, last_seconds = 1, 0.0
     for size in (*SMALL_SIZES, *range(SIZE, longest + 1, 3 * SIZE)):
-        limit = SUSPICIOUS_SECONDS * max(1, size / SIZE)
+        limit = _limit_seconds(size)
         if size > SMALL_SIZES[-1] and last_seconds * (size / last) ** 2 < limit:
             continue
-        text = unit.text(size)
-        if (seconds := _once(read, text)) > limit and (seconds := min(seconds, _once(read, text))) > limit:
-            return seconds / size, size
+        seconds = _once(read, unit.text(size))
+        if seconds > limit and size < SIZE:  # what is built at the first such text made it long, or other work
+            seconds = min(seconds, _once(read, unit.text(size)))
+        if seconds > limit:
+            return seconds / size, size, unit
         last, last_seconds = size, seconds
     return None
+
+
+def _slow_again(read: Reader, slow: Slow) -> Slow | None:
+    """The shorter of two passes, as other work may have made the first one long; None when the text is not slow.
+
+    Of many functions every long text is slow, and only those that seem hardest are worth a second pass.
+    """
+    seconds_each, size, unit = slow
+    seconds = min(seconds_each * size, _once(read, unit.text(size)))
+    return (seconds / size, size, unit) if seconds > _limit_seconds(size) else None
+
+
+def _limit_seconds(size: int) -> float:
+    return SUSPICIOUS_SECONDS * max(1, size / SIZE)
 
 
 def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
