@@ -11,9 +11,9 @@ NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001
 """A Wednesday."""
 
 
-def read(text: str, **preferences: bool) -> str:
+def read(text: str, now: datetime = NOW, **preferences: bool) -> str:
     """From when until when, each as short as it can be written."""
-    found = read_expression(text, NOW, Preferences(**preferences))
+    found = read_expression(text, now, Preferences(**preferences))
     if found is None:
         return "nothing"
     day, hour = ("%Y-%m-%d " if found.dated else ""), ("%H:%M" if found.timed else "")

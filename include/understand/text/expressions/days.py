@@ -123,7 +123,9 @@ def holiday(match: re.Match[str], moment: datetime, preferences: Preferences) ->
     days = [_on(name, year) for year in years]
     past = [day for day in days if day < moment.date()]
     coming = [day for day in days if day >= moment.date()]
-    return of_day(past[-1] if which in ("last", "past", "previous") else coming[0], *match.span(), has_year=False)
+    if which in ("last", "past", "previous"):
+        return of_day(past[-1], *match.span())
+    return of_day(coming[0], *match.span(), has_year=False)
 
 
 def _on(name: str, year: int) -> date:

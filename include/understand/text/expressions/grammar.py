@@ -121,7 +121,7 @@ AFTER_DATES = (
         periods.month,
     ),
     _form(
-        rf"(?<![A-Za-z])(?P<m>{MONTH})(?:[\s,'’/-]{{0,3}}(?:(?:of|in)\s+(?:the\s+year\s+)?)?"
+        rf"(?<![A-Za-z])(?P<m>{MONTH})(?:[\s,'’/-]{{0,3}}(?:(?:of|in)\s+(?:the\s+year\s+)?)?['’]?"
         r"(?P<y>(?:19|20)\d\d\b|(?<=of )\d\d\b|(?<=['’])\d\d\b))?(?![a-z\d])",
         periods.month,
     ),

@@ -40,13 +40,14 @@ def narrowed(found: Extent, part: str, now: datetime) -> Extent | None:
     if span <= ONE_DAY and found.timed:
         return _narrowed_hours(found, start, end, part)
     first, last = _bounds(start, end, span)
+    found = replace(found, is_point=False, timed=found.timed or span <= ONE_DAY)
     if part == "mid":
-        return replace(found, start=first, end=last, is_point=False)
+        return replace(found, start=first, end=last)
     whole = span > timedelta(days=300) and part in ("beginning", "end")
     early, late = (first, last) if whole else (_half(start, span), _half(start, span))
     if part in ("early", "beginning"):
-        return replace(found, end=early, is_point=False)
-    return replace(found, start=late, is_point=False, timed=found.timed or span <= ONE_DAY)
+        return replace(found, end=early)
+    return replace(found, start=late)
 
 
 def rest_of(found: Extent, now: datetime) -> Extent | None:

@@ -40,9 +40,9 @@ def period(match: re.Match[str], now: datetime, preferences: Preferences) -> Ext
     unit, which = unit_of(match["unit"]), (match.groupdict().get("which") or "this").lower()
     if which == "this" and unit in CLOCK_UNITS:
         return None
-    if unit in CLOCK_UNITS:
-        return _counted(match, now, f"1 {unit}", ahead=which in AHEAD)
     offset = 1 if which in AHEAD else -1 if which in BEHIND else 0
+    if unit in CLOCK_UNITS or (offset and unit == "workday" and "day" in match["unit"].lower()):
+        return _counted(match, now, f"1 {match['unit']}", ahead=offset > 0)
     if unit == "day":
         return of_day((now + offset * ONE_DAY).date(), match.start(), match.end())
     start = shift(beginning(now, unit), offset, "week" if unit == "workday" else unit)

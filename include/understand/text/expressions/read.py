@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.spoken import coming
-from include.understand.text.dates.vocabulary import WEEKDAY_BEGINNING
+from include.understand.text.dates.vocabulary import WEEKDAY, WEEKDAY_BEGINNING, weekday
 from include.understand.text.expressions import rules
 from include.understand.text.expressions.extent import (
     ONE_DAY,
@@ -36,6 +36,8 @@ MAX_EXPRESSION_CHARS = 400
 LEAD_CHARS = 60
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b|['’]\d\d\b")
 _WEEKDAY_ALONE = re.compile(rf"^(?:on )?(?:this |coming |next )?{WEEKDAY_BEGINNING}[a-z]*$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:by|till|until)\s+", re.IGNORECASE)
+"""What a clock time may begin with, and a rule of joining reads."""
 _FROM_TO = re.compile(r"-|–|\b(?:to|till|until|through)\b", re.IGNORECASE)
 
 
@@ -76,7 +78,7 @@ def _parts(text: str, now: datetime, preferences: Preferences) -> list[Extent]:
         for each in find_dates(rest, now.date(), month_first=preferences.month_first)
         if (one := _days(each, text, now))
     ]
-    hours = [_hours(each) for each in find_times(_blank(rest, days))]
+    hours = [_hours(each, text) for each in find_times(_blank(rest, days))]
     found = [*found, *days, *hours]
     found += _read(AFTER_DATES, _blank(text, found), now, preferences)
     return sorted(found, key=lambda one: one.position)
@@ -112,17 +114,25 @@ def _days(mention: DateMention, text: str, now: datetime) -> Extent | None:
         return replace(run, through=run.end and run.end + ONE_DAY)
     if len(mention.days) > 1:
         opened = rules.OPENS_RUN.search(text[max(0, mention.position - 20) : mention.position])
+        if opened and mention.vague:  # two weekdays
+            return _guessed(_weekdays(_between(words), now, *at))
         run = of_days(mention.days[0], mention.days[-1] + (timedelta(0) if opened else ONE_DAY), *at, has_year=has_year)
-        run = replace(run, through=midnight(mention.days[-1]) + ONE_DAY)
-        return _guessed(run) if mention.vague and opened else run
+        return replace(run, through=midnight(mention.days[-1]) + ONE_DAY)
     found = of_day(mention.days[0], *at, has_year=has_year)
     return _guessed(found) if _WEEKDAY_ALONE.match(words.strip()) else found
 
 
-def _hours(mention: TimeMention) -> Extent:
-    at = mention.position, mention.stop
+def _hours(mention: TimeMention, text: str) -> Extent:
+    lead = _UNTIL.match(text, mention.position, mention.stop)
+    at = lead.end() if lead else mention.position, mention.stop
     found = of_hours(mention.start, mention.end, *at) if mention.end is not None else of_hour(mention.start, *at)
     return _guessed(found) if mention.guessed and mention.start != time(0) else found
+
+
+def _between(words: str) -> tuple[int, ...]:
+    """The weekdays from the first that is named to the last: of "Monday and Wednesday" three."""
+    named = [weekday(one) for one in re.findall(WEEKDAY, words, re.IGNORECASE)]
+    return tuple((named[0] + n) % 7 for n in range((named[-1] - named[0]) % 7 + 1))
 
 
 def _weekdays(weekdays: tuple[int, ...], now: datetime, position: int, stop: int) -> Extent:

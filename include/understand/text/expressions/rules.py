@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from include.understand.text.dates.vocabulary import ORDINAL, SPELLED_DAY
-from include.understand.text.expressions.extent import NO_DAY, ONE_DAY, Extent, midnight
+from include.understand.text.expressions.extent import ONE_DAY, Extent, midnight
 from include.understand.text.expressions.parts import narrowed, on_day, rest_of
 from include.understand.text.expressions.periods import nth_of
+from include.understand.text.expressions.runs import HALF_DAY, run, run_until
 from include.understand.text.expressions.units import AMOUNT, CLOCK_UNITS, COUNT, UNIT, amounts, shift_all, unit_of
 from include.understand.text.patterns import bounded
 
 NOON_HOUR = 12
-HALF_DAY = timedelta(hours=12)
 Widen = Callable[[Extent, re.Match[str], datetime], Extent | None]
 Combine = Callable[[Extent, Extent, datetime], Extent | None]
 
@@ -141,13 +141,30 @@ def _within_part(a: Extent, b: Extent) -> Extent | None:
 
 
 def until_hours(a: Extent, b: Extent, now: datetime) -> Extent | None:
-    """Today before 4 pm."""
-    return on_day(replace(b, start=None, end=b.start, is_point=False), a) if not b.dated else None
+    """Today before 4 pm; Sunday morning before 9."""
+    if b.dated:
+        return None
+    if (ends := _inside(a, b)) is not None:
+        return replace(a, end=ends)
+    return on_day(replace(b, start=None, end=b.start, is_point=False), a)
 
 
 def from_hours(a: Extent, b: Extent, now: datetime) -> Extent | None:
-    """Tomorrow after 4 pm."""
-    return on_day(replace(b, end=None, is_point=False), a) if not b.dated else None
+    """Tomorrow after 4 pm; Sunday evening after 8."""
+    if b.dated:
+        return None
+    if (starts := _inside(a, b)) is not None:
+        return replace(a, start=starts)
+    return on_day(replace(b, end=None, is_point=False), a)
+
+
+def _inside(part: Extent, hour: Extent) -> datetime | None:
+    """When an hour is that lies in a part of a day."""
+    if not part.timed or part.start is None or part.end is None or hour.start is None:
+        return None
+    first = datetime.combine(part.start.date(), hour.start.time())
+    halves = (first, first + HALF_DAY, first - HALF_DAY) if hour.is_guessed else (first,)
+    return next((one for one in halves if part.start < one < part.end), None)
 
 
 def same_day(a: Extent, b: Extent, now: datetime) -> Extent | None:
@@ -176,54 +193,6 @@ def _in_week(day: Extent, week: Extent) -> Extent | None:
 def _first(weekday: datetime, since: datetime) -> datetime:
     """The first day from `since` on that is the weekday of another."""
     return since + timedelta(days=(weekday.weekday() - since.weekday()) % 7)
-
-
-def run(a: Extent, b: Extent, now: datetime) -> Extent | None:
-    """From A to B."""
-    if a.start is None or b.start is None:
-        return None
-    a, b = _as_day(a, b, now), _as_day(b, a, now)
-    if a.start is None or b.start is None:
-        return None
-    if not a.dated and b.dated and b.timed:
-        a = on_day(a, replace(b, start=midnight(now.date()), timed=False, is_point=True)) or a
-    elif a.start and a.dated and a.timed and not b.dated:
-        day = midnight(a.start.date())
-        b = on_day(b, replace(a, start=day, timed=False, is_point=True)) or b
-    if a.dated != b.dated or a.start is None or b.start is None:
-        return None
-    start, end = a.start, b.start
-    if not a.dated:
-        end = _later(start, end, guessed=b.is_guessed)
-    elif (not a.has_year and start > end) or (not a.has_year and b.has_year):
-        start = start.replace(year=end.year)
-        start = start.replace(year=end.year - (start > end))
-    elif not b.has_year and end < start:
-        end = end.replace(year=end.year + 1)
-    if end <= start:
-        return None
-    timed = a.timed or b.timed
-    through = None if timed or b.end is None else end + (b.end - b.start)
-    return replace(
-        a, start=start, end=end, stop=b.stop, timed=timed, is_point=False,
-        through=through,
-        has_year=a.has_year or b.has_year, is_guessed=a.is_guessed and b.is_guessed,
-    )  # fmt: skip
-
-
-def _as_day(one: Extent, other: Extent, now: datetime) -> Extent:
-    """Now, beside a day: today."""
-    if one.start == now and one.is_point and one.timed and other.dated and not other.timed:
-        return replace(one, start=midnight(now.date()), timed=False)
-    return one
-
-
-def _later(start: datetime, end: datetime, *, guessed: bool) -> datetime:
-    if guessed and end > start + HALF_DAY and end.date() == NO_DAY:
-        end -= HALF_DAY
-    while end <= start:
-        end += HALF_DAY if guessed else ONE_DAY
-    return end
 
 
 NTH = rf"(?:{ORDINAL}|{SPELLED_DAY}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -275,7 +244,10 @@ JOINTS = (
     ExpressionJoint(_form(r"^\s*,?\s*(?:after|since)\s+$"), from_hours),
 )
 RUNS = (ExpressionJoint(_form(r"^\s*(?:-|–|—|~|to|till|until|through|thru)\s*(?:the\s+|on\s+)?$"), run),)
-LISTED_RUNS = (ExpressionJoint(_form(r"^\s*(?:and|&)\s*(?:the\s+)?$"), run),)
+LISTED_RUNS = (
+    ExpressionJoint(_form(r"^\s*(?:and|&)\s*(?:the\s+)?$"), run),
+    ExpressionJoint(_form(r"^\s*$"), run_until),
+)
 """Two parts behind "between" or "from"."""
 OPENS_RUN = _form(r"\b(?:between|from)\s+(?:the\s+)?$")
 WIDE = (

@@ -19,9 +19,9 @@ UNIT = (
     r"(?:(?:business|working|week)\s?days?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnights?|months?|quarters?"
     r"|years?|decades?)\b"
 )
-AMOUNT = rf"{COUNT}\s*{UNIT}(?:\s+(?:and\s+)?{COUNT}\s*{UNIT}){{0,3}}"
+AMOUNT = rf"{COUNT}\s*{UNIT}(?:,?\s+(?:and\s+)?{COUNT}\s*{UNIT}){{0,3}}"
 _ONE = bounded(rf"(?P<count>{COUNT})\s*(?P<unit>{UNIT})", re.IGNORECASE)
-MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 """Months of the units that the calendar makes uneven."""
 DELTAS = {
     "minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7),
@@ -41,7 +41,7 @@ def unit_of(word: str) -> str:
         return "hour"
     if lowered in ("min", "mins"):
         return "minute"
-    return "century" if lowered.startswith("centur") else lowered.rstrip("s")
+    return lowered.rstrip("s")
 
 
 def count_of(word: str | None) -> float:
@@ -83,7 +83,7 @@ def beginning(moment: datetime, unit: str) -> datetime:
         return midnight(date(year, month + 1, 1))
     if unit in ("week", "fortnight", "workday"):
         return midnight(day - timedelta(days=day.weekday()))
-    return midnight(day) if unit == "day" else moment
+    return midnight(day)
 
 
 def week_of_year(year: int, week: int) -> date:

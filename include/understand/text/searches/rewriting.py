@@ -22,15 +22,17 @@ _LASTING = bounded(
 )
 _ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>\S)")
 _TILL = bounded(
-    r"^\s*(?:till|until|upto|up to|by)\s+(?=[a-z])"
+    rf"^\s*(?:till|until|upto|up to|by)\s+(?=(?!late\b)[a-z]|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH})"
     r"|(?<=[a-z] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+"
     rf"(?=\w{{0,8}}day\b|tomorrow|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d)"
 )
-_OR = bounded(rf"(?<=day) or (?=(?:{'|'.join(WEEKDAYS)})\b)")
+_OR = bounded(rf"(?<=day) (?:or )?(?=(?:{'|'.join(WEEKDAYS)})\b)")
+_SAID = {"post": "after", "pre": "before"}
 _POST, _PRE = bounded(r"\bpost\s+(?=\d{1,2}(?!\d))"), bounded(r"\bpre\s+(?=\d{1,2}(?!\d))")
 _NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\s*(?:[ap]\.?m|:))\b")
 _HOUR = bounded(
-    r"\b(?:after|from|before)\s+(?:[1-9]|1[01])(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"
+    r"\b(?P<how>after|from|before|post|pre)\s+(?P<hour>[1-9]|1[01])"
+    r"(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"
 )
 _MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")
 _MEALS = {
@@ -68,13 +70,13 @@ def rewritten(text: str, now: datetime) -> Rewritten:
         (_LASTING, _from_day),
         (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
         (_OR, lambda found: (found.start(), found.end(), " and ")),
+        (_HOUR, _in_its_half),
         (_POST, lambda found: (found.start(), found.end(), "after ")),
         (_PRE, lambda found: (found.start(), found.end(), "before ")),
         (_TILL, lambda found: (found.start(), found.end(), "today to ")),
         (_NOON_TO, lambda found: (found.start(), found.end(), f"12 pm to {found['hour']} pm")),
         (_MEAL, lambda found: (found.start("meal"), found.end(), _MEALS[found["how"], found["meal"]])),
         (_NOW, lambda found: (found.start(), found.end(), NOW)),
-        (_HOUR, lambda found: (found.end(), found.end(), " pm")),
         (_NTH, lambda found: (found.start(), found.end(), _coming(int(found["nth"]), now))),
     )
     for pattern, edit in rules:
@@ -86,6 +88,12 @@ def rewritten(text: str, now: datetime) -> Rewritten:
 
 def _from_day(found: re.Match[str]) -> _Edit:
     return found.start(), found.end(), f"{found['day'] or found['begins']} for {found['long'] or found['lasts']}"
+
+
+def _in_its_half(found: re.Match[str]) -> _Edit:
+    """An hour alone, which is the evening's unless "morning" stands before it."""
+    half = "am" if found.string[: found.start()].endswith("morning ") else "pm"
+    return found.start(), found.end(), f"{_SAID.get(found['how'], found['how'])} {found['hour']} {half}"
 
 
 def _coming(nth: int, now: datetime) -> str:

@@ -10,6 +10,7 @@ from include.understand.text.dates.vocabulary import MONTH
 from include.understand.text.expressions.extent import NO_DAY, ONE_DAY, Extent
 from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
+from include.understand.text.expressions.units import COUNT
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.rewriting import NOW, rewritten
 from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
@@ -34,14 +35,16 @@ _NOT_THEN = bounded(
 )
 """What is said of a day on which it is not to be; no filter leaves days out."""
 _NO_TIME = re.compile(
-    rf"(?:\W|\d{{4}}|{MONTH}|now|nights?|lunch(?:time)?|mid ?night|day ?time|(?:the |week-?)?(?:day|week|month|year)"
+    rf"(?:\W|(?:since\s)?\d{{4}}|{MONTH}|now|nights?|lunch(?:time)?|mid ?night|day ?time"
+    r"|(?:the |week-?)?(?:day|week|month|year)"
     r"|weekend|night ?time)*",
     re.IGNORECASE,
 )
 """Months, years and nights alone: "april fools", "since 1924", "midnight run", "weekend brunch"."""
 _LAST_MONTH = re.compile(rf"(?!may|mar){MONTH}", re.IGNORECASE)
 """At the end of a search: "beer festival april"; the other two are words beside."""
-_BEFORE = re.compile(r"(?:(?:on|for|in|the)\s+)+")
+_BEFORE = re.compile(rf"(?:(?:on(?!\s+or\b)|(?:for|in)(?!\s+{COUNT})|the)\s+)+")
+"""What says nothing of a time before it; of "in three days" it does."""
 _OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonwards?$")
 _ONWARDS = bounded(r"\s*\b(?:onwards?\b|on\s*$)")
 """Behind a day or a longer time: it and all that comes after."""
@@ -84,10 +87,11 @@ def _expression(text: str, now: datetime) -> Reading | None:
     where = written.before(found.position, found.stop)
     onwards = _ONWARDS.match(text, where[1]) if found.dated else None
     where = where[0], onwards.end() if onwards else where[1]
-    words = _BEFORE.sub("", text[slice(*where)].strip(" \x00"), count=1)
+    shown = text[slice(*where)].strip(" \x00")
+    before = _BEFORE.match(shown)
+    words = shown[before.end() :] if before else shown
     meant = written.text[found.position : found.stop]
     is_past = found.dated and found.has_year and found.end is not None and found.end < now
-    shown = text[slice(*where)].strip(" \x00")
     is_month = bool(_LAST_MONTH.fullmatch(shown)) and not text[where[1] :].strip()
     if (_NO_TIME.fullmatch(shown) and meant.strip() != NOW and not is_month) or is_past:
         return "", "", {}, where
@@ -98,9 +102,7 @@ def _expression(text: str, now: datetime) -> Reading | None:
 
 
 def _hours(words: str, found: Extent, where: tuple[int, int]) -> Reading:
-    starts, ends = found.start or datetime.combine(NO_DAY, time(0)), found.end
-    if starts.second:  # half of a night is short of the half hour
-        starts += timedelta(seconds=60 - starts.second)
+    starts, ends = _whole_minutes(found.start or datetime.combine(NO_DAY, time(0))), found.end
     if ends is None or ends == found.start or ends >= datetime.combine(NO_DAY, LAST_MINUTE):
         hours = f"{starts:%H:%M}-24:00"
     else:
@@ -108,12 +110,17 @@ def _hours(words: str, found: Extent, where: tuple[int, int]) -> Reading:
     return "timeOfDay", words, {"timeOfDay": hours}, where
 
 
+def _whole_minutes(starts: datetime) -> datetime:
+    """Half of a night is short of the half hour."""
+    return starts + timedelta(seconds=-starts.second % 60)
+
+
 def _days(words: str, found: Extent, now: datetime, where: tuple[int, int], *, is_open: bool) -> Reading:
     if name := _NAMED.get(words):
         return "when", words, {"when": name}, where
     ends = None if is_open and found.is_point and not found.timed else found.end
     hour = _HOUR_OF_DAY.search(words) if found.timed else None
-    starts = found.start
+    starts = found.start and _whole_minutes(found.start)
     if hour and hour["how"] in ("before", "pre") and ends and not starts:  # of that day, not of all before it
         starts = datetime.combine(ends.date(), time(0))
     if hour and hour["how"] in ("after", "post") and starts and not ends and not _OPEN_BEHIND.search(words):
