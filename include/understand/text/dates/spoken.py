@@ -53,7 +53,7 @@ def weekend(match: re.Match[str], reference: date) -> DateMention:
     saturday = reference + timedelta(days=5 - reference.weekday())
     if match["which"].lower() == "next":
         saturday += timedelta(days=7)
-    return mention(match, max(saturday, reference), saturday + timedelta(days=1))
+    return mention(match, *sorted({max(saturday, reference), saturday + timedelta(days=1)}))
 
 
 def named_weekday(match: re.Match[str], reference: date) -> DateMention:

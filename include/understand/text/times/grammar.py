@@ -75,10 +75,8 @@ class ClockForm(Form):
 
 def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: str = "") -> ClockForm:
     # where no word is named, the mention has a number in digits
-    return ClockForm(
-        pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), has_digit=not words, read=read,
-        guessed=guessed,
-    )  # fmt: skip
+    compiled = bounded(pattern, re.IGNORECASE)
+    return ClockForm(pattern=compiled, words=tuple(words.split()), has_digit=not words, read=read, guessed=guessed)
 
 
 GRAMMAR = (
@@ -202,12 +200,13 @@ GRAMMAR = (
     ),
     _form(rf"{_AT}{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+|,\s*)?{PART}\b", readings.bare, words=_PARTS),
     _form(
-        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+{PART}|(?P<tonight>tonight))\b",
+        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?"
+        rf"(?:(?:in the|(?<!\b[1-5] )at(?=\s+night))\s+{PART}|(?P<tonight>tonight))\b",
         readings.bare,
         words=_PARTS,
     ),
     _form(
-        rf"{NOT_IN_NUMBER}(?P<ah>[01]?\d|2[0-3]):(?P<am>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours)\b)?",
+        rf"{NOT_IN_NUMBER}(?<!\+)(?<!:\d\d-)(?P<ah>[01]?\d|2[0-3]):(?P<am>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours)\b)?",
         readings.twenty_four,
     ),
     _form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),

@@ -50,26 +50,40 @@ def span_24(match: re.Match[str]) -> Span:
 
 
 def bare_span(match: re.Match[str]) -> Span:
-    """From 10 until 1, between 6 and 8: the end follows the start within twelve hours."""
+    """From 10 until 1, between 6 and 8: the end follows the start within twelve hours.
+
+    A part of the day behind them is the end's: "10 to 2 in the afternoon"; of a night it is the start's.
+    """
     minute = match["am"] or match.groupdict().get("dotted") or 0
-    start = hour_of_day(_number(match["ah"]), int(minute), _part(match))
-    end = time(_number(match["bh"]) % 12, int(match["bm"] or 0))
-    return start, end if start < end else end.replace(hour=end.hour + 12)
+    first, last = (_number(match["ah"]), int(minute)), (_number(match["bh"]), int(match["bm"] or 0))
+    part = match.groupdict().get("part")
+    if part and "night" not in part.lower():
+        end = hour_of_day(*last, _part(match))
+        return min(_halves(*first), key=lambda one: _wait(one, end)), end
+    start = hour_of_day(*first, _part(match))
+    return start, _next(start, *last)
 
 
 def open_span(match: re.Match[str]) -> Span:
     """7 pm to 9: the end follows the start within twelve hours."""
     start = _clock(match["ah"], match["am"], match["aap"])
-    end = time(int(match["bh"]) % 12, int(match["bm"] or 0))
-    return start, min(end, end.replace(hour=(end.hour + 12) % 24), key=lambda one: _wait(start, one)) if start else None
+    return start, _next(start, int(match["bh"]), int(match["bm"] or 0)) if start else None
 
 
 def of_parts(match: re.Match[str]) -> Span:
     """Morning 10 to evening 5, evening 7 to 9: without a part of its own the end follows within twelve hours."""
     start = hour_of_day(int(match["ah"]), int(match["am"] or 0), _part(match))
     hour, minute, part = int(match["bh"]), int(match["bm"] or 0), match["bpart"]
-    halves = [hour_of_day(hour, minute, half) for half in (PARTS[part.lower()] if part else "ap")]
-    return start, min(halves, key=lambda one: _wait(start, one))
+    return start, hour_of_day(hour, minute, PARTS[part.lower()]) if part else _next(start, hour, minute)
+
+
+def _next(start: time, hour: int, minute: int) -> time:
+    """The first such hour of twelve behind a time."""
+    return min(_halves(hour, minute), key=lambda one: _wait(start, one))
+
+
+def _halves(hour: int, minute: int) -> list[time]:
+    return [hour_of_day(hour, minute, half) for half in "ap"]
 
 
 def _wait(start: time, end: time) -> int:
@@ -111,6 +125,10 @@ def bare(match: re.Match[str]) -> Span:
 
 def half_past(match: re.Match[str]) -> Span:
     """Half past six, quarter to 8."""
+    return _half_past(match), None
+
+
+def _half_past(match: re.Match[str]) -> time:
     hour, part = _number(match["ah"]), _part(match)
     start = hour_of_day(hour, 0, (match.groupdict().get("aap") or part or "").lower() or None)
     words = match["how"].lower().split()
@@ -120,14 +138,13 @@ def half_past(match: re.Match[str]) -> Span:
         minutes = {"half": 30, "quarter": 15}.get(words[0]) or SPOKEN_MINUTES[words[0]]
     minutes = -minutes if words[-1] == "to" else minutes
     total = (60 * start.hour + minutes) % (24 * 60)
-    return time(total // 60, total % 60), None
+    return time(total // 60, total % 60)
 
 
 def half_past_span(match: re.Match[str]) -> Span:
     """Half past ten to two: the end follows the start within twelve hours."""
-    start = half_past(match)[0]
-    end = time(_number(match["bh"]) % 12, int(match.groupdict().get("bm") or 0))
-    return start, end if start is None or start < end else end.replace(hour=end.hour + 12)
+    start = _half_past(match)
+    return start, _next(start, _number(match["bh"]), int(match["bm"] or 0))
 
 
 def named(match: re.Match[str]) -> Span:
