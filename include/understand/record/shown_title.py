@@ -17,7 +17,7 @@ from functools import lru_cache
 from include.areas.area import AREAS_KEPT, Area
 from include.understand.record.title_case import without_shouting
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.patterns import any_of, bounded
+from include.understand.text.patterns import VOWEL_SIGNS, any_of, bounded
 from include.understand.text.times.grammar import find_times
 from include.understand.text.titles import FILLER, GENERIC, amounts, words
 
@@ -27,7 +27,7 @@ _AT_END = bounded(
     re.IGNORECASE,
 )
 """What stands before a part at the end of a title that may go."""
-_SIGNS = re.compile(r"^[^\w\"'“‘(\[#@₹&.¡¿…-]{1,20}|[^\w)\]\"'”’!?.%+…™®♥️*&-]{1,20}$")
+_SIGNS = re.compile(rf"^[^\w{VOWEL_SIGNS}\"'“‘(\[#@₹&.¡¿…-]{{1,20}}|[^\w{VOWEL_SIGNS})\]\"'”’!?.%+…™®♥️*&-]{{1,20}}$")
 _REPEATED = re.compile(r"([!?])\1+")
 _FEATURING = bounded(r"\b(?:ft|feat)\b\.?(?=\s)", re.IGNORECASE)
 _VERSUS = bounded(r"(?<=\s)VS\.?(?=\s)|(?<=\s)Vs\.?(?=\s)")

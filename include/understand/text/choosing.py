@@ -69,6 +69,13 @@ CLOSED = bounded(
     rf"|\b(?:closed|except|excluding)\s+(?:on\s+)?(?P<after>{WEEKDAY_LIST})",
     re.IGNORECASE,
 )
+_ON_WEEKDAYS = bounded(
+    r"(?:[,|(•·–—-]\s?|\n)weekdays(?: only)?(?=\s?(?:$|[\n,|)•·.–—-]))|\b(?:weekdays only|only on weekdays)\b",
+    re.IGNORECASE,
+)
+"""Beside a run of days, that it is on from Monday to Friday."""
+_WEEKEND = re.compile("week-?end", re.IGNORECASE)
+WEEKEND = frozenset({5, 6})
 _OTHER_HOURS = bounded(
     r"\b(?:desk|office|counter|forms?|caf[eé]|kitchen|shop|store|restaurant|bookings?|enquir(?:y|ies)|calls?|phone|passes"
     r"|tickets)\b",
@@ -115,8 +122,15 @@ def is_announced(mention: DateMention, text: str, posted: date) -> bool:
     return _rank(mention, text, posted) < OTHERS
 
 
+def is_moved(mention: DateMention, text: str) -> bool:
+    """Whether a date has taken another one's place, which the text names too."""
+    return MOVED_TO.search(_lead(mention, text)) is not None
+
+
 def closed_weekdays(text: str) -> frozenset[int]:
     """The weekdays (Monday is 0) on which, by the text, it is closed; those of its box office or café do not count."""
+    if _ON_WEEKDAYS.search(text) and not _WEEKEND.search(text):
+        return WEEKEND
     own = (one for one in CLOSED.finditer(text) if not _OTHER_HOURS.search(_clause(one.start(), text)))
     return frozenset(day for found in own for day in weekdays(found["before"] or found["after"]))
 
@@ -190,7 +204,7 @@ def _rank(mention: DateMention, text: str, posted: date) -> int:
         return OTHERS
     if BY_INVITATION.match(text, mention.end):
         return OTHERS
-    if MOVED_TO.search(lead):
+    if is_moved(mention, text):
         return -1
     if mention.vague:
         return 2

@@ -19,6 +19,12 @@ MAX_BLANKS = 3
 MAX_MENTIONS = 400
 """Dates, times or amounts that one text may name."""
 
+VOWEL_SIGNS = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff"
+r"""Within a class of characters: what belongs to the letter before it, and `\w` has not: vowels of India's scripts.
+
+A name or title that is cut at signs would lose its last vowel.
+"""
+
 
 class TooManyMentions(BrokenRecord):
     """A text names more than MAX_MENTIONS dates, times or amounts."""

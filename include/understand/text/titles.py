@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from include.areas.local import LocalWords
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import VOWEL_SIGNS, bounded
 from include.untrusted.cleaning import clean_text, without_accents
 
 ANY_DAY = date(2000, 1, 1)
 _SPLIT = bounded(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{VOWEL_SIGNS}])*(?:['’](?:[^\W_]|[{VOWEL_SIGNS}])+)*")
 _NOT_EDITION = bounded(r"(?<!\d)\d+\s*[./:]\s*\d+|(?<!\d)\d+\s*(?:[ap]m\b|\+|k\b|km\b|/-)", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
 from include.understand.text.certainty import OF_A_PROGRAM, SHARE_RIGHT, evidence_of
-from include.understand.text.choosing import choose, closed_weekdays, is_excepted
+from include.understand.text.choosing import choose, closed_weekdays, is_excepted, is_moved
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
@@ -68,7 +68,8 @@ def read_when(
     if not chosen:
         return None
     times = in_their_halves(beside_dates(find_times(text), named, text), text)
-    if items := program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True):
+    items = program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True)
+    if items and not (len(items) == 2 and is_moved(chosen[0], text)):  # not the old date and the new one
         return _program(items, zone)
     if by_weekday := _by_weekday(chosen, times, text):
         certainty = SHARE_RIGHT[evidence_of(chosen[0], text, today, timed=True)]

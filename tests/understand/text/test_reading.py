@@ -137,7 +137,7 @@ def test_prices(text: str, price: tuple[str | None, int | None, int | None]) -> 
         ("Tickets are $60 each", "USD", (60, 60)),
         ("€20-30 at the door", "EUR", (20, 30)),
         ("S$ 45", "SGD", (45, 45)),
-        ("£12.50, students £8", "GBP", (12.5, 12.5)),
+        ("£12.50, students £8", "GBP", (8, 12.5)),
         ("₹800, or $12 from abroad", "INR", (800, 800)),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IN_ADDRESS, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import fold
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import VOWEL_SIGNS, bounded
 
 _SEGMENT = re.compile(
     r"\n|\s(?:[|•·~✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’+%-])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
@@ -29,9 +29,9 @@ _DATED = bounded(
 """What a part of an announcement has that states when."""
 _WORD = re.compile(r"(?<![\w'’])[a-z][\w'’]*")
 _NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
-SIGNS = re.compile(r"^[^\w@\"'“‘(₹$€£¥]{1,20}|[^\w)\"'”’.]{1,20}$")
-_COMMA = re.compile(r",(?![^(),]{0,40}(?:,[^(),]{0,40}){0,3}\))")
-"""Between two pieces, and not inside an aside: "Kite Theatre (Old Town, 3rd Main)"."""
+SIGNS = re.compile(rf"^[^\w@\"'“‘(₹$€£¥]{{1,20}}|[^\w{VOWEL_SIGNS})\"'”’.]{{1,20}}$")
+_COMMA = re.compile(r"(?!(?<=\d),\d{2,3}(?!\d)),(?![^(),]{0,40}(?:,[^(),]{0,40}){0,3}\))")
+"""Between two pieces, not within a number, nor inside an aside: "Kite Theatre (Old Town, 3rd Main)"."""
 _ASIDE_BEHIND = bounded(r"\s?\([^()\n]{1,60}\)$|\s(?:same|as before|as usual|again)$", re.IGNORECASE)
 """Behind a name: "Reading Hall (opp. the mill)", "Blue Barn as usual"."""
 _SIGNATURE = re.compile(

@@ -63,6 +63,8 @@ _OF_LOCALITY = bounded(
     re.IGNORECASE,
 )
 """Behind a part of the city: "Old Town 3rd Phase"."""
+_END = bounded(r",?\s(?:and\s)?(?:ends?|ending|finish(?:es|ing)?)\s(?:at|in|near|by)\b", re.IGNORECASE)
+"""Behind the name of where something starts: where it ends."""
 WAY = bounded(
     r"^(?:enter|entry|entrance|use|take|near|next to|behind|opp(?:osite)?|ask|look for|above|below|same)\b",
     re.IGNORECASE,
@@ -125,7 +127,7 @@ def address_behind(rest: str, area: Area) -> str | None:
     """What follows a name behind a comma, up to the last part that is a road or a locality; None where none is."""
     if not rest.startswith(","):
         return None
-    parts = [part.strip(" .!") for part in rest[1:].split(",")[:MAX_ADDRESS_PARTS]]
+    parts = [part.strip(" .!") for part in _END.split(rest[1:])[0].split(",")[:MAX_ADDRESS_PARTS]]
     known = [n for n, part in enumerate(parts) if is_part_of_city(part, area) or is_road(part)]
     return ", ".join(parts[: known[-1] + 1]) if known and known[0] < 2 else None
 

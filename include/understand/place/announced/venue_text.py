@@ -13,7 +13,7 @@ from include.understand.place.announced.venue_certainty import LABELLED
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
 from include.understand.place.venues import at_spot, mentioned, on_its_street
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import VOWEL_SIGNS, bounded
 
 _SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10}(?=\s?(?-i:[^\s.a-z])))"
 """Between "Venue" and its name: "Venue: ", "Venue - ", "Venue.....: ", and not "the venue... we love it"."""
@@ -51,7 +51,7 @@ NO_NAME = bounded(
     re.I,
 )
 """What stands after "Venue:" where there is no name yet."""
-SIGNS_AT_END = re.compile(r"[^\w)\]\"'”’+!&%]{1,20}$")
+SIGNS_AT_END = re.compile(rf"[^\w{VOWEL_SIGNS})\]\"'”’+!&%]{{1,20}}$")
 """Emoji and the like, with which the next line of an announcement begins."""
 _LEAD = bounded(
     r"^(?:(?:we\s)?(?:starts?|starting|begins?|meet(?:ing)?|assemble|gather(?:ing)?)\s)?(?:at|from|in|inside)\s(?:the\s)?",

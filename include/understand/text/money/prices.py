@@ -129,7 +129,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     """
     text = once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
     named = _amounts(text, money)
-    found = [one for one in named if money.lowest_price <= one.amount <= money.highest_price]
+    found = [one for one in named if _is_price(one, money)]
     if labelled:
         found = [one for one in found if _ENTRY.search(_lead(one, text))]
     currency = next((one.currency for one in found if one.currency), money.currency)
@@ -142,6 +142,12 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
+
+
+def _is_price(one: Money, money: LocalMoney) -> bool:
+    """Whether an amount is in the bounds of an area's prices, of which the lower one is for its own money."""
+    lowest = money.lowest_price if one.currency in (money.currency, None) else Decimal(1)
+    return lowest <= one.amount <= money.highest_price
 
 
 def _amounts(text: str, money: LocalMoney) -> list[Money]:
