@@ -97,7 +97,7 @@ def correct_half_day_of_end(dates: list[Occurrence], announced: Announcement) ->
     if span is None or AWAY.search(announced.title):
         return dates
     start, end = span.start, span.end
-    if start.hour >= 17 and span.days == 1 and 11 <= end.hour <= 14:
+    if start.hour >= 17 and span.days == 1 and 11 <= end.hour <= 14 and end - HALF_DAY > start:
         return [span.one.model_copy(update={"ends_at": end - HALF_DAY})]
     if BY_DAY.search(announced.title) and 9 <= start.hour <= 12 and 3 <= end.hour <= 8 and 0 < span.days <= 14:
         return [span.one.model_copy(update={"ends_at": end + HALF_DAY})]
