@@ -123,7 +123,7 @@ class NumberKind:
         except ValueError:
             value = math.nan
         if not self.minimum <= value <= self.maximum:
-            raise ValueError(f"Send a number from {self.minimum:g} to {self.maximum:g}.")
+            raise ValueError(f"Send a number from {self.minimum:.15g} to {self.maximum:.15g}.")
         return value
 
 
