@@ -73,11 +73,8 @@ def _to_come(found: Extent, now: datetime) -> Extent:
 def _parts(text: str, now: datetime, preferences: Preferences) -> list[Extent]:
     found = _read(BEFORE_DATES, text, now, preferences)
     rest = _blank(text, found)
-    days = [
-        one
-        for each in find_dates(rest, now.date(), month_first=preferences.month_first)
-        if (one := _days(each, text, now))
-    ]
+    named = find_dates(rest, now.date(), month_first=preferences.month_first)
+    days = [_days(each, text, now) for each in named]
     hours = [_hours(each, text) for each in find_times(_blank(rest, days))]
     found = [*found, *days, *hours]
     found += _read(AFTER_DATES, _blank(text, found), now, preferences)
@@ -102,20 +99,18 @@ def _blank(text: str, found: Iterable[Extent]) -> str:
     return text
 
 
-def _days(mention: DateMention, text: str, now: datetime) -> Extent | None:
+def _days(mention: DateMention, text: str, now: datetime) -> Extent:
     at, words = (mention.position, mention.end), text[mention.position : mention.end]
     if mention.rule and _FROM_TO.search(words):
         return _guessed(_weekdays(mention.rule.weekdays, now, *at))
-    if mention.rule and len(mention.days) != 1:
-        return None
     has_year = mention.vague or bool(_YEAR.search(words))
     if mention.span:
         run = of_days(mention.days[0], mention.days[-1], *at, has_year=has_year)
         return replace(run, through=run.end and run.end + ONE_DAY)
     if len(mention.days) > 1:
         opened = rules.OPENS_RUN.search(text[max(0, mention.position - 20) : mention.position])
-        if opened and mention.vague:  # two weekdays
-            return _guessed(_weekdays(_between(words), now, *at))
+        if opened and (weekdays := _between(words)):
+            return _guessed(_weekdays(weekdays, now, *at))
         run = of_days(mention.days[0], mention.days[-1] + (timedelta(0) if opened else ONE_DAY), *at, has_year=has_year)
         return replace(run, through=midnight(mention.days[-1]) + ONE_DAY)
     found = of_day(mention.days[0], *at, has_year=has_year)
@@ -130,8 +125,10 @@ def _hours(mention: TimeMention, text: str) -> Extent:
 
 
 def _between(words: str) -> tuple[int, ...]:
-    """The weekdays from the first that is named to the last: of "Monday and Wednesday" three."""
+    """The weekdays from the first that is named to the last, where nothing else is: of "Monday and Wednesday" three."""
     named = [weekday(one) for one in re.findall(WEEKDAY, words, re.IGNORECASE)]
+    if not named or any(map(str.isdigit, words)):
+        return ()
     return tuple((named[0] + n) % 7 for n in range((named[-1] - named[0]) % 7 + 1))
 
 
