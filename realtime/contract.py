@@ -19,13 +19,15 @@ from realtime.database import Connection
 class FeedPosition(NamedTuple):
     """Where the feed stands, and the clock of the database at that time.
 
-    `waiting` is whether something is committed that has no number yet, so that lists may be newer than the feed.
+    `waiting` is whether something is committed that has no number yet, so that lists may be newer than the feed. What
+    came after `floor` is kept: a reader that has seen that much can go on.
     """
 
     epoch: str
     head: int
     now: datetime
     waiting: bool = False
+    floor: int = 0
 
 
 class SequenceResult(NamedTuple):
@@ -66,7 +68,7 @@ async def now(connection: Connection, seconds: float) -> datetime:
 async def feed_position(connection: Connection) -> FeedPosition:
     """The head of the feed."""
     return FeedPosition(
-        *await _row(connection, "select epoch, head, jatre.now_v1(), waiting from jatre.feed_position_v2()")
+        *await _row(connection, "select epoch, head, jatre.now_v1(), waiting, floor from jatre.feed_position_v2()")
     )
 
 

@@ -25,7 +25,7 @@ def fill(admin: psycopg.Connection, events: int, now: datetime) -> None:
         admin.execute(f"drop index {name}")
     for statement in _STATEMENTS:
         admin.execute(statement.replace(":events", str(events)).replace(":now", f"'{now.isoformat()}'"))  # type: ignore[arg-type]
-    admin.execute("select set_config('jatre.now', %s, false), jatre.search_tiers_renew()", [now.isoformat()])
+    admin.execute("select set_config('jatre.now', %s, false), jatre.search_tiers_renew(1000000000)", [now.isoformat()])
     for _, definition in indexes:
         admin.execute(definition)
     admin.execute("set session_replication_role = origin")

@@ -77,12 +77,14 @@ inner join lateral (
 ) as d on true;
 
 insert into jatre.event_occurrences (
-  event_id, starts_at, ends_at, date_only, cancelled, over_at, is_public, category, area_code, location
+  event_id, starts_at, ends_at, date_only, cancelled, over_at, is_public, category, area_code, location, areas, cost_type,
+  local_start
 )
 select
   d.id, d.starts_at, d.ends_at, d.date_only, d.cancelled,
   coalesce(d.ends_at, d.starts_at + case when d.date_only then interval '24 hours' else interval '3 hours' end),
-  true, e.category, e.area_code, e.location
+  true, e.category, e.area_code, e.location, jatre.event_area_codes(e.rooms), e.cost_type,
+  d.starts_at at time zone e.timezone
 from dates as d
 inner join jatre.discovered_events as e on d.id = e.id;
 

@@ -19,12 +19,13 @@ class Condition:
 
     `about`: by `index` the dates are in their order, `date` differs between the dates of an event, `place` is of the
     event but stands beside each date, `event` is on the event. `asked` is when it counts, of `p_filter`; without it,
-    whenever the field is given.
+    whenever the field is given. `of_event` is the same as asked of the event, where that has an index of it.
     """
 
     sql: str
     about: str = "event"
     asked: str | None = None
+    of_event: str | None = None
 
 
 @dataclass(frozen=True)

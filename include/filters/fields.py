@@ -57,6 +57,10 @@ _IS_ONLINE = (
     f"e.venue_name is not distinct from '{document.ONLINE}' and coalesce(e.venue_address, '') = '' "
     "and e.location is null"
 )
+_AREA_CODES = (
+    "from jsonb_array_elements_text("
+    "case jsonb_typeof({json}) when 'array' then {json} else jsonb_build_array({json}) end) as code"
+)
 _IS_VERIFIED = "e.verification_status in ('verified', 'official')"
 
 FIELDS: tuple[Field, ...] = (
@@ -95,19 +99,16 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "weekday", WordsKind(WEEKDAYS),
         "The days of the week on which a date begins, in the event's zone.", ("sat,sun",),
-        (Condition("to_char({date}.starts_at at time zone e.timezone, 'dy') = any({weekday})", "date"),),
+        (Condition("to_char({date}.local_start, 'dy') = any({weekday})", "date"),),
         date_passes=lambda date, of: WEEKDAYS[date.begins.weekday()] in of["weekday"],
-        facet="array[to_char(o.starts_at at time zone e.timezone, 'dy')]",
+        facet="array[to_char(o.local_start, 'dy')]",
     ),
     Field(
         "timeOfDay", HoursKind(),
         "The hours in which a date begins, in the event's zone, the last moment not included; they may pass midnight. "
         "What states no hour is left out.",
         ("18:00-23:00", "22:00-02:00"),
-        (Condition(
-            "not {date}.date_only and within_hours(({date}.starts_at at time zone e.timezone)::time, {timeOfDay})",
-            "date",
-        ),),
+        (Condition("not {date}.date_only and within_hours({date}.local_start::time, {timeOfDay})", "date"),),
         date_passes=lambda date, of: not date.date_only and within_hours(date.begins.time(), of["timeOfDay"]),
     ),
     Field(
@@ -126,14 +127,13 @@ FIELDS: tuple[Field, ...] = (
         "area", WordsKind(pattern=AREA_CODE, shape="the code of an area: small letters, digits, hyphens"),
         "Codes of areas, of which any has to hold it; without it, every area. The first one's zone is that of times.",
         ("old-town",),
-        (Condition("e.rooms && {area}"),),
-        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="event_area_codes(e.rooms)",
+        (Condition("o.areas && {area}", "place", of_event="e.rooms && {room}"),),
+        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="o.areas",
         # one alone may come without a list, as it did before there could be several
-        bounds={"area": (
-            "text[]",
-            "array(select 'events:area:' || code from jsonb_array_elements_text("
-            "case jsonb_typeof({json}) when 'array' then {json} else jsonb_build_array({json}) end) as code)",
-        )},
+        bounds={
+            "area": ("text[]", f"array(select code {_AREA_CODES})"),
+            "room": ("text[]", f"array(select 'events:area:' || code {_AREA_CODES})"),
+        },
     ),
     Field(
         "lat", NumberKind(-90, 90), "Latitude of a point, in degrees; with `lng`.", ("12.9784",),
@@ -205,11 +205,11 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "cost", ChoiceKind(COSTS), "Free events, or all others that state what they cost.", ("free",),
-        (Condition("e.cost_type = any({cost})"),), predicates.costs,
+        (Condition("o.cost_type = any({cost})", "place", of_event="e.cost_type = any({cost})"),), predicates.costs,
         bounds={"cost": (
             "text[]", "case {text} when 'free' then array['free'] else array['paid', 'donation', 'variable'] end"
         )},
-        facet="array[case when e.cost_type = 'free' then 'free' when e.cost_type is not null then 'paid' end]",
+        facet="array[case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end]",
     ),
     Field(
         "minPrice", NumberKind(0, MAX_PRICE),

@@ -64,23 +64,29 @@ def _snake(name: str) -> str:
 
 
 def _conditions() -> str:
-    rows = ",\n".join(_row(field, condition) for field in FIELDS for condition in field.conditions)
+    rows = ",\n".join(row for field in FIELDS for condition in field.conditions for row in _rows(field, condition))
     return f"""\
 -- What a filter asks for, as conditions on a date `o` and on its event `e`. A line per condition: what is not asked is
 -- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
 -- `events_list_values`. `on_index` is by what an index has the dates in their order; `on_others` is what has to hold of
--- another date `p` of the event, to stand before `o`.
+-- another date `p` of the event, to stand before `o`. What an event has an index of and its dates carry too is asked of
+-- the date, or, with `p_by_event`, of the event.
 create function jatre.events_list_conditions(
-  p_filter jsonb, out on_index text, out on_dates text, out on_others text, out on_events text
+  p_filter jsonb, p_by_event boolean = false,
+  out on_index text, out on_dates text, out on_others text, out on_events text
 )
 language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
-    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (
+      where about in ('date', 'place', case when not p_by_event then 'carried' end)
+    ), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
-    coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
+    coalesce(string_agg(' and ' || condition, '') filter (
+      where about in ('event', case when p_by_event then 'indexed' end)
+    ), '')
   from (values
 {rows}
   ) as conditions (is_asked, about, condition)
@@ -89,10 +95,12 @@ $$;
 """  # noqa: S608 - no value of anybody is in it
 
 
-def _row(field: Field, condition: Condition) -> str:
-    asked = condition.asked or f"p_filter ? '{field.stored}'"
-    text = condition.sql.format(date=":date", **_numbers())
-    return f"    ({asked}, '{condition.about}', $sql${text}$sql$)"
+def _rows(field: Field, condition: Condition) -> Iterator[str]:
+    about = "carried" if condition.of_event else condition.about
+    for name, sql in ((about, condition.sql), ("indexed", condition.of_event)):
+        if sql is not None:
+            asked = condition.asked or f"p_filter ? '{field.stored}'"
+            yield f"    ({asked}, '{name}', $sql${sql.format(date=':date', **_numbers())}$sql$)"
 
 
 def _values() -> str:

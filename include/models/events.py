@@ -14,7 +14,7 @@ from sqlalchemy import (
     Numeric,
     SmallInteger,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import TIMESTAMP, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from include.models.base import Base, Json
@@ -159,6 +159,13 @@ class EventOccurrence(Base):
     category: Mapped[str | None] = mapped_column(comment="as the event's; kept by triggers")
     area_code: Mapped[str | None] = mapped_column(comment="as the event's; kept by triggers")
     location: Mapped[WKBElement | None] = mapped_column(point(), comment="as the event's; kept by triggers")
+    areas: Mapped[list[str] | None] = mapped_column(
+        comment="the codes of all areas that the event belongs to; kept by triggers"
+    )
+    cost_type: Mapped[str | None] = mapped_column(comment="as the event's; kept by triggers")
+    local_start: Mapped[datetime | None] = mapped_column(
+        TIMESTAMP(timezone=False), comment="the start as clocks show it in the event's zone; kept by triggers"
+    )
 
 
 class EventImage(Base):

@@ -35,9 +35,17 @@ def refresh_trending() -> Report:
 
 
 def renew_search_tiers() -> Report:
-    """Let searches leave out what is over by now; returns how many events are nearer or over since the last time."""
-    with pipeline_engine() as engine, engine.begin() as connection:
-        return {"events": connection.execute(db.query("search_tiers_renew")).scalar_one()}
+    """Let searches leave out what is over by now; returns how many events are nearer or over since the last time.
+
+    In short transactions: the first time all that is to come is moved.
+    """
+    events, is_done = 0, False
+    with pipeline_engine() as engine:
+        while not is_done:
+            with engine.begin() as connection:
+                moved, is_done = connection.execute(db.query("search_tiers_renew")).one()
+            events += moved
+    return {"events": events}
 
 
 def refresh_analytics() -> Report:

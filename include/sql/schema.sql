@@ -903,56 +903,86 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.decisions_get_v1(p_event uuid) RETURNS jsonb
+CREATE FUNCTION jatre.decisions_get_v1(p_event uuid, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 100) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
+  with shown as (
+    select t.id, t.title
+    from discovered_events as e
+    inner join discovered_events as t on t.id = coalesce(e.merged_into, e.id)
+    where e.id = p_event
+  ),
+  own as materialized (
+    select s.slug, l.external_id
+    from shown
+    inner join events_staging as l on l.event_id = shown.id
+    inner join event_sources as s on s.id = l.source_id
+  ),
+  -- by all its rows, of which each has a version: as `decision_version` has it
+  concerned as materialized (
+    select d.decision, max(greatest(d.version, d.revoked_version)) as version, count(*) as listings
+    from event_decisions as d
+    where d.decision in (
+      select x.decision
+      from own as o
+      inner join event_decisions as x on (x.source_slug, x.external_id) = (o.slug, o.external_id)
+      union
+      select x.decision
+      from own as o
+      inner join event_decisions as x on (x.other_source_slug, x.other_external_id) = (o.slug, o.external_id)
+    )
+    group by d.decision
+  ),
+  page as (
+    select c.decision, c.version, c.listings
+    from concerned as c
+    where p_before is null or c.version < p_before
+    order by c.version desc
+    limit greatest(least(p_limit, 1000), 0) + 1
+  )
   select jsonb_build_object(
     'event', shown.id,
     'title', shown.title,
-    'version', coalesce(max(d.version), 0),
-    'decisions', coalesce(jsonb_agg(d.document order by d.decided_at desc) filter (where d.document is not null), '[]')
+    'version', coalesce((select max(c.version) from concerned as c), 0),
+    'hasMore', (select count(*) from page) > p_limit,
+    'decisions', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'decision', p.decision, 'kind', r.kind, 'by', r.decided_by, 'at', r.decided_at,
+        'reason', r.reason, 'patch', r.patch, 'version', p.version,
+        'revokedBy', r.revoked_by, 'revokedAt', r.revoked_at, 'revokedReason', r.revoked_reason,
+        'listings', (
+          select jsonb_agg(
+            jsonb_build_array(n.source_slug, n.external_id)
+            || case
+              when n.other_source_slug is null then '[]'
+              else jsonb_build_array(n.other_source_slug, n.other_external_id)
+            end
+            order by n.source_slug, n.external_id
+          )
+          from (
+            select d.*
+            from event_decisions as d
+            where d.decision = p.decision
+            order by
+              exists (
+                select from own as o
+                where (o.slug, o.external_id)
+                  in ((d.source_slug, d.external_id), (d.other_source_slug, d.other_external_id))
+              ) desc,
+              d.source_slug, d.external_id
+            limit 100
+          ) as n
+        ),
+        'listingCount', p.listings
+      ) order by p.version desc)
+      from (select * from page order by version desc limit p_limit) as p
+      cross join lateral (
+        select d.* from event_decisions as d where d.decision = p.decision order by d.version limit 1
+      ) as r
+    ), '[]')
   )
-  from discovered_events as e
-  inner join discovered_events as shown on shown.id = coalesce(e.merged_into, e.id)
-  left join lateral (
-    select
-      min(r.decided_at) as decided_at,
-      max(greatest(r.version, r.revoked_version)) as version,
-      jsonb_build_object(
-        'decision', r.decision, 'kind', min(r.kind), 'by', min(r.decided_by), 'at', min(r.decided_at),
-        'reason', min(r.reason), 'patch', min(r.patch::text)::jsonb,
-        'version', max(greatest(r.version, r.revoked_version)),
-        'revokedBy', min(r.revoked_by), 'revokedAt', min(r.revoked_at), 'revokedReason', min(r.revoked_reason),
-        'listings', jsonb_agg(
-          jsonb_build_array(r.source_slug, r.external_id)
-          || case
-            when r.other_source_slug is null then '[]'
-            else jsonb_build_array(r.other_source_slug, r.other_external_id)
-          end
-          order by r.source_slug, r.external_id
-        )
-      ) as document
-    from event_decisions as r
-    where r.decision in (
-      select x.decision
-      from events_staging as l
-      inner join event_sources as s on l.source_id = s.id
-      inner join event_decisions as x
-        on (x.source_slug, x.external_id) = (s.slug, l.external_id)
-      where l.event_id = shown.id
-      union
-      select x.decision
-      from events_staging as l
-      inner join event_sources as s on l.source_id = s.id
-      inner join event_decisions as x
-        on (x.other_source_slug, x.other_external_id) = (s.slug, l.external_id)
-      where l.event_id = shown.id
-    )
-    group by r.decision
-  ) as d on true
-  where e.id = p_event
-  group by shown.id, shown.title
+  from shown
 $$;
 CREATE FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1144,8 +1174,9 @@ begin
     new.change_kind := null;
     new.change_rooms := null;
   end if;
-  new.change_moved := v_visible and (new.is_public, new.category, new.area_code, new.location)
-    is distinct from (old.is_public, old.category, old.area_code, old.location);
+  new.change_moved := v_visible
+    and (new.is_public, new.category, new.rooms, new.location, new.cost_type, new.timezone)
+      is distinct from (old.is_public, old.category, old.rooms, old.location, old.cost_type, old.timezone);
   new.change_moderated := new.moderation_status <> old.moderation_status
     or new.moderation_reasons <> old.moderation_reasons;
   return new;
@@ -1982,12 +2013,12 @@ CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
   select case p_facet
     when 'category' then $sql$array[o.category]$sql$
     when 'tags' then $sql$e.tags$sql$
-    when 'weekday' then $sql$array[to_char(o.starts_at at time zone e.timezone, 'dy')]$sql$
-    when 'area' then $sql$event_area_codes(e.rooms)$sql$
+    when 'weekday' then $sql$array[to_char(o.local_start, 'dy')]$sql$
+    when 'area' then $sql$o.areas$sql$
     when 'venue' then $sql$array[e.venue_name]$sql$
     when 'organizer' then $sql$array[e.organizer_name]$sql$
     when 'source' then $sql$array(select one ->> 'source' from jsonb_array_elements(e.links) as one)$sql$
-    when 'cost' then $sql$array[case when e.cost_type = 'free' then 'free' when e.cost_type is not null then 'paid' end]$sql$
+    when 'cost' then $sql$array[case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end]$sql$
     when 'availability' then $sql$array[e.availability]$sql$
     when 'online' then $sql$array[(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text]$sql$
     when 'verified' then $sql$array[(e.verification_status in ('verified', 'official'))::text]$sql$
@@ -2076,46 +2107,52 @@ begin
   return v_facets;
 end
 $$;
-CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
+CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean DEFAULT false, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
   select
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
-    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (
+      where about in ('date', 'place', case when not p_by_event then 'carried' end)
+    ), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
-    coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
+    coalesce(string_agg(' and ' || condition, '') filter (
+      where about in ('event', case when p_by_event then 'indexed' end)
+    ), '')
   from (values
     (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
     (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
     (p_filter ? 'tags', 'event', $sql$e.tags && $11$sql$),
-    (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($12)$sql$),
-    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours((:date.starts_at at time zone e.timezone)::time, $13)$sql$),
+    (p_filter ? 'weekday', 'date', $sql$to_char(:date.local_start, 'dy') = any($12)$sql$),
+    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours(:date.local_start::time, $13)$sql$),
     (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $14::float * interval '1 minute'$sql$),
     (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
-    (p_filter ? 'area', 'event', $sql$e.rooms && $16$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($17, $18)$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $17, $18)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or o.location && _st_expand(st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
-    (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
-    (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id = any($22))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($24)$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($23)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($25)$sql$),
-    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($26)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $27$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $28)$sql$),
-    (p_filter ? 'availability', 'event', $sql$e.availability = any($29)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $30$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $31$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($32)$sql$),
+    (p_filter ? 'area', 'carried', $sql$o.areas && $16$sql$),
+    (p_filter ? 'area', 'indexed', $sql$e.rooms && $17$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($18, $19)$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $18, $19)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($21) is null or o.location && _st_expand(st_centroid(st_envelope($21))::geography, shape_reach($21)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($21, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($22) or e.place_id = any($23))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($25)$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($24)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($26)$sql$),
+    (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($27)$sql$),
+    (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($27)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $28$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $29)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($30)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $31$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $32$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($33)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $34$sql$),
-    (p_filter ? 'words', 'event', $sql$e.search @@ $35$sql$),
-    (p_filter ? 'named', 'place', $sql$o.event_id = any($36)$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $35$sql$),
+    (p_filter ? 'words', 'event', $sql$e.search @@ $36$sql$),
+    (p_filter ? 'named', 'place', $sql$o.event_id = any($37)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
@@ -2167,7 +2204,8 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
       j.is_joined,
       p_drawn <> '' and p_filter ?| '{lat,bbox,polygon}' as is_drawn,
       case when j.is_joined and p_walked is not null then 'e.id' else 'o.event_id' end as event
-    from events_list_conditions(p_filter) as c,
+    -- left to the planner, it may begin with an index of events
+    from events_list_conditions(p_filter, p_first and p_walked is null) as c,
       lateral (select p_whole or (c.on_dates || c.on_events) ~ '\me\.' as is_joined) as j
   ) as asked, (
     select 'o.is_public and ' || case p_part
@@ -2197,7 +2235,7 @@ begin
   execute 'explain (format json) ' || p_statement into v_plan
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
+    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
     v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_plan #>> '{0,Plan,Plan Rows}';
@@ -2309,7 +2347,7 @@ begin
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
+    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
     v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_answer;
@@ -2508,7 +2546,7 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2527,6 +2565,7 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     array(select jsonb_array_elements_text(p_filter -> 'timeOfDay')),
     (p_filter ->> 'minDuration')::numeric,
     (p_filter ->> 'maxDuration')::numeric,
+    array(select code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
     array(select 'events:area:' || code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
     (p_filter ->> 'radiusKm')::float * 1000,
@@ -2570,7 +2609,7 @@ begin
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
+    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
     v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_answer;
@@ -2594,6 +2633,7 @@ declare
   v_tier record;
   v_named record;
   v_found jsonb;
+  v_window record;
   v_events float := 0;
   v_unread float := 0;
   v_surplus bigint := 0;
@@ -2629,6 +2669,13 @@ begin
     end if;
   end loop;
   if not exact then
+    v_window := events_search_window(p_filter, p_limit);
+    if v_window.total is not null then
+      dates := v_window.dates;
+      total := v_window.total;
+      exact := true;
+      return;
+    end if;
     total := events_list_rounded(greatest(total * (1 + v_unread / greatest(v_events, 1)), total + v_surplus)::bigint);
   end if;
 end
@@ -2638,7 +2685,7 @@ CREATE FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limi
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
-  v_asked constant record := events_list_conditions(p_filter - '{words,named}'::text[]);
+  v_asked constant record := events_list_conditions(p_filter - '{words,named}'::text[], true);
   v_dates constant text := v_asked.on_index || v_asked.on_dates;
 begin
   if p_named = '{}' then
@@ -2649,10 +2696,10 @@ begin
   end if;
   return events_list_run(
     'with found as materialized (select e.id, first.starts_at from '
-      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($36) as e (id)' end
+      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($37) as e (id)' end
       || ' cross join lateral (select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
       || ' and o.over_at > $1 and o.starts_at < $2' || v_dates || ' order by o.cancelled, o.starts_at limit 1) as first'
-      || case when v_dates ~ '\me\.' then ' where e.id = any($36)' else '' end || ') '
+      || case when v_dates ~ '\me\.' then ' where e.id = any($37)' else '' end || ') '
       || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
       || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
     p_filter || jsonb_build_object('named', p_named), p_limit
@@ -2688,7 +2735,7 @@ CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read
     SET enable_indexonlyscan TO 'off'
     AS $_$
 declare
-  v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[]));
+  v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[], true));
   v_found jsonb;
 begin
   ids := '{}';
@@ -2698,8 +2745,8 @@ begin
   end if;
   v_found := events_list_run(
     'with read as materialized (select e.id, '
-      || case when p_filter ->> 'words' = p_filter ->> 'loose' then 'true' else 'e.search @@ $35' end || ' as has_words '
-      || 'from discovered_events e where e.is_public and e.search @@ $37 and e.over_at > $1 and '
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then 'true' else 'e.search @@ $36' end || ' as has_words '
+      || 'from discovered_events e where e.is_public and e.search @@ $38 and e.over_at > $1 and '
       || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end
       || v_asked || ' limit $9 + 1) select jsonb_build_array(count(*), jsonb_agg(id) filter (where has_words)) from read',
     p_filter, p_read
@@ -2846,11 +2893,14 @@ begin
     select 0, 'infinity', null where not exists (select from search_tiers)
   ),
   ordered as (
-    select s.tier, coalesce(lag(s.ends) over (order by s.ends, s.tier desc), '-infinity') as begins, s.ends, s.events
+    select
+      s.tier, coalesce(lag(s.ends) over (order by s.tier = 0 desc, s.tier desc), '-infinity') as begins, s.ends, s.events,
+      (select min(t.ends) from stored as t where t.tier = 0) <= now_v1() as is_done
     from stored as s
   )
   select
-    o.tier::integer, o.begins, o.ends,
+    o.tier::integer, case when o.is_done then o.begins else '-infinity' end,
+    case when o.is_done then o.ends else '-infinity' end,
     case
       -- of what is over nobody counts the events: about as many as dates
       when o.tier = 0 and o.ends < 'infinity' then events_list_expected(
@@ -2862,8 +2912,8 @@ begin
       else o.events
     end
   from ordered as o
-  where case when o.tier = 0 then v_from < o.ends else o.begins < v_until end
-  order by o.ends, o.tier desc;
+  where case when o.tier = 0 then v_from < o.ends else o.begins < v_until or not o.is_done end
+  order by o.tier = 0 desc, o.tier desc;
 end
 $_$;
 CREATE FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer DEFAULT 1000, p_read_next integer DEFAULT 250) RETURNS jsonb
@@ -2944,12 +2994,36 @@ begin
   total := greatest(total + jsonb_array_length(v_going_on), jsonb_array_length(dates));
 end
 $_$;
+CREATE FUNCTION jatre.events_search_window(p_filter jsonb, p_limit integer, p_dates integer DEFAULT 4000, OUT dates jsonb, OUT total bigint) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_met jsonb;
+begin
+  if p_filter ->> 'until' = 'infinity' or events_list_walk(
+    'select to_jsonb(count(*)) ' || events_list_dates(events_list_walked(p_filter), 'begins', false, false, p_dates), p_filter, 0
+  )::integer >= p_dates then
+    return;
+  end if;
+  v_met := events_list_walk(
+    'select jsonb_build_array(count(*), coalesce(jsonb_agg(jsonb_build_array(event_id, starts_at) order by starts_at, '
+      || 'event_id) filter (where place <= $9), ''[]'')) from (select found.*, row_number() over (order by starts_at, '
+      || 'event_id) as place from (select o.event_id, o.starts_at '
+      || events_list_dates(p_filter, 'begins', true, true, p_dates) || ' union all select o.event_id, o.starts_at '
+      || events_list_dates(p_filter, 'runs for long', true) || ') as found) as placed',
+    p_filter, p_limit
+  );
+  total := v_met -> 0;
+  dates := v_met -> 1;
+end
+$_$;
 CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
   select case p_sort
-    when 'distance' then $sql$st_distance(o.location, $17)$sql$
+    when 'distance' then $sql$st_distance(o.location, $18)$sql$
     when 'quality' then $sql$-coalesce(e.quality_score, 0)$sql$
     when 'trending' then $sql$-coalesce((select t.popularity from trending_events_v1 as t where t.event_id = e.id), 0)$sql$
   end
@@ -3747,8 +3821,11 @@ CREATE FUNCTION jatre.occurrence_place() RETURNS trigger
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
-  select e.is_public, e.category, e.area_code, e.location
-  into new.is_public, new.category, new.area_code, new.location
+  select
+    e.is_public, e.category, e.area_code, e.location, event_area_codes(e.rooms), e.cost_type,
+    new.starts_at at time zone e.timezone
+  into
+    new.is_public, new.category, new.area_code, new.location, new.areas, new.cost_type, new.local_start
   from discovered_events e where e.id = new.event_id;
   new.over_at := coalesce(
     new.ends_at, new.starts_at + case when new.date_only then interval '24 hours' else interval '3 hours' end
@@ -3760,10 +3837,7 @@ CREATE FUNCTION jatre.occurrence_place_update(p_events uuid[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  update event_occurrences o
-  set is_public = e.is_public, category = e.category, area_code = e.area_code, location = e.location
-  from discovered_events e
-  where e.id = any(p_events) and o.event_id = e.id
+  update event_occurrences set is_public = is_public where event_id = any(p_events)
 $$;
 CREATE FUNCTION jatre.organizer_get_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3771,11 +3845,26 @@ CREATE FUNCTION jatre.organizer_get_v1(p_id uuid) RETURNS jsonb
     SET jit TO 'off'
     AS $$
   with held as (
-    select e.organizer_name, e.organizer_type, e.contact_info
-    from discovered_events e
-    where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
-      and e.organizer_type is distinct from 'individual'
-    order by e.over_at desc
+    -- an index has those without dates first in this order, however many these are
+    select found.* from (
+      (
+        select e.over_at, e.organizer_name, e.organizer_type, e.contact_info
+        from discovered_events e
+        where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
+          and e.organizer_type is distinct from 'individual' and e.over_at > '-infinity'
+        order by e.over_at desc
+        limit 100
+      )
+      union all
+      (
+        select e.over_at, e.organizer_name, e.organizer_type, e.contact_info
+        from discovered_events e
+        where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
+          and e.organizer_type is distinct from 'individual' and e.over_at is null
+        limit 100
+      )
+    ) as found
+    order by found.over_at desc nulls last
     limit 100
   ),
   coming as (
@@ -4285,6 +4374,30 @@ CREATE FUNCTION jatre.search_asides(p_words text) RETURNS tsquery[]
   ) as u
   where u.key <> '' and to_tsvector('english', u.word) = ''
 $$;
+CREATE FUNCTION jatre.search_border_step(p_is_over boolean, p_was timestamp with time zone, p_target timestamp with time zone, p_dates integer) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select case
+    when p_was = p_target then p_target
+    when p_is_over and p_was < p_target then least(p_target, (
+      select o.over_at from event_occurrences as o
+      where o.is_public and o.over_at > p_was order by o.over_at offset p_dates limit 1
+    ))
+    when p_is_over then greatest(p_target, (
+      select o.over_at from event_occurrences as o
+      where o.is_public and o.over_at < p_was order by o.over_at desc offset p_dates limit 1
+    ))
+    when p_was < p_target then least(p_target, (
+      select o.starts_at from event_occurrences as o
+      where o.is_public and o.starts_at > p_was order by o.starts_at offset p_dates limit 1
+    ))
+    else greatest(p_target, (
+      select o.starts_at from event_occurrences as o
+      where o.is_public and o.starts_at < p_was order by o.starts_at desc offset p_dates limit 1
+    ))
+  end
+$$;
 CREATE FUNCTION jatre.search_fold(p_text text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -4615,7 +4728,7 @@ begin
   order by w.place;
 end
 $_$;
-CREATE FUNCTION jatre.search_tiers_renew() RETURNS bigint
+CREATE FUNCTION jatre.search_tiers_renew(p_dates integer DEFAULT 2000, OUT events bigint, OUT is_done boolean) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -4623,7 +4736,8 @@ declare
   c_next constant integer := 4000;
   c_soon constant integer := 64000;
   v_over constant timestamptz := now_v1() - interval '2 days';
-  v_new constant timestamptz[] := array[
+  -- of the tiers 0 to 3
+  v_target constant timestamptz[] := array[
     v_over,
     'infinity',
     coalesce((
@@ -4636,29 +4750,33 @@ declare
     ), 'infinity')
   ];
   v_old timestamptz[];
+  v_new timestamptz[];
   v_passed uuid[];
-  v_changed bigint;
 begin
   -- the only one at a time
   lock table search_tiers in share row exclusive mode;
   v_old := array(select t.ends from search_tiers as t order by t.tier);
-  insert into search_tiers (tier, ends, events)
+  if v_old = '{}' then
+    v_old := 'infinity'::timestamptz || v_target[2 :];
+  end if;
+  v_new := array(
+    select search_border_step(b.n = 1, b.was, b.target, p_dates)
+    from unnest(v_old, v_target) with ordinality as b (was, target, n) order by b.n
+  );
+  is_done := v_new = v_target;
+  insert into search_tiers as t (tier, ends, events)
   select n.tier - 1, n.ends, 0 from unnest(v_new) with ordinality as n (ends, tier)
   on conflict (tier) do update set ends = excluded.ends;
-  if v_old = '{}' then
-    v_passed := array(select e.id from discovered_events as e where e.over_at > v_over);
-  else
-    v_passed := array(
-      select o.event_id from event_occurrences as o
-      where o.is_public and o.over_at > least(v_old[1], v_over) and o.over_at <= greatest(v_old[1], v_over)
-      union
-      select o.event_id
-      from unnest(v_old[3 :], v_new[3 :]) as border (was, is_now)
-      join event_occurrences as o
-        on o.starts_at >= least(border.was, border.is_now) and o.starts_at < greatest(border.was, border.is_now)
-      where o.is_public
-    );
-  end if;
+  v_passed := array(
+    select o.event_id from event_occurrences as o
+    where o.is_public and o.over_at > least(v_old[1], v_new[1]) and o.over_at <= greatest(v_old[1], v_new[1])
+    union
+    select o.event_id
+    from unnest(v_old[3 :], v_new[3 :]) as border (was, is_now)
+    join event_occurrences as o
+      on o.starts_at >= least(border.was, border.is_now) and o.starts_at < greatest(border.was, border.is_now)
+    where o.is_public
+  );
   -- in one order, so that two transactions do not wait for each other
   v_passed := array(
     select e.id from discovered_events as e
@@ -4666,15 +4784,16 @@ begin
     order by e.id for update
   );
   update discovered_events as e set search_tier = event_search_tier(e.id, e.over_at) where e.id = any(v_passed);
-  get diagnostics v_changed = row_count;
-  update search_tiers as t set events = coalesce(c.events, 0)
-  from search_tiers as one
-  left join (
-    select e.search_tier, count(*) as events from discovered_events as e
-    where e.is_public and e.search_tier > 0 group by e.search_tier
-  ) as c on c.search_tier = one.tier
-  where t.tier = one.tier;
-  return v_changed;
+  get diagnostics events = row_count;
+  if is_done then
+    update search_tiers as t set events = coalesce(c.events, 0)
+    from search_tiers as one
+    left join (
+      select e.search_tier, count(*) as events from discovered_events as e
+      where e.is_public and e.search_tier > 0 group by e.search_tier
+    ) as c on c.search_tier = one.tier
+    where t.tier = one.tier;
+  end if;
 end
 $$;
 CREATE FUNCTION jatre.search_words_add(p_title text, p_venue text) RETURNS void
@@ -5431,6 +5550,9 @@ CREATE TABLE jatre.event_occurrences (
     category text,
     area_code text,
     location public.geography(Point,4326),
+    areas text[],
+    cost_type text,
+    local_start timestamp without time zone,
     CONSTRAINT event_occurrences_check CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 );
 COMMENT ON TABLE jatre.event_occurrences IS 'One row per date of an event: what lists and indexes work on.';
@@ -5444,6 +5566,9 @@ COMMENT ON COLUMN jatre.event_occurrences.is_public IS 'as the event''s; kept by
 COMMENT ON COLUMN jatre.event_occurrences.category IS 'as the event''s; kept by triggers';
 COMMENT ON COLUMN jatre.event_occurrences.area_code IS 'as the event''s; kept by triggers';
 COMMENT ON COLUMN jatre.event_occurrences.location IS 'as the event''s; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.areas IS 'the codes of all areas that the event belongs to; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.cost_type IS 'as the event''s; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.local_start IS 'the start as clocks show it in the event''s zone; kept by triggers';
 CREATE TABLE jatre.event_sources (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     slug text NOT NULL,
@@ -7708,7 +7833,7 @@ CREATE INDEX event_occurrences_long_event_idx ON jatre.event_occurrences USING b
 CREATE INDEX event_occurrences_long_idx ON jatre.event_occurrences USING gist (tstzrange(starts_at, over_at)) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
 CREATE INDEX event_occurrences_place_idx ON jatre.event_occurrences USING gist (location);
-CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category, location) WHERE is_public;
+CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category, location, areas, cost_type, local_start) WHERE is_public;
 CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
@@ -7940,9 +8065,9 @@ GRANT ALL ON FUNCTION jatre.decision_write_many_v1(p_kind text, p_events jsonb, 
 REVOKE ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.decision_write_v1(p_kind text, p_event uuid, p_by text, p_reason text, p_expected bigint, p_details jsonb) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_pipeline;
-GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid, p_before bigint, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid, p_before bigint, p_limit integer) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.decisions_get_v1(p_event uuid, p_before bigint, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.decisions_recent_v1(p_before bigint, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_added_state() FROM PUBLIC;
@@ -8001,7 +8126,7 @@ REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
@@ -8015,7 +8140,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer)
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
@@ -8028,6 +8153,7 @@ REVOKE ALL ON FUNCTION jatre.events_search_share(p_begins timestamp with time zo
 REVOKE ALL ON FUNCTION jatre.events_search_tiers(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer, p_read_next integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_walked(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_window(p_filter jsonb, p_limit integer, p_dates integer, OUT dates jsonb, OUT total bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_titled(p_words tsquery, p_read integer, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) FROM PUBLIC;
@@ -8114,6 +8240,7 @@ REVOKE ALL ON FUNCTION jatre.sample_slice(p_event uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_all(p_words text, p_area text, OUT words tsquery, OUT loose tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_area(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_asides(p_words text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.search_border_step(p_is_over boolean, p_was timestamp with time zone, p_target timestamp with time zone, p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_fold(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_fold(p_text text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_loose(p_terms tsquery, p_words text) FROM PUBLIC;
@@ -8133,8 +8260,8 @@ REVOKE ALL ON FUNCTION jatre.search_slips(p_key text, p_begins boolean) FROM PUB
 REVOKE ALL ON FUNCTION jatre.search_synonyms(p_groups jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_synonyms(p_groups jsonb) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_terms(p_words text, p_area text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.search_tiers_renew() FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.search_tiers_renew() TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_tiers_renew(p_dates integer, OUT events bigint, OUT is_done boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.search_tiers_renew(p_dates integer, OUT events bigint, OUT is_done boolean) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.search_words_add(p_title text, p_venue text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_words_add(p_title text, p_venue text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.session_begin_v1(p_token uuid, p_digest bytea, p_seconds integer) FROM PUBLIC;

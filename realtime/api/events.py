@@ -17,7 +17,7 @@ from realtime.answers.json_body import JsonBody
 from realtime.api.paging import PageCursor
 from realtime.api.query import ListQuery, parse_query, read_area, window_of
 from realtime.area import ServedArea
-from realtime.contract import EventsPage
+from realtime.contract import EventsPage, FeedPosition
 from realtime.database import TOO_SLOW, Connection
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
@@ -134,8 +134,11 @@ def _each(names: str | list[str]) -> list[str]:
 
 async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: float | None) -> QueryResult:
     async with service.database.connection() as connection:
-        cursor, now = await position_of(connection)
-        window, asked = _asked(query, cursor, now, area)
+        position = await contract.feed_position(connection)
+        cursor, now = Cursor(position.epoch, position.head), position.now
+        if query.page:
+            _check_page(query.page.feed, position)
+        window, asked = _asked(query, now, area)
         try:
             found = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
         except TimeoutError:
@@ -143,14 +146,24 @@ async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: f
     return _result(found, query, query.page.feed if query.page else cursor, now, window)
 
 
-def _asked(query: ListQuery, cursor: Cursor, now: datetime, area: ServedArea) -> tuple[ListWindow | None, str]:
+def _check_page(first: Cursor, position: FeedPosition) -> None:
+    """Raise BadParameter where nobody can follow the feed from a list's first page any longer, or never could."""
+    if first.epoch != position.epoch:
+        raise BadParameter("page", "The feed was made anew since; begin the list again, without page.")
+    if first.seq > position.head:
+        raise BadParameter("page", "No list had this page yet; send the `nextPage` of an answer as it was.")
+    if first.seq < position.floor:
+        raise BadParameter(
+            "page", "What has changed since its first page is no longer kept; begin the list again, without page."
+        )
+
+
+def _asked(query: ListQuery, now: datetime, area: ServedArea) -> tuple[ListWindow | None, str]:
     """The window, where one is asked for by name, and the filter as JSON; raises BadParameter."""
     page = query.page
     if page is None:
         window = window_of(query.when, now, area.zone) if query.when else None
         return window, json.dumps(query.filter | _bounds(window) | query.shown)
-    if page.feed.epoch != cursor.epoch:
-        raise BadParameter("page", "The feed was made anew since; begin the list again, without page.")
     starts, ends = (
         datetime.fromisoformat(found) if (found := page.after[name]) else None for name in ("from", "until")
     )

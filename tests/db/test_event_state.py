@@ -33,6 +33,24 @@ def test_an_event_outside_the_areas_is_not_public_and_one_of_unknown_place_is(pi
     assert _state(pipeline, add_event(pipeline))["is_public"] is True
 
 
+def test_dates_carry_what_lists_ask_of_their_event(pipeline: psycopg.Connection) -> None:
+    add_areas(pipeline)
+    event = add_event(pipeline, at=INDIRANAGAR, dates=1, cost_type="paid", timezone="Asia/Kolkata")
+
+    def carried() -> tuple[Any, ...] | None:
+        return pipeline.execute(
+            "select areas, cost_type, category, to_char(local_start, 'HH24:MI') from jatre.event_occurrences"
+        ).fetchone()
+
+    assert carried() == (["indiranagar", "bengaluru"], "paid", "music", "19:30")
+    change(pipeline, event, cost_type="free")
+    assert carried() == (["indiranagar", "bengaluru"], "free", "music", "19:30")
+    change(pipeline, event, location=f"SRID=4326;POINT({INDIRANAGAR[1] + 0.1} {INDIRANAGAR[0]})")
+    assert carried() == (["bengaluru"], "free", "music", "19:30")
+    change(pipeline, event, timezone="Asia/Kathmandu", category="workshop")
+    assert carried() == (["bengaluru"], "free", "workshop", "19:45")
+
+
 def _source(pipeline: psycopg.Connection, slug: str, official: bool) -> object:
     row = pipeline.execute(
         "insert into jatre.event_sources (slug, name, kind, type, area_code, official)"

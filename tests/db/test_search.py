@@ -350,6 +350,15 @@ def test_a_window_that_ends_before_the_later_ones_begin_is_counted(tiered: psyco
     assert searched(tiered, 3, 30, until=until)[:2] == (4, True)
 
 
+def test_words_that_many_have_are_counted_in_a_window_of_few_dates(tiered: psycopg.Connection) -> None:
+    """Further away than the next dates: what is read of a tier says little of a part of it."""
+    tiered.execute("analyze jatre.event_occurrences, jatre.discovered_events")
+    window = {"from": (EVENING + timedelta(days=12)).isoformat(), "until": (EVENING + timedelta(days=27)).isoformat()}
+    total, exact, starts = searched(tiered, 4, 3, **window)
+    assert (total, exact) == (15, True)
+    assert starts == [f"{EVENING + timedelta(days=days):%Y-%m-%d}" for days in range(12, 16)]
+
+
 def test_what_is_over_is_found_in_a_window_that_begins_before(tiered: psycopg.Connection) -> None:
     since = (EVENING - timedelta(days=20)).isoformat()
     assert searched(tiered, 60, 100, **{"from": since})[:2] == (50, True)
@@ -387,17 +396,41 @@ def test_what_stands_in_quotes_stands_together(tiered: psycopg.Connection, sort:
 
 def test_an_event_changes_its_tier_as_time_passes_and_with_its_dates(tiered: psycopg.Connection) -> None:
     tiered.execute("select set_config('jatre.now', %s, false)", [(EVENING + timedelta(days=20)).isoformat()])
-    (changed,) = tiered.execute("select jatre.search_tiers_renew()").fetchone() or (0,)
+    (changed, _) = tiered.execute("select * from jatre.search_tiers_renew()").fetchone() or (0, False)
     assert changed == 20 + 12, "ten of those to come are over, twenty of the later ones are next"
     count = "select count(*) from jatre.discovered_events where coalesce(search_tier, 0) <> {}"
     assert tiered.execute(count.format("jatre.event_search_tier(id, over_at)")).fetchone() == (0,)
-    assert tiered.execute("select jatre.search_tiers_renew()").fetchone() == (0,)
+    assert tiered.execute("select * from jatre.search_tiers_renew()").fetchone() == (0, True)
     event = add_event(tiered, title="Quiz", start_time=EVENING)
     tier = "select search_tier from jatre.discovered_events where id = %s"
     add_date(tiered, event, EVENING)
     assert tiered.execute(tier, [event]).fetchone() == (0,)
     add_date(tiered, event, EVENING + timedelta(days=40))
     assert tiered.execute(tier, [event]).fetchone() == (3,)
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["for the first time", "after a month"])
+def test_borders_move_in_steps_and_all_is_found_at_each(tiered: psycopg.Connection, begun: bool) -> None:
+    """A first renewal moves all that is to come: in one transaction it would make writers wait."""
+    if begun:
+        tiered.execute("select jatre.search_tiers_renew()")
+        tiered.execute("select set_config('jatre.now', %s, false)", [(EVENING + timedelta(days=20)).isoformat()])
+    else:
+        tiered.execute("delete from jatre.search_tiers")
+    to_come = 10 if begun else 30
+    moved, is_done = [], False
+    while not is_done:
+        events, is_done = tiered.execute("select * from jatre.search_tiers_renew(7)").fetchone() or (0, True)
+        moved.append(events)
+        assert searched(tiered, 100, 100)[:2] == (to_come, True)
+        titles = [event["title"] for event in listed(tiered, limit=5, q="quiz")["events"]]
+        assert titles == [f"Quiz of {30 - to_come + days}" for days in range(5)]
+    assert len(moved) > 2
+    assert max(moved) <= 8, "and one more at the same moment"
+    assert tiered.execute(
+        "select count(*) from jatre.discovered_events as e"
+        " where coalesce(e.search_tier, 0) <> jatre.event_search_tier(e.id, e.over_at)"
+    ).fetchone() == (0,)
 
 
 def test_what_is_shown_anew_has_the_tier_of_today(tiered: psycopg.Connection) -> None:

@@ -274,3 +274,28 @@ def _version(scene: Scene, listing: str) -> int:
     with scene.engine.connect() as connection:
         version: int = decisions_of(connection, event_with(scene, listing))["version"]
     return version
+
+
+def test_a_decision_on_many_names_some_listings_and_how_many_it_has(scene: Scene) -> None:
+    """One by rule has thousands, which were all listed for each of its events."""
+    import_all(scene)
+    event = event_with(scene, "tickets/3")
+    for _ in range(3):
+        decide(scene, "flag", "tickets/3")
+    decide(scene, "approve", "tickets/3")
+    with scene.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into jatre.event_decisions (kind, source_slug, external_id, decided_by, decision, version)"
+            " select 'approve', 'aaa', n::text, d.decided_by, d.decision, d.version"
+            " from jatre.event_decisions d, generate_series(1, 300) n"
+            " where d.kind = 'approve' and d.source_slug = 'tickets'"
+        )
+        found = decisions_of(connection, event)
+        approval = found["decisions"][0]
+        assert (approval["kind"], len(approval["listings"]), approval["listingCount"]) == ("approve", 100, 302)
+        assert {("tickets", "3"), ("guide", "3")} <= {tuple(one) for one in approval["listings"]}
+        (page,) = connection.exec_driver_sql(
+            "select jatre.decisions_get_v1(%s, %s, 2)", (event, approval["version"])
+        ).one()
+    assert ([one["kind"] for one in page["decisions"]], page["hasMore"]) == (["flag", "flag"], True)
+    assert (page["version"], found["hasMore"]) == (found["version"], False)

@@ -104,8 +104,9 @@ begin
     new.change_kind := null;
     new.change_rooms := null;
   end if;
-  new.change_moved := v_visible and (new.is_public, new.category, new.area_code, new.location)
-    is distinct from (old.is_public, old.category, old.area_code, old.location);
+  new.change_moved := v_visible
+    and (new.is_public, new.category, new.rooms, new.location, new.cost_type, new.timezone)
+      is distinct from (old.is_public, old.category, old.rooms, old.location, old.cost_type, old.timezone);
   new.change_moderated := new.moderation_status <> old.moderation_status
     or new.moderation_reasons <> old.moderation_reasons;
   return new;

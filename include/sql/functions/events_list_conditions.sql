@@ -2,49 +2,57 @@
 -- What a filter asks for, as conditions on a date `o` and on its event `e`. A line per condition: what is not asked is
 -- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
 -- `events_list_values`. `on_index` is by what an index has the dates in their order; `on_others` is what has to hold of
--- another date `p` of the event, to stand before `o`.
+-- another date `p` of the event, to stand before `o`. What an event has an index of and its dates carry too is asked of
+-- the date, or, with `p_by_event`, of the event.
 create function jatre.events_list_conditions(
-  p_filter jsonb, out on_index text, out on_dates text, out on_others text, out on_events text
+  p_filter jsonb, p_by_event boolean = false,
+  out on_index text, out on_dates text, out on_others text, out on_events text
 )
 language sql immutable
 set search_path = jatre, public, pg_temp
 as $$
   select
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
-    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (where about in ('date', 'place')), ''),
+    coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (
+      where about in ('date', 'place', case when not p_by_event then 'carried' end)
+    ), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'p'), '') filter (where about = 'date'), ''),
-    coalesce(string_agg(' and ' || condition, '') filter (where about = 'event'), '')
+    coalesce(string_agg(' and ' || condition, '') filter (
+      where about in ('event', case when p_by_event then 'indexed' end)
+    ), '')
   from (values
     (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
     (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
     (p_filter ? 'tags', 'event', $sql$e.tags && $11$sql$),
-    (p_filter ? 'weekday', 'date', $sql$to_char(:date.starts_at at time zone e.timezone, 'dy') = any($12)$sql$),
-    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours((:date.starts_at at time zone e.timezone)::time, $13)$sql$),
+    (p_filter ? 'weekday', 'date', $sql$to_char(:date.local_start, 'dy') = any($12)$sql$),
+    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours(:date.local_start::time, $13)$sql$),
     (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $14::float * interval '1 minute'$sql$),
     (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
-    (p_filter ? 'area', 'event', $sql$e.rooms && $16$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($17, $18)$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $17, $18)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$(shape_reach($19) is null or o.location && _st_expand(st_centroid(st_envelope($19))::geography, shape_reach($19)))$sql$),
-    (p_filter ? 'bbox', 'place', $sql$st_intersects($19, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
-    (p_filter ? 'polygon', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($21) or e.place_id = any($22))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($24)$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($23)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($25)$sql$),
-    (p_filter ? 'cost', 'event', $sql$e.cost_type = any($26)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $27$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $28)$sql$),
-    (p_filter ? 'availability', 'event', $sql$e.availability = any($29)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $30$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $31$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($32)$sql$),
+    (p_filter ? 'area', 'carried', $sql$o.areas && $16$sql$),
+    (p_filter ? 'area', 'indexed', $sql$e.rooms && $17$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($18, $19)$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $18, $19)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$(shape_reach($21) is null or o.location && _st_expand(st_centroid(st_envelope($21))::geography, shape_reach($21)))$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($21, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($22) or e.place_id = any($23))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($25)$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($24)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($26)$sql$),
+    (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($27)$sql$),
+    (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($27)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $28$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $29)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($30)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $31$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $32$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($33)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $34$sql$),
-    (p_filter ? 'words', 'event', $sql$e.search @@ $35$sql$),
-    (p_filter ? 'named', 'place', $sql$o.event_id = any($36)$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $35$sql$),
+    (p_filter ? 'words', 'event', $sql$e.search @@ $36$sql$),
+    (p_filter ? 'named', 'place', $sql$o.event_id = any($37)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked
 $$;

@@ -64,7 +64,8 @@ as $$
       j.is_joined,
       p_drawn <> '' and p_filter ?| '{lat,bbox,polygon}' as is_drawn,
       case when j.is_joined and p_walked is not null then 'e.id' else 'o.event_id' end as event
-    from events_list_conditions(p_filter) as c,
+    -- left to the planner, it may begin with an index of events
+    from events_list_conditions(p_filter, p_first and p_walked is null) as c,
       lateral (select p_whole or (c.on_dates || c.on_events) ~ '\me\.' as is_joined) as j
   ) as asked, (
     select 'o.is_public and ' || case p_part

@@ -18,27 +18,28 @@ create function jatre.events_list_values(
   out of_min_duration numeric, -- $14
   out of_max_duration numeric, -- $15
   out of_area text[], -- $16
-  out of_lat geography, -- $17
-  out of_radius float, -- $18
-  out of_bbox geometry, -- $19
-  out of_polygon geometry, -- $20
-  out of_venue text[], -- $21
-  out of_place uuid[], -- $22
-  out of_organizer text[], -- $23
-  out of_organizer_id uuid[], -- $24
-  out of_source jsonb[], -- $25
-  out of_cost text[], -- $26
-  out of_min_price numeric, -- $27
-  out of_max_price numeric, -- $28
-  out of_availability text[], -- $29
-  out of_online boolean, -- $30
-  out of_verified boolean, -- $31
-  out of_status text[], -- $32
-  out of_include_cancelled boolean, -- $33
-  out of_modified_since timestamptz, -- $34
-  out of_words tsquery, -- $35
-  out of_named uuid[], -- $36
-  out of_loose tsquery -- $37
+  out of_room text[], -- $17
+  out of_lat geography, -- $18
+  out of_radius float, -- $19
+  out of_bbox geometry, -- $20
+  out of_polygon geometry, -- $21
+  out of_venue text[], -- $22
+  out of_place uuid[], -- $23
+  out of_organizer text[], -- $24
+  out of_organizer_id uuid[], -- $25
+  out of_source jsonb[], -- $26
+  out of_cost text[], -- $27
+  out of_min_price numeric, -- $28
+  out of_max_price numeric, -- $29
+  out of_availability text[], -- $30
+  out of_online boolean, -- $31
+  out of_verified boolean, -- $32
+  out of_status text[], -- $33
+  out of_include_cancelled boolean, -- $34
+  out of_modified_since timestamptz, -- $35
+  out of_words tsquery, -- $36
+  out of_named uuid[], -- $37
+  out of_loose tsquery -- $38
 )
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -58,6 +59,7 @@ as $$
     array(select jsonb_array_elements_text(p_filter -> 'timeOfDay')),
     (p_filter ->> 'minDuration')::numeric,
     (p_filter ->> 'maxDuration')::numeric,
+    array(select code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
     array(select 'events:area:' || code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
     (p_filter ->> 'radiusKm')::float * 1000,

@@ -3,8 +3,9 @@
 --
 -- Tier by tier (`events_search_tiers`), until `p_enough` are found: of each the events that have the words are read, up
 -- to `p_read`; of the next ones up to `p_read_next`, as a rule all. Where no border tells what is next, dates are
--- walked (`events_search_walked`). The count is exact where all that is in the window was read; else what was read is a
--- share of it, and the count is rounded. So a search costs no more, however frequent a word is and whatever is stored.
+-- walked (`events_search_walked`). The count is exact where all that is in the window was read, and where the window has
+-- few dates (`events_search_window`); else what was read is a share of it, and the count is rounded. So a search costs no
+-- more, however frequent a word is and whatever is stored.
 create function jatre.events_search_dates(
   p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer = 4000,
   out dates jsonb, out total bigint, out exact boolean
@@ -17,6 +18,7 @@ declare
   v_tier record;
   v_named record;
   v_found jsonb;
+  v_window record;
   v_events float := 0;
   v_unread float := 0;
   v_surplus bigint := 0;
@@ -52,6 +54,13 @@ begin
     end if;
   end loop;
   if not exact then
+    v_window := events_search_window(p_filter, p_limit);
+    if v_window.total is not null then
+      dates := v_window.dates;
+      total := v_window.total;
+      exact := true;
+      return;
+    end if;
     total := events_list_rounded(greatest(total * (1 + v_unread / greatest(v_events, 1)), total + v_surplus)::bigint);
   end if;
 end

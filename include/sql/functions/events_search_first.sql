@@ -5,7 +5,7 @@ language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  v_asked constant record := events_list_conditions(p_filter - '{words,named}'::text[]);
+  v_asked constant record := events_list_conditions(p_filter - '{words,named}'::text[], true);
   v_dates constant text := v_asked.on_index || v_asked.on_dates;
 begin
   if p_named = '{}' then
@@ -16,10 +16,10 @@ begin
   end if;
   return events_list_run(
     'with found as materialized (select e.id, first.starts_at from '
-      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($36) as e (id)' end
+      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($37) as e (id)' end
       || ' cross join lateral (select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
       || ' and o.over_at > $1 and o.starts_at < $2' || v_dates || ' order by o.cancelled, o.starts_at limit 1) as first'
-      || case when v_dates ~ '\me\.' then ' where e.id = any($36)' else '' end || ') '
+      || case when v_dates ~ '\me\.' then ' where e.id = any($37)' else '' end || ') '
       || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
       || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
     p_filter || jsonb_build_object('named', p_named), p_limit

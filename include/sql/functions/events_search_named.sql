@@ -12,7 +12,7 @@ set enable_indexscan = off
 set enable_indexonlyscan = off
 as $$
 declare
-  v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[]));
+  v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[], true));
   v_found jsonb;
 begin
   ids := '{}';
@@ -22,8 +22,8 @@ begin
   end if;
   v_found := events_list_run(
     'with read as materialized (select e.id, '
-      || case when p_filter ->> 'words' = p_filter ->> 'loose' then 'true' else 'e.search @@ $35' end || ' as has_words '
-      || 'from discovered_events e where e.is_public and e.search @@ $37 and e.over_at > $1 and '
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then 'true' else 'e.search @@ $36' end || ' as has_words '
+      || 'from discovered_events e where e.is_public and e.search @@ $38 and e.over_at > $1 and '
       || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end
       || v_asked || ' limit $9 + 1) select jsonb_build_array(count(*), jsonb_agg(id) filter (where has_words)) from read',
     p_filter, p_read

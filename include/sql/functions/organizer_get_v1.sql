@@ -6,11 +6,26 @@ set search_path = jatre, public, pg_temp
 set jit = off
 as $$
   with held as (
-    select e.organizer_name, e.organizer_type, e.contact_info
-    from discovered_events e
-    where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
-      and e.organizer_type is distinct from 'individual'
-    order by e.over_at desc
+    -- an index has those without dates first in this order, however many these are
+    select found.* from (
+      (
+        select e.over_at, e.organizer_name, e.organizer_type, e.contact_info
+        from discovered_events e
+        where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
+          and e.organizer_type is distinct from 'individual' and e.over_at > '-infinity'
+        order by e.over_at desc
+        limit 100
+      )
+      union all
+      (
+        select e.over_at, e.organizer_name, e.organizer_type, e.contact_info
+        from discovered_events e
+        where e.is_public and e.organizer_name is not null and organizer_id(e.organizer_name) = p_id
+          and e.organizer_type is distinct from 'individual' and e.over_at is null
+        limit 100
+      )
+    ) as found
+    order by found.over_at desc nulls last
     limit 100
   ),
   coming as (

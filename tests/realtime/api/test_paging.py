@@ -140,6 +140,28 @@ async def test_a_page_of_an_earlier_feed_begins_anew(jatre: Running, scene: Scen
     assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
 
 
+async def test_a_page_ahead_of_the_feed_is_refused(jatre: Running, scene: Scene) -> None:
+    _stage(scene)
+    feed, *others = json.loads(base64.urlsafe_b64decode(await _token(jatre) + "=="))
+    epoch, _, _ = feed.partition(".")
+    forged = base64.urlsafe_b64encode(json.dumps([f"{epoch}.999999", *others]).encode()).decode().rstrip("=")
+    answer = await jatre.get(LIST, limit=1, page=forged)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
+
+
+async def test_a_page_of_which_the_feed_keeps_too_little_begins_anew(
+    jatre: Running, scene: Scene, database: Database
+) -> None:
+    """Who followed the feed from its first page would miss what has changed since."""
+    _stage(scene)
+    token = await _token(jatre)
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("update jatre.feed_head set head = head + 9, floor = head + 8")
+    answer = await jatre.get(LIST, limit=1, page=token)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
+    assert "begin the list again" in answer.text
+
+
 async def _followed(jatre: Running, limit: int, begin: asyncio.Event, began: asyncio.Event) -> dict[str, int]:
     """What a client knows, by version, that pages through all and then follows the feed from the first cursor.
 

@@ -63,6 +63,19 @@ async def test_an_organizer_is_known_by_its_name_however_it_is_written(jatre: Ru
     assert (read["id"], read["type"]) == (organizer["id"], "community")
 
 
+async def test_what_has_no_dates_says_nothing_of_an_organizer_beside_what_has(jatre: Running, scene: Scene) -> None:
+    """An index has them first in the order of what is over last: of many, nothing else would be read."""
+    scene.open("Jazz night", scene.at(1, 20), organizer_name="Friends of Jazz", organizer_type="business")
+    (organizer,) = (await jatre.get("/api/organizers")).json()["organizers"]
+    scene.run(
+        "insert into jatre.discovered_events"
+        " (title, start_time, moderation_status, published_at, organizer_name, organizer_type)"
+        " select 'Some day', now(), 'approved', now(), 'Friends of Jazz', 'community' from generate_series(1, 120)"
+    )
+    read = (await jatre.get(f"/api/organizers/{organizer['id']}")).json()
+    assert (read["type"], [event["title"] for event in read["events"]]) == ("business", ["Jazz night"])
+
+
 async def test_what_a_private_person_holds_is_not_collected(jatre: Running, scene: Scene) -> None:
     known = {"organizer_name": "Meena K", "organizer_type": "individual"}
     scene.open("Pottery", scene.at(1, 20), **known)
