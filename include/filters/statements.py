@@ -176,9 +176,11 @@ $$;
 
 def _expected() -> str:
     return f"""\
--- How many rows the planner expects of a statement of a list. Volatile because EXPLAIN is refused elsewhere; what reads
--- is stable, so that all of one list is read in one snapshot.
-create function jatre.events_list_expected(p_statement text, p_filter jsonb) returns float
+-- How many rows the planner expects of a statement of a list, or what it expects it to cost (`Total Cost`). Volatile
+-- because EXPLAIN is refused elsewhere; what reads is stable, so that all of one list is read in one snapshot.
+create function jatre.events_list_expected(
+  p_statement text, p_filter jsonb, p_what text = 'Plan Rows'
+) returns float
 language plpgsql volatile
 set search_path = jatre, public, pg_temp
 set max_parallel_workers_per_gather = 0
@@ -191,7 +193,7 @@ begin
   select * into v from events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
   using {_using("null::integer")};
-  return v_plan #>> '{{0,Plan,Plan Rows}}';
+  return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;
 """  # noqa: S608 - no value of anybody is in it

@@ -2028,6 +2028,7 @@ $_$;
 CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $_$
 declare
   v_dates constant integer := 2 * p_events;
@@ -2221,7 +2222,7 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     end as dates
   ) as part
 $_$;
-CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) RETURNS double precision
+CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb, p_what text DEFAULT 'Plan Rows'::text) RETURNS double precision
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET max_parallel_workers_per_gather TO '0'
@@ -2238,7 +2239,7 @@ begin
     v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
     v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
-  return v_plan #>> '{0,Plan,Plan Rows}';
+  return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;
 CREATE FUNCTION jatre.events_list_filter(p_filter jsonb) RETURNS jsonb
@@ -2266,25 +2267,31 @@ begin
   ) || coalesce(v_words, '{}'));
 end
 $$;
-CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS jsonb
+CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_walked integer DEFAULT 5000, p_cost double precision DEFAULT 10000, OUT dates jsonb, OUT walked_to timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
-  v_walked constant integer := 5000;
+  c_walks constant integer := 2 + p_limit / 1000;
   v_behind constant timestamptz := p_filter #>> '{after,startsAt}';
   v_first constant integer := case
     when v_behind < (p_filter ->> 'from')::timestamptz - interval '24 hours' then 2
     when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
     else 1
   end;
+  v_asks_events constant boolean := (select on_events <> '' from events_list_conditions(p_filter));
+  v_found record;
   v_part record;
-  v_wanted integer;
+  v_beyond text;
   v_read jsonb;
-  v_found jsonb := '[]';
+  v_walked jsonb;
 begin
+  dates := '[]';
   if p_filter ? 'q' then
-    return events_search_timed(p_filter, p_limit);
+    v_found := events_search_timed(p_filter, p_limit);
+    dates := v_found.dates;
+    walked_to := v_found.walked_to;
+    return;
   end if;
   for v_part in
     select
@@ -2302,31 +2309,46 @@ begin
     where place >= v_first and (p_walk_from is null or place <> 2)
     order by place
   loop
-    v_wanted := p_limit - jsonb_array_length(v_found);
-    v_read := null;
-    if v_part.place <> 2 and not p_filter ? 'named' then
+    v_walked := null;
+    v_beyond := v_part.begins;
+    for v_walk in 1..case
+      when v_part.place = 2 or p_filter ? 'named' then 0
+      when v_asks_events and events_list_expected(
+        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
+      ) < p_cost / 10 then 0
+      else c_walks
+    end loop
       v_read := events_list_walk(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, v_walked, v_part.begins) || v_part.ending,
-        p_filter, v_wanted
+        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
+        p_filter, p_limit - jsonb_array_length(dates)
       );
-    end if;
-    if v_part.place = 2 or p_filter ? 'named' or (
-      coalesce(jsonb_array_length(v_read), 0) < v_wanted
-      and events_list_walk(
-        'select to_jsonb(count(*)) '
-          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, v_walked, v_part.begins),
+      dates := dates || coalesce(v_read, '[]');
+      if jsonb_array_length(dates) >= p_limit then
+        return;
+      end if;
+      v_walked := events_list_walk(
+        'select jsonb_build_array(count(*), max(o.starts_at)) '
+          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, p_walked, v_beyond),
         p_filter, 0
-      )::integer >= v_walked
-    ) then
-      v_read := events_list_run(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_part.begins) || v_part.ending,
-        p_filter, v_wanted
       );
+      exit when (v_walked ->> 0)::integer < p_walked;
+      v_beyond := v_part.begins || format(' and o.starts_at > %L', v_walked ->> 1);
+      exit when v_walk = 1 and events_list_expected(
+        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
+      ) < p_cost;
+      if v_walk = c_walks then
+        walked_to := v_walked ->> 1;
+        return;
+      end if;
+    end loop;
+    if v_walked is null or (v_walked ->> 0)::integer >= p_walked then
+      dates := dates || coalesce(events_list_run(
+        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond) || v_part.ending,
+        p_filter, p_limit - jsonb_array_length(dates)
+      ), '[]');
     end if;
-    v_found := v_found || coalesce(v_read, '[]');
-    exit when jsonb_array_length(v_found) = p_limit;
+    exit when jsonb_array_length(dates) >= p_limit;
   end loop;
-  return v_found;
 end
 $_$;
 CREATE FUNCTION jatre.events_list_rounded(p_estimate numeric) RETURNS bigint
@@ -2394,6 +2416,7 @@ $$;
 CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) RETURNS bigint
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $_$
   select events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '
@@ -2481,6 +2504,7 @@ declare
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   v_sort constant text := coalesce(p_filter ->> 'sort', 'time');
   v_found jsonb;
+  v_walked_to timestamptz;
   v_has_more boolean;
   v_total bigint;
   v_exact boolean := true;
@@ -2492,11 +2516,19 @@ begin
     select s.dates, s.total, s.exact into v_found, v_total, v_exact
     from events_search_page(v_filter, p_offset + p_limit + 1) as s;
   else
-    v_found := case v_sort when 'time' then events_list_page(v_filter, p_offset + p_limit + 1)
-      else events_list_sorted(v_filter, p_offset + p_limit + 1) end;
+    if v_sort = 'time' then
+      select p.dates, p.walked_to into v_found, v_walked_to from events_list_page(v_filter, p_offset + p_limit + 1) as p;
+    else
+      v_found := events_list_sorted(v_filter, p_offset + p_limit + 1);
+    end if;
     v_total := jsonb_array_length(v_found);
   end if;
-  v_has_more := jsonb_array_length(v_found) > p_offset + p_limit;
+  if jsonb_array_length(v_found) > p_offset + p_limit then
+    v_walked_to := null;
+    v_has_more := true;
+  else
+    v_has_more := v_walked_to is not null;
+  end if;
   select jsonb_agg(
     event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
       'next', jsonb_build_object(
@@ -2539,7 +2571,11 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more and v_sort = 'time' then jsonb_build_object(
+    'after', case when v_walked_to is not null then jsonb_build_object(
+      'from', v_filter -> 'from', 'until', p_filter -> 'until',
+      'startsAt', to_jsonb((v_walked_to + interval '1 microsecond') at time zone 'UTC') #>> '{}' || 'Z', 'dateOnly', true,
+      'title', '', 'id', '00000000-0000-0000-0000-000000000000'
+    ) when v_has_more and v_sort = 'time' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end
@@ -2916,7 +2952,7 @@ begin
   order by o.tier = 0 desc, o.tier desc;
 end
 $_$;
-CREATE FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer DEFAULT 1000, p_read_next integer DEFAULT 250) RETURNS jsonb
+CREATE FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer DEFAULT 1000, p_read_next integer DEFAULT 250, OUT dates jsonb, OUT walked_to timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -2928,29 +2964,32 @@ declare
   v_ids uuid[] := '{}';
   v_tier record;
   v_named record;
-  v_found jsonb := '[]';
+  v_walked record;
 begin
+  dates := '[]';
   for v_tier in select * from events_search_tiers(p_filter) loop
     v_named := events_search_named(p_filter, v_tier.tier, case v_tier.tier when c_next then p_read_next else p_read end);
     if not v_named.is_whole then
       -- on the first day what goes on for long comes last: that is walked whole
       v_begins := case when v_tier.begins > v_day_ends then v_tier.begins end;
-      v_found := (
+      dates := (
         select coalesce(jsonb_agg(one order by place), '[]')
-        from jsonb_array_elements(v_found) with ordinality as f (one, place)
+        from jsonb_array_elements(dates) with ordinality as f (one, place)
         where (one ->> 1)::timestamptz < v_begins
       );
-      return v_found || events_list_page(v_others, p_limit - jsonb_array_length(v_found), v_begins);
+      v_walked := events_list_page(v_others, p_limit - jsonb_array_length(dates), v_begins);
+      dates := dates || v_walked.dates;
+      walked_to := v_walked.walked_to;
+      return;
     end if;
     if v_named.ids <> '{}' then
       v_ids := v_ids || v_named.ids;
-      v_found := events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids), p_limit);
+      dates := (select p.dates from events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids), p_limit) as p);
     end if;
     exit when v_tier.ends > v_day_ends and (
-      select count(*) from jsonb_array_elements(v_found) as one where (one ->> 1)::timestamptz < v_tier.ends
+      select count(*) from jsonb_array_elements(dates) as one where (one ->> 1)::timestamptz < v_tier.ends
     ) >= p_limit;
   end loop;
-  return v_found;
 end
 $$;
 CREATE FUNCTION jatre.events_search_walked(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint) RETURNS record
@@ -8128,9 +8167,9 @@ REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb, p_what text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone, p_walked integer, p_cost double precision, OUT dates jsonb, OUT walked_to timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint) FROM PUBLIC;
@@ -8151,7 +8190,7 @@ REVOKE ALL ON FUNCTION jatre.events_search_narrowed(p_filter jsonb, p_events int
 REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_share(p_begins timestamp with time zone, p_ends timestamp with time zone, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_tiers(p_filter jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer, p_read_next integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_timed(p_filter jsonb, p_limit integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT walked_to timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_walked(p_filter jsonb, p_limit integer, p_read integer, OUT dates jsonb, OUT total bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_window(p_filter jsonb, p_limit integer, p_dates integer, OUT dates jsonb, OUT total bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_sort_key(p_sort text) FROM PUBLIC;

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
+from include.filters.statements import FOLDER
 from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event, change, listed
 
 
@@ -197,3 +198,39 @@ def test_an_estimate_is_no_less_than_what_is_shown_and_what_follows(owner: psyco
         (3, False, True),
         (5, False, True),
     ]
+
+
+@pytest.fixture
+def short_walks(owner: psycopg.Connection) -> psycopg.Connection:
+    """Lists that walk ten dates at a time, twenty in all, and leave none to the planner."""
+    text = (FOLDER / "events_list_page.sql").read_text(encoding="utf-8")
+    for was, now in (
+        ("create function", "create or replace function"),
+        ("p_walked integer = 5000", "p_walked integer = 10"),
+        ("p_cost float = 10000", "p_cost float = 0"),
+    ):
+        assert was in text
+        text = text.replace(was, now)
+    owner.execute(text)  # type: ignore[arg-type]
+    return owner
+
+
+@pytest.mark.parametrize("asked", [{"minPrice": 900}, {"q": "gala", "minPrice": 900}, {"minPrice": 1}], ids=str)
+def test_where_few_of_many_pass_a_page_ends_with_the_walk_and_the_next_goes_on(
+    short_walks: psycopg.Connection, asked: dict[str, object]
+) -> None:
+    """Looked for to the end, the first one that costs 900 would read all that is stored."""
+    for number in range(75):
+        dear = number in (50, 51, 72)
+        add_event(
+            short_walks, dates=1, start_time=EVENING + timedelta(hours=number // 2), title=f"Gala {number}",
+            cost_type="paid", price_range={"minimum": 1000 if dear else 5, "currency": "INR"},
+        )  # fmt: skip
+    pages, after = [], None
+    while not pages or after:
+        pages.append(listed(short_walks, limit=2, **asked, **({"after": after} if after else {})))
+        after = pages[-1]["after"]
+        assert pages[-1]["hasMore"] == (after is not None)
+    expected = ["Gala 50", "Gala 51", "Gala 72"] if asked.get("minPrice") == 900 else [f"Gala {n}" for n in range(75)]
+    assert sorted(event["title"] for page in pages for event in page["events"]) == sorted(expected)
+    assert (pages[0]["events"] == []) == (asked == {"minPrice": 900})

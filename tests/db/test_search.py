@@ -371,7 +371,8 @@ def test_in_the_order_of_time_tiers_follow_each_other(
 ) -> None:
     tiered.execute("analyze jatre.event_occurrences, jatre.discovered_events")
     (dates,) = tiered.execute(
-        "select jatre.events_search_timed(jatre.events_list_filter(jsonb_build_object('q', 'quiz')), %s, %s, %s)",
+        "select t.dates from jatre.events_search_timed("
+        "jatre.events_list_filter(jsonb_build_object('q', 'quiz')), %s, %s, %s) as t",
         [most, *read],
     ).fetchone() or ([],)
     ahead = [f"{EVENING + timedelta(days=days):%Y-%m-%d}" for days in range(30)]

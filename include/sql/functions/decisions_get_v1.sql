@@ -1,8 +1,9 @@
--- The decisions on the listings of an event, or of the one that it was merged into, the latest first, and the version of
--- all of them: who decides states the version that was seen. Null when there is no such event.
+-- The decisions on the listings of an event, or of the one that it was merged into, the latest first, and the version
+-- of all of them: who decides states the version that was seen. Null when there is no such event.
 --
--- No more than p_limit of those before the version p_before, and `hasMore` where further ones follow. A decision on many
--- events at once names its first hundred listings, this event's before others, and `listingCount` is how many it has.
+-- No more than p_limit of those before the version p_before, and `hasMore` where further ones follow. A decision on
+-- many events at once names its first hundred listings, this event's before others, and `listingCount` is how many it
+-- has.
 create function jatre.decisions_get_v1(p_event uuid, p_before bigint = null, p_limit integer = 100) returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp

@@ -2,6 +2,8 @@
 create function jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
+-- as in `events_list_sampled`
+set enable_seqscan = off
 as $$
 declare
   v_dates constant integer := 2 * p_events;

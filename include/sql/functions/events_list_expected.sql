@@ -1,7 +1,9 @@
 -- Written by `make schema` from include/filters/fields.py; never edited.
--- How many rows the planner expects of a statement of a list. Volatile because EXPLAIN is refused elsewhere; what reads
--- is stable, so that all of one list is read in one snapshot.
-create function jatre.events_list_expected(p_statement text, p_filter jsonb) returns float
+-- How many rows the planner expects of a statement of a list, or what it expects it to cost (`Total Cost`). Volatile
+-- because EXPLAIN is refused elsewhere; what reads is stable, so that all of one list is read in one snapshot.
+create function jatre.events_list_expected(
+  p_statement text, p_filter jsonb, p_what text = 'Plan Rows'
+) returns float
 language plpgsql volatile
 set search_path = jatre, public, pg_temp
 set max_parallel_workers_per_gather = 0
@@ -18,6 +20,6 @@ begin
     v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
     v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
     v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
-  return v_plan #>> '{0,Plan,Plan Rows}';
+  return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;

@@ -1,29 +1,41 @@
 -- The events of a page and the dates by which they stand in it, `[[id, start], ...]`, in their order: up to `p_limit`.
 --
--- Each part of the list is walked in the order of an index until there are enough, up to so many dates. Only where few
--- of these pass is the part left to the planner, which may find the others by what they have in common; and events that
--- are named are, since these are few. Of words, see `events_search_timed`.
+-- Each part of the list is walked in the order of an index until there are enough, 5,000 dates at a time; at once left
+-- to the planner where all that pass are known to be few, by what they have in common. Where few of the first pass,
+-- the rest is left to it if that is to cost no more than walking on. Else the walk ends after 10,000 dates (more for a
+-- page far behind): `walked_to` is the start of the last one then, behind which nothing was looked at. Events that are
+-- named are left to the planner, since these are few. Of words, see `events_search_timed`.
 --
 -- With `p_walk_from` only what begins from then on.
-create function jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamptz = null) returns jsonb
+create function jatre.events_list_page(
+  p_filter jsonb, p_limit integer, p_walk_from timestamptz = null, p_walked integer = 5000,
+  p_cost float = 10000,
+  out dates jsonb, out walked_to timestamptz
+)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
 declare
-  v_walked constant integer := 5000;
+  c_walks constant integer := 2 + p_limit / 1000;
   v_behind constant timestamptz := p_filter #>> '{after,startsAt}';
   v_first constant integer := case
     when v_behind < (p_filter ->> 'from')::timestamptz - interval '24 hours' then 2
     when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
     else 1
   end;
+  v_asks_events constant boolean := (select on_events <> '' from events_list_conditions(p_filter));
+  v_found record;
   v_part record;
-  v_wanted integer;
+  v_beyond text;
   v_read jsonb;
-  v_found jsonb := '[]';
+  v_walked jsonb;
 begin
+  dates := '[]';
   if p_filter ? 'q' then
-    return events_search_timed(p_filter, p_limit);
+    v_found := events_search_timed(p_filter, p_limit);
+    dates := v_found.dates;
+    walked_to := v_found.walked_to;
+    return;
   end if;
   for v_part in
     select
@@ -41,30 +53,45 @@ begin
     where place >= v_first and (p_walk_from is null or place <> 2)
     order by place
   loop
-    v_wanted := p_limit - jsonb_array_length(v_found);
-    v_read := null;
-    if v_part.place <> 2 and not p_filter ? 'named' then
+    v_walked := null;
+    v_beyond := v_part.begins;
+    for v_walk in 1..case
+      when v_part.place = 2 or p_filter ? 'named' then 0
+      when v_asks_events and events_list_expected(
+        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
+      ) < p_cost / 10 then 0
+      else c_walks
+    end loop
       v_read := events_list_walk(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, v_walked, v_part.begins) || v_part.ending,
-        p_filter, v_wanted
+        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
+        p_filter, p_limit - jsonb_array_length(dates)
       );
-    end if;
-    if v_part.place = 2 or p_filter ? 'named' or (
-      coalesce(jsonb_array_length(v_read), 0) < v_wanted
-      and events_list_walk(
-        'select to_jsonb(count(*)) '
-          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, v_walked, v_part.begins),
+      dates := dates || coalesce(v_read, '[]');
+      if jsonb_array_length(dates) >= p_limit then
+        return;
+      end if;
+      v_walked := events_list_walk(
+        'select jsonb_build_array(count(*), max(o.starts_at)) '
+          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, p_walked, v_beyond),
         p_filter, 0
-      )::integer >= v_walked
-    ) then
-      v_read := events_list_run(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_part.begins) || v_part.ending,
-        p_filter, v_wanted
       );
+      exit when (v_walked ->> 0)::integer < p_walked;
+      v_beyond := v_part.begins || format(' and o.starts_at > %L', v_walked ->> 1);
+      exit when v_walk = 1 and events_list_expected(
+        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
+      ) < p_cost;
+      if v_walk = c_walks then
+        walked_to := v_walked ->> 1;
+        return;
+      end if;
+    end loop;
+    if v_walked is null or (v_walked ->> 0)::integer >= p_walked then
+      dates := dates || coalesce(events_list_run(
+        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond) || v_part.ending,
+        p_filter, p_limit - jsonb_array_length(dates)
+      ), '[]');
     end if;
-    v_found := v_found || coalesce(v_read, '[]');
-    exit when jsonb_array_length(v_found) = p_limit;
+    exit when jsonb_array_length(dates) >= p_limit;
   end loop;
-  return v_found;
 end
 $$;

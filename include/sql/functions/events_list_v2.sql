@@ -14,8 +14,10 @@
 -- `total` is exact where the window has less than 1,000 events and 4,000 dates; beyond, it is an estimate and
 -- `totalExact` is false. With words it is exact where all that may be in the window was read: up to 1,000 events of
 -- each tier (`event_search_tier`), and no tier further away once some are found. `after` is that of the page's last
--- event with the window of the list, null when nothing follows. What a list costs depends on what is in it up to the
--- page's end, not on what else is stored: each function beside this one has its part of that.
+-- event with the window of the list, null when nothing follows. Where very few of many dates pass, a page may have
+-- fewer events than asked, or none, with `hasMore`: it ends where the walk did (`events_list_page`), and the next goes
+-- on. What a list costs depends on what is in it up to the page's end, not on what else is stored: each function
+-- beside this one has its part of that.
 create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
@@ -28,6 +30,7 @@ declare
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   v_sort constant text := coalesce(p_filter ->> 'sort', 'time');
   v_found jsonb;
+  v_walked_to timestamptz;
   v_has_more boolean;
   v_total bigint;
   v_exact boolean := true;
@@ -39,11 +42,19 @@ begin
     select s.dates, s.total, s.exact into v_found, v_total, v_exact
     from events_search_page(v_filter, p_offset + p_limit + 1) as s;
   else
-    v_found := case v_sort when 'time' then events_list_page(v_filter, p_offset + p_limit + 1)
-      else events_list_sorted(v_filter, p_offset + p_limit + 1) end;
+    if v_sort = 'time' then
+      select p.dates, p.walked_to into v_found, v_walked_to from events_list_page(v_filter, p_offset + p_limit + 1) as p;
+    else
+      v_found := events_list_sorted(v_filter, p_offset + p_limit + 1);
+    end if;
     v_total := jsonb_array_length(v_found);
   end if;
-  v_has_more := jsonb_array_length(v_found) > p_offset + p_limit;
+  if jsonb_array_length(v_found) > p_offset + p_limit then
+    v_walked_to := null;
+    v_has_more := true;
+  else
+    v_has_more := v_walked_to is not null;
+  end if;
   select jsonb_agg(
     event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
       'next', jsonb_build_object(
@@ -89,7 +100,11 @@ begin
     'total', v_total,
     'totalExact', v_exact,
     'hasMore', v_has_more,
-    'after', case when v_has_more and v_sort = 'time' then jsonb_build_object(
+    'after', case when v_walked_to is not null then jsonb_build_object(
+      'from', v_filter -> 'from', 'until', p_filter -> 'until',
+      'startsAt', to_jsonb((v_walked_to + interval '1 microsecond') at time zone 'UTC') #>> '{}' || 'Z', 'dateOnly', true,
+      'title', '', 'id', '00000000-0000-0000-0000-000000000000'
+    ) when v_has_more and v_sort = 'time' then jsonb_build_object(
       'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
       'title', v_last -> 'title', 'id', v_last -> 'id'
     ) end

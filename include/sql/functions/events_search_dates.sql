@@ -1,11 +1,11 @@
 -- The events that words find and the dates by which they stand, `[[id, start], ...]`, the next ones first, up to
 -- `p_limit`; with how many there are.
 --
--- Tier by tier (`events_search_tiers`), until `p_enough` are found: of each the events that have the words are read, up
--- to `p_read`; of the next ones up to `p_read_next`, as a rule all. Where no border tells what is next, dates are
--- walked (`events_search_walked`). The count is exact where all that is in the window was read, and where the window has
--- few dates (`events_search_window`); else what was read is a share of it, and the count is rounded. So a search costs no
--- more, however frequent a word is and whatever is stored.
+-- Tier by tier (`events_search_tiers`), until `p_enough` are found: of each the events that have the words are read,
+-- up to `p_read`; of the next ones up to `p_read_next`, as a rule all. Where no border tells what is next, dates are
+-- walked (`events_search_walked`). The count is exact where all that is in the window was read, and where the window
+-- has few dates (`events_search_window`); else what was read is a share of it, and the count is rounded. So a search
+-- costs no more, however frequent a word is and whatever is stored.
 create function jatre.events_search_dates(
   p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer = 4000,
   out dates jsonb, out total bigint, out exact boolean

@@ -1,5 +1,5 @@
--- The same as `events_search_dates` for a window of few dates, of which each is compared with the words: counted, and up
--- to `p_limit` of the next ones. Null where the window has `p_dates` dates or more, or no end.
+-- The same as `events_search_dates` for a window of few dates, of which each is compared with the words: counted, and
+-- up to `p_limit` of the next ones. Null where the window has `p_dates` dates or more, or no end.
 create function jatre.events_search_window(
   p_filter jsonb, p_limit integer, p_dates integer = 4000, out dates jsonb, out total bigint
 )

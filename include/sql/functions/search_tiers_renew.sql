@@ -1,7 +1,7 @@
 -- Move the borders between what is over, next, soon and later to the present, and the events that they pass: a step of
--- some `p_dates` dates, so that writers never wait for long. Returns how many events were moved, and whether all borders
--- are where they belong: else it is to be called again. To be called now and then: until then searches read more, and
--- find the same.
+-- some `p_dates` dates, so that writers never wait for long. Returns how many events were moved, and whether all
+-- borders are where they belong: else it is to be called again. To be called now and then: until then searches read
+-- more, and find the same.
 --
 -- Over is what was by the day before yesterday, since lists may begin a little before now. Next are some 4,000 dates,
 -- in a small installation all there are, and soon 60,000 more. An event that is written meanwhile by the old borders is

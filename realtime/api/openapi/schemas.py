@@ -153,7 +153,10 @@ SCHEMAS: dict[str, Schema] = {
         "A part of a list.", events=many(ref("ListedEvent")),
         total={**COUNT, "description": "How many there are in all; about as many, where `totalExact` is false."},
         totalExact={**FLAG, "description": "Whether they were counted; else they are estimated."},
-        hasMore=FLAG,
+        hasMore={**FLAG, "description": (
+            "Whether there may be more. Where very few of very many dates pass a filter, an answer has those among the "
+            "next dates, fewer than asked or none: go on with `nextPage`."
+        )},
         cursor={**TEXT, "description": "As `Jatre-Cursor`, that of the first page: subscribe from it."},
         nextPage=or_null({**TEXT, "description": "Send it as `page` with the same filters for what follows."}),
         window=record(
