@@ -38,6 +38,7 @@ from realtime.pages import api, assets, signin, submit, views
 from realtime.pages import sources as source_pages
 from realtime.pages.console import pages as console
 from realtime.pages.places import page as place_pages
+from realtime.pages.places import reports as place_reports
 from realtime.places import endpoints as places
 from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
@@ -83,6 +84,7 @@ ROUTES = [
     Route("/api/sources/{slug}", sources.report),
     Route("/sources/{slug}", source_pages.page),
     Route("/places/{id}", place_pages.page),
+    Route("/places/{id}/reports", place_reports.send, methods=["POST"]),
     *alerts.ROUTES,
     *admin.ROUTES,
     Route("/admin", console.queue),

@@ -107,7 +107,9 @@ class ServiceSettings(Settings):
     answer_seconds: float = Field(
         default=10.0, ge=0, description="The longest that a list is kept; a change that concerns it ends it at once."
     )
-    counts_per_minute: int = Field(default=60, ge=1, description="Views and shares taken from one address in a minute.")
+    counts_per_minute: int = Field(
+        default=60, ge=1, description="Views, shares and reports of places taken from one address in a minute."
+    )
     failed_sign_ins_per_minute: int = Field(
         default=20, ge=1, description="Tokens that do not hold, from one address; then none of it is looked at."
     )

@@ -145,6 +145,19 @@ class PlaceStatusChange(Base):
     changed_at: Mapped[datetime] = mapped_column(comment="when")
 
 
+class PlaceReport(Base):
+    """What somebody reported of a place; the newest of each, of how full it is, the wait, or that it is closed."""
+
+    __tablename__ = "place_reports"
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="the report")
+    place_id: Mapped[UUID] = mapped_column(ForeignKey(Place.id, ondelete="CASCADE"), comment="the place")
+    reporter: Mapped[bytes] = mapped_column(comment="who, as a hash of network and place that lasts for a day")
+    said: Mapped[str] = mapped_column(comment="empty, quiet, moderate, busy, packed, wait or closed")
+    minutes: Mapped[int | None] = mapped_column(SmallInteger, comment="of wait: how long")
+    reported_at: Mapped[datetime] = mapped_column(comment="when")
+    removed_by: Mapped[str | None] = mapped_column(comment="the moderator who took it out")
+
+
 class PlaceHours(Base):
     """The opening hours of a place as one origin states them; which origin's count is decided when they are read."""
 

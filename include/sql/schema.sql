@@ -4007,7 +4007,8 @@ CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
   opening as (
     select * from counting as s
     where num_nonnulls(s.is_open, s.special_status) > 0
-    order by s.updated_at desc, s.id
+    -- of people only that it is closed, which the hours cannot know
+    order by s.source = 'user' desc, s.updated_at desc, s.id
     limit 1
   ),
   fullness as (
@@ -4023,6 +4024,152 @@ $$;
 CREATE FUNCTION jatre.place_origins() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['moderator'::text, 'venue_page'::text, 'google'::text, 'osm'::text];
+CREATE FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_place uuid;
+begin
+  update place_reports set removed_by = p_by where id = p_id and removed_by is null returning place_id into v_place;
+  if v_place is null then
+    return false;
+  end if;
+  perform place_reports_apply(v_place);
+  return true;
+end
+$$;
+CREATE FUNCTION jatre.place_report_v1(p_place uuid, p_reporter bytea, p_said text, p_minutes integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from places where id = p_place for no key update;
+  if not found then
+    return 'unknown';
+  end if;
+  delete from place_reports where place_id = p_place and reported_at < now_v1() - interval '1 day';
+  if (select count(*) from place_reports where place_id = p_place) >= 500 then
+    return 'full';
+  end if;
+  insert into place_reports as known (place_id, reporter, said, minutes, reported_at)
+  values (p_place, p_reporter, p_said, p_minutes, now_v1())
+  on conflict (place_id, reporter, (case when said in ('wait', 'closed') then said else 'fullness' end)) do update
+    set said = excluded.said, minutes = excluded.minutes, reported_at = excluded.reported_at
+    -- a report that a moderator has removed stays removed
+    where known.removed_by is null;
+  perform place_reports_apply(p_place);
+  return 'stored';
+end
+$$;
+CREATE FUNCTION jatre.place_reports_apply(p_place uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_now constant timestamptz := now_v1();
+  v_closed boolean;
+  v_full record;
+  v_wait record;
+  v_people bigint;
+  v_until timestamptz;
+begin
+  -- one after the other: the second sees what the first has said
+  perform from places where id = p_place for no key update;
+  select
+    count(*) filter (where r.said = 'closed') >= greatest(2, 2 * count(*) filter (where r.said <> 'closed')),
+    count(distinct r.reporter)
+  into v_closed, v_people
+  from place_reports as r
+  where r.place_id = p_place and r.removed_by is null and r.reported_at > v_now - interval '3 hours';
+  select l.* into v_full from (
+    select
+      array_agg(array_position(array['empty', 'quiet', 'moderate', 'busy', 'packed'], r.said)::float) as given,
+      array_agg(power(0.5, extract(epoch from v_now - r.reported_at) / 1200)::float) as weights
+    from place_reports as r
+    where r.place_id = p_place and r.removed_by is null and r.said not in ('wait', 'closed')
+      and r.reported_at > v_now - interval '1 hour'
+  ) as s, place_reports_level(s.given, s.weights, 1) as l;
+  select l.* into v_wait from (
+    select
+      array_agg(r.minutes::float) as given,
+      array_agg(power(0.5, extract(epoch from v_now - r.reported_at) / 1200)::float) as weights
+    from place_reports as r
+    where r.place_id = p_place and r.removed_by is null and r.said = 'wait'
+      and r.reported_at > v_now - interval '1 hour'
+  ) as s, place_reports_level(s.given, s.weights, 10) as l;
+  select case when v_closed
+    then (date_trunc('day', v_now at time zone a.timezone) + interval '1 day') at time zone a.timezone
+    else (select max(r.reported_at) from place_reports as r where r.place_id = p_place and r.removed_by is null)
+      + interval '45 minutes'
+  end
+  into v_until
+  from places as p join areas as a on p.area_code = a.code where p.id = p_place;
+  insert into place_live_status as known (
+    place_id, source, is_open, current_capacity, wait_time_minutes, confidence, reason, valid_until
+  )
+  values (
+    p_place,
+    'user',
+    case when v_closed then false end,
+    case when not v_closed then (array['empty', 'quiet', 'moderate', 'busy', 'packed'])[v_full.middle::integer] end,
+    case when not v_closed then v_wait.middle end,
+    round((coalesce(v_full.agreement, v_wait.agreement) * (1 - power(0.5, v_people)))::numeric, 2),
+    case v_people when 1 then 'one person says so' else v_people || ' people report' end,
+    -- nothing that they agree on: it is over
+    case when v_closed or v_full.people is not null or v_wait.people is not null then v_until else v_now end
+  )
+  on conflict (place_id) where source = 'user' do update set
+    is_open = excluded.is_open,
+    current_capacity = excluded.current_capacity,
+    wait_time_minutes = excluded.wait_time_minutes,
+    confidence = excluded.confidence,
+    reason = excluded.reason,
+    valid_until = excluded.valid_until,
+    updated_at = clock_timestamp();
+end
+$$;
+CREATE FUNCTION jatre.place_reports_level(p_values double precision[], p_weights double precision[], p_reach double precision, OUT middle double precision, OUT agreement double precision, OUT people bigint) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with said as (
+    select
+      u.value,
+      u.weight,
+      sum(u.weight) over (order by u.value) as below,
+      sum(u.weight) over () as total
+    from unnest(p_values, p_weights) as u (value, weight)
+  ),
+  half as (
+    select min(s.value) as middle from said as s where s.below >= s.total / 2
+  ),
+  agreed as (
+    select
+      h.middle,
+      sum(s.weight) filter (where abs(s.value - h.middle) <= p_reach) / max(s.total) as agreement,
+      count(*) as people
+    from said as s, half as h
+    group by h.middle
+  )
+  select a.middle, a.agreement, a.people from agreed as a where a.agreement >= 0.6
+$$;
+CREATE FUNCTION jatre.place_reports_v1(p_place uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce((
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', r.id, 'said', r.said, 'minutes', r.minutes, 'at', instant_text(r.reported_at),
+        'reporter', left(encode(r.reporter, 'hex'), 8), 'removedBy', r.removed_by
+      )
+      order by r.reported_at desc, r.id
+    )
+    from place_reports as r where r.place_id = p.id
+  ), '[]')
+  from places as p where p.id = p_place
+$$;
 CREATE TABLE jatre.place_live_status (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     place_id uuid NOT NULL,
@@ -7397,6 +7544,26 @@ COMMENT ON COLUMN jatre.place_hours.decided_by IS 'of moderator: who decided';
 COMMENT ON COLUMN jatre.place_hours.reason IS 'of moderator: why';
 COMMENT ON COLUMN jatre.place_hours.stated_at IS 'when it was stated';
 COMMENT ON COLUMN jatre.place_hours.valid_until IS 'after that it counts no more';
+CREATE TABLE jatre.place_reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    place_id uuid NOT NULL,
+    reporter bytea NOT NULL,
+    said text NOT NULL,
+    minutes smallint,
+    reported_at timestamp with time zone NOT NULL,
+    removed_by text,
+    CONSTRAINT place_reports_check CHECK (((said = 'wait'::text) = (minutes IS NOT NULL))),
+    CONSTRAINT place_reports_minutes_check CHECK (((minutes >= 0) AND (minutes <= 240))),
+    CONSTRAINT place_reports_said_check CHECK ((said = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text, 'wait'::text, 'closed'::text])))
+);
+COMMENT ON TABLE jatre.place_reports IS 'What somebody reported of a place; the newest of each, of how full it is, the wait, or that it is closed.';
+COMMENT ON COLUMN jatre.place_reports.id IS 'the report';
+COMMENT ON COLUMN jatre.place_reports.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_reports.reporter IS 'who, as a hash of network and place that lasts for a day';
+COMMENT ON COLUMN jatre.place_reports.said IS 'empty, quiet, moderate, busy, packed, wait or closed';
+COMMENT ON COLUMN jatre.place_reports.minutes IS 'of wait: how long';
+COMMENT ON COLUMN jatre.place_reports.reported_at IS 'when';
+COMMENT ON COLUMN jatre.place_reports.removed_by IS 'the moderator who took it out';
 CREATE TABLE jatre.place_states (
     place_id uuid NOT NULL,
     version bigint NOT NULL,
@@ -7777,6 +7944,8 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_pkey PRIMARY KEY (place_id, origin);
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.place_reports
+    ADD CONSTRAINT place_reports_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.place_states
     ADD CONSTRAINT place_states_pkey PRIMARY KEY (place_id);
 ALTER TABLE ONLY jatre.place_status_changes
@@ -7899,6 +8068,13 @@ CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id)
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX place_live_status_hours_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'hours'::text);
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
+CREATE UNIQUE INDEX place_live_status_user_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'user'::text);
+CREATE INDEX place_reports_at_idx ON jatre.place_reports USING btree (reported_at);
+CREATE UNIQUE INDEX place_reports_reporter_idx ON jatre.place_reports USING btree (place_id, reporter, (
+CASE
+    WHEN (said = ANY (ARRAY['wait'::text, 'closed'::text])) THEN said
+    ELSE 'fullness'::text
+END));
 CREATE INDEX place_status_changes_at_idx ON jatre.place_status_changes USING btree (changed_at);
 CREATE INDEX places_location_idx ON jatre.places USING gist (location);
 CREATE INDEX places_name_trgm_idx ON jatre.places USING gin (name public.gin_trgm_ops);
@@ -8005,6 +8181,8 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_reports
+    ADD CONSTRAINT place_reports_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_states
     ADD CONSTRAINT place_states_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_status_changes
@@ -8247,6 +8425,14 @@ GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_origins() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_origins() TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_report_v1(p_place uuid, p_reporter bytea, p_said text, p_minutes integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_report_v1(p_place uuid, p_reporter bytea, p_said text, p_minutes integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_reports_apply(p_place uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_reports_level(p_values double precision[], p_weights double precision[], p_reach double precision, OUT middle double precision, OUT agreement double precision, OUT people bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) TO jatre_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) FROM PUBLIC;
@@ -8450,6 +8636,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.model_days TO jatre_pipeline;
 GRANT SELECT,DELETE,UPDATE ON TABLE jatre.pipeline_requests TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_hours TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.place_hours TO jatre_analyst;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_reports TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_status_changes TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_weeks TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.source_limits TO jatre_pipeline;

@@ -21,6 +21,18 @@ async def event(connection: Connection, event_id: UUID) -> str | None:
     return found
 
 
+async def place_reports(connection: Connection, place: UUID) -> str | None:
+    """What people have reported of a place, the newest first; None for an unknown one."""
+    found: str | None = await connection.fetchval("select jatre.place_reports_v1($1)", place)
+    return found
+
+
+async def place_report_remove(connection: Connection, report: UUID, by: str) -> bool:
+    """Take a report out; whether there was one."""
+    found: bool = await connection.fetchval("select jatre.place_report_remove_v1($1, $2)", report, by)
+    return found
+
+
 async def charts(connection: Connection, days: int) -> str:
     """Figures of the last days: what was found, how it was judged, how fresh the sources are."""
     return await _text(connection, "select jatre.moderation_charts_v1($1)", days)

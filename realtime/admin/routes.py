@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from realtime.admin import consoles, moderation, sources, tokens
+from realtime.admin import consoles, moderation, places, sources, tokens
 
 PREFIX = "/api/admin"
 
@@ -27,6 +27,8 @@ ROUTES = [
     Route(f"{PREFIX}/tokens", tokens.tokens),
     Route(f"{PREFIX}/tokens", tokens.issue, methods=["POST"]),
     Route(f"{PREFIX}/tokens/{{id}}", tokens.revoke, methods=["DELETE"]),
+    Route(f"{PREFIX}/places/{{id}}/reports", places.reports),
+    Route(f"{PREFIX}/reports/{{id}}", places.remove, methods=["DELETE"]),
     Route(f"{PREFIX}/log", tokens.log),
     Route(f"{PREFIX}/live", consoles.live),
     Route(f"{PREFIX}/presence", consoles.see, methods=["POST"]),

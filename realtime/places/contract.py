@@ -43,6 +43,13 @@ async def place_state(connection: Connection, place: UUID) -> StoredPlaceState |
     return StoredPlaceState(*row) if row else None
 
 
+async def place_report(connection: Connection, place: UUID, reporter: bytes, said: str, minutes: int | None) -> str:
+    """Take what somebody reports of a place: `stored`, `unknown` for no place, or `full`."""
+    statement = "select jatre.place_report_v1($1, $2, $3, $4)"
+    found: str = await connection.fetchval(statement, place, reporter, said, minutes)
+    return found
+
+
 async def place_status(connection: Connection, place: UUID) -> str | None:
     """What a place is like now and was before as JSON, or None."""
     found: str | None = await connection.fetchval("select jatre.place_status_v1($1)", place)

@@ -48,7 +48,13 @@ def test_hours_that_never_change_are_not_old_however_long_they_stand(refresh: Re
     decide("24/7")
     refresh(NOON)
     scene.do("update jatre.place_live_status set updated_at = now() - interval '40 days'")
-    assert retain_place_status() == {"place_statuses_dropped": 0, "place_changes_dropped": 0}
+    dropped = {"place_statuses_dropped": 0, "place_changes_dropped": 0, "place_reports_dropped": 1}
+    scene.do(
+        "insert into jatre.place_reports (place_id, reporter, said, reported_at)"
+        " select id, ''::bytea, 'busy', :then from jatre.places where slug = 'toit'",
+        then=NOON - timedelta(hours=25),
+    )
+    assert retain_place_status() == dropped
     assert refresh(NOON)["changed"] == 0
 
 

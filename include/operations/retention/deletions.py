@@ -9,6 +9,7 @@
 | requests that were answered | `JATRE_HISTORY_DAYS` | |
 | what places were like | `JATRE_PLACE_STATUS_DAYS` after it counted | the place, with its ids, and each change |
 | each change of that | `JATRE_HISTORY_DAYS` | |
+| what people reported of places | a day | |
 | hosts that failed | `HOST_DAYS` after they last did | |
 | what was done to tokens and sources | `JATRE_ACCESS_LOG_DAYS` | |
 | changes of the feed | `JATRE_FEED_DAYS` | |
@@ -39,6 +40,8 @@ from include.settings import settings
 
 MAX_TRANSACTION_ROWS = 1_000
 """So few that nobody waits long for one transaction."""
+REPORT_DAYS = 1
+"""So long the hash stands for one reporter; a report counts for some hours."""
 HOST_DAYS = 7
 """A failure is forgotten after two hours; the row stays so long for who looks why a source failed."""
 
@@ -83,12 +86,13 @@ def retain_erased(dry: bool = False) -> Report:
 
 
 def retain_place_status(dry: bool = False) -> Report:
-    """Delete what places were like, and old changes of that; returns how many."""
+    """Delete what places were like, old changes of that, and what people reported; returns how many."""
     keep = {"keep": timedelta(days=settings().place_status_days)}
     history = {"keep": timedelta(days=settings().history_days)}
     return {
         "place_statuses_dropped": _rows("retain_place_status", keep, dry),
         "place_changes_dropped": _rows("retain_place_history", history, dry),
+        "place_reports_dropped": _rows("retain_place_reports", {"keep": timedelta(days=REPORT_DAYS)}, dry),
     }
 
 

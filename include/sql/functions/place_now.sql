@@ -11,7 +11,8 @@ as $$
   opening as (
     select * from counting as s
     where num_nonnulls(s.is_open, s.special_status) > 0
-    order by s.updated_at desc, s.id
+    -- of people only that it is closed, which the hours cannot know
+    order by s.source = 'user' desc, s.updated_at desc, s.id
     limit 1
   ),
   fullness as (

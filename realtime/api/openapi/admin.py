@@ -58,6 +58,12 @@ def _moderation() -> Iterator[Call]:
     revoke = _writing("revokeDecision", about, MODERATORS, [decision], RevocationBody, asked | _conflicts(), 404)
     yield "decisions/{id}/revoke", "post", revoke
     yield "requests/{id}", "get", _reading("getRequest", "How a request stands", MODERATORS, [number], 404)
+    place, report = _in_path("id", "A place's id.", ID), _in_path("id", "A report's id.", ID)
+    about = "What people report of a place"
+    yield "places/{id}/reports", "get", _reading("listPlaceReports", about, MODERATORS, [place], 404)
+    removed = {204: {"description": "It is out, and the others say anew how the place is."}}
+    about = "Take a report out"
+    yield "reports/{id}", "delete", _holding("removeReport", about, MODERATORS, removed, [report], (*_READ, 404))
     about = "What others decide and look at"
     yield "live", "get", _holding("followConsole", about, MODERATORS, stream, [], (*_READ, 429))
     yield "presence", "post", _writing("see", "Say what one looks at", MODERATORS, [], PresenceBody, told)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from realtime.api.events import QueryResult, area_of, list_events
 from realtime.api.files.endpoints import origin_of
+from realtime.api.incoming.submissions import new_token
 from realtime.api.query import parse_query
 from realtime.area import ServedArea
 from realtime.errors import NotFound, TooOften, Unavailable
@@ -20,7 +21,7 @@ from realtime.limits.visits import client_of
 from realtime.pages import language, view_model
 from realtime.pages.formatting import short_day
 from realtime.pages.links import direction_links, subscriptions
-from realtime.pages.places.view_model import by_time, open_words, week
+from realtime.pages.places.view_model import by_time, fullness_words, next_end, open_words, week
 from realtime.pages.templating import render
 from realtime.places import contract
 from realtime.service import Service, service_of
@@ -30,18 +31,24 @@ _PAGE_EVENTS = 60
 
 async def page(request: Request) -> Response:
     """The page of one place."""
+    return await place_page(request)
+
+
+async def place_page(request: Request, refused: int = 0) -> Response:
+    """The same; `refused` is the status with which a report was not taken, 0 for none."""
     service = service_of(request)
     language.use(request)
     try:
         place = await _place(request, service)
         area = await area_of(service, QueryParams({"area": place["area"]} if place["area"] else {}))
         found = await _events(request, service, place["id"], area)
+        context = _context(request, place, area, found) | {"token": await new_token(request), "refused": refused}
     except (Unavailable, TooOften) as error:
         status = 503 if isinstance(error, Unavailable) else error.status
         return _page(request, "away.html", {"asked": {}}, status, {"retry-after": str(error.retry_after)})
     except NotFound:
         return _page(request, "gone.html", {}, 404)
-    return _page(request, "place.html", _context(request, place, area, found))
+    return _page(request, "place.html", context, refused or 200)
 
 
 async def _place(request: Request, service: Service) -> dict[str, Any]:
@@ -71,6 +78,7 @@ def _context(request: Request, place: dict[str, Any], area: ServedArea, found: Q
         "area": area,
         "place": place,
         "opening": open_words(place["status"], now, area.zone),
+        "fullness": fullness_words(place["status"], now, area.zone),
         "week": week(place["week"], now, area.zone),
         "parts_of_day": [
             (name, [_row(event, area, today, now) for event in events]) for name, events in parts if events
@@ -82,7 +90,7 @@ def _context(request: Request, place: dict[str, Any], area: ServedArea, found: Q
         "data": {
             "place": place["id"], "area": {"code": area.code, "timezone": area.zone.key}, "cursor": str(found.cursor),
             "now": now.isoformat(), "today": today.isoformat(),
-            "until": (place["status"] or {}).get("validUntil"), "version": (place["status"] or {}).get("version", 0),
+            "until": next_end(place["status"]), "version": (place["status"] or {}).get("version", 0),
         },
     }  # fmt: skip
 
@@ -95,6 +103,8 @@ def _row(event: dict[str, Any], area: ServedArea, today: date, now: datetime) ->
 def _page(
     request: Request, name: str, context: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    told = {"cache-control": "no-cache", "vary": language.VARY} | (headers or {})
+    # without a referrer policy of its own, browsers would send the form with the origin "null"
+    own = {"cache-control": "no-cache", "vary": language.VARY, "referrer-policy": "same-origin"}
+    told = own | (headers or {})
     kept = language.chosen(request)
     return render(request, name, context, status, told | ({"set-cookie": kept} if kept else {}))

@@ -29,6 +29,22 @@ def open_words(status: dict[str, Any] | None, now: datetime, zone: ZoneInfo) -> 
     return {"mark": mark, "words": text(until_words, time=_when(changes, now, zone))}
 
 
+def fullness_words(status: dict[str, Any] | None, now: datetime, zone: ZoneInfo) -> str:
+    """How full it is, how long one waits, and when people said so; empty where nothing of that counts."""
+    if status is None or status["capacitySource"] != "user" or _is_over(status["capacityUntil"], now):
+        return ""
+    wait, capacity = status["waitTime"], status["capacity"]
+    parts = [text(f"full_{capacity}") if capacity else "", text("full_wait", count=wait) if wait is not None else ""]
+    said_at = moment(status["capacityAt"]).astimezone(zone)
+    return " · ".join([*filter(None, parts), text("reported_at", time=f"{said_at:%H:%M}")])
+
+
+def next_end(status: dict[str, Any] | None) -> str | None:
+    """When the first part of what is known ends."""
+    ends = [status[name] for name in ("validUntil", "capacityUntil") if status[name]] if status else []
+    return min(ends, default=None)
+
+
 def week(days: list[dict[str, Any]], now: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The next days, each with its hours in words, whether it is today, and what is special about it."""
     today = now.astimezone(zone).date()

@@ -6,7 +6,8 @@ import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { followLanguage } from "./switch.js";
 
-const PARTS = ["opening", "week", "events"];
+const PARTS = ["opening", "fullness", "week", "events"];
+const SPOKEN = ["opening", "fullness"];
 const SPREAD = 700; // milliseconds over which all who look ask
 const TICK = 20_000;
 
@@ -29,7 +30,7 @@ function again() {
 }
 
 async function renew() {
-  const response = await fetch(location.pathname).catch(() => null);
+  const response = await fetch(`/places/${data.place}`).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   data = read(page);
@@ -40,7 +41,7 @@ async function renew() {
 function replace(shown, fresh) {
   if (shown.outerHTML === fresh.outerHTML) return;
   shown.replaceWith(document.adoptNode(fresh));
-  if (fresh.id === "opening") speaker.announce(fresh.textContent, document.querySelector("h1").textContent);
+  if (SPOKEN.includes(fresh.id) && !fresh.hidden) speaker.announce(fresh.textContent, document.querySelector("h1").textContent);
 }
 
 // What was known has ended, or it is another day; both are told to nobody.

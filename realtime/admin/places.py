@@ -1,0 +1,40 @@
+"""What people report of places: seen and removed by moderators."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from realtime.admin import contract
+from realtime.admin.holders import MODERATORS, holder, writer
+from realtime.admin.moderation import NEVER_CACHED, as_text
+from realtime.errors import NotFound
+from realtime.service import service_of
+
+
+async def reports(request: Request) -> Response:
+    """`GET /api/admin/places/{id}/reports`: what people have reported of a place in the last day."""
+    await holder(request, MODERATORS)
+    async with service_of(request).database.connection() as connection:
+        found = await contract.place_reports(connection, _id_of(request))
+    if found is None:
+        raise NotFound("id", "There is no such place.")
+    return as_text(found)
+
+
+async def remove(request: Request) -> Response:
+    """`DELETE /api/admin/reports/{id}`: take a report out; the others say anew how the place is."""
+    by = await writer(request, MODERATORS)
+    async with service_of(request).database.connection() as connection:
+        if not await contract.place_report_remove(connection, _id_of(request), by.name):
+            raise NotFound("id", "There is no such report.")
+    return Response(status_code=204, headers=NEVER_CACHED)
+
+
+def _id_of(request: Request) -> UUID:
+    try:
+        return UUID(request.path_params["id"])
+    except ValueError:
+        raise NotFound("id", "An id is a UUID.") from None
