@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 def follow(made: Engine, matcher: FeedMatcher, bell: FeedListener, ended: Event) -> None:
     """Follow the feed until `ended` is set, find what begins soon, and report how far behind this is."""
     tidy = _Every(FORGET_SECONDS, matcher.forget_removed)
-    soon = _Every(SOON_SECONDS, lambda: find_soon(made))
+    soon = _Every(SOON_SECONDS, matcher.find_soon)
     figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
 
     def step() -> bool:
@@ -73,12 +73,6 @@ def sending(made: Engine, configured: Mapping[str, Sender], ended: Event) -> lis
     return [
         Thread(target=send, args=(made, kind, ended), name=" ".join(("send", *kind)), daemon=True) for kind in kinds
     ]
-
-
-def find_soon(made: Engine) -> None:
-    """Tell who follows an event that it begins within an hour."""
-    with made.begin() as connection:
-        connection.execute(query("alert_soon"))
 
 
 def report_backlog(made: Engine) -> None:

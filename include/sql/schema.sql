@@ -143,6 +143,18 @@ CREATE FUNCTION jatre.alert_channel_json(c jatre.alert_channels) RETURNS jsonb
     'createdAt', c.created_at, 'confirmedAt', c.confirmed_at, 'unsubscribedAt', c.unsubscribed_at
   )
 $$;
+CREATE FUNCTION jatre.alert_channels_removed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from old_rows) then
+    perform from alert_cursor for update;
+    delete from alert_outbox as o using old_rows as c where o.channel_id = c.id;
+  end if;
+  return null;
+end
+$$;
 CREATE FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -8088,6 +8100,7 @@ CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING
 CREATE INDEX venue_decisions_name_idx ON jatre.venue_decisions USING btree (area_code, name_key) WHERE (revoked_at IS NULL);
 CREATE INDEX venue_statements_listing_idx ON jatre.venue_statements USING btree (listing_id);
 CREATE INDEX webhook_inbox_waiting_idx ON jatre.webhook_inbox USING btree (source_id, id) WHERE (taken_at IS NULL);
+CREATE TRIGGER alert_channels_removed AFTER DELETE ON jatre.alert_channels REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.alert_channels_removed();
 CREATE TRIGGER event_added_state BEFORE INSERT ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_added_state();
 CREATE TRIGGER event_changed_state BEFORE UPDATE ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_changed_state();
 CREATE TRIGGER event_dates_added AFTER INSERT ON jatre.event_occurrences REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_added();
@@ -8115,8 +8128,6 @@ ALTER TABLE ONLY jatre.alert_messages
     ADD CONSTRAINT alert_messages_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES jatre.alerts(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.alert_messages
     ADD CONSTRAINT alert_messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
-ALTER TABLE ONLY jatre.alert_outbox
-    ADD CONSTRAINT alert_outbox_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.alert_outbox
     ADD CONSTRAINT alert_outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES jatre.alert_messages(id) ON DELETE SET NULL;
 ALTER TABLE ONLY jatre.alerts
@@ -8228,10 +8239,11 @@ REVOKE ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_chan
 GRANT ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) TO jatre_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_channels TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_channel_json(c jatre.alert_channels) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_channels_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.alert_create_v1(p_kind text, p_address bytea, p_digests bytea[], p_token bytea, p_alert jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.alert_create_v1(p_kind text, p_address bytea, p_digests bytea[], p_token bytea, p_alert jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_create_v2(p_kind text, p_address bytea, p_digests bytea[], p_mailbox bytea, p_token bytea, p_alert jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_create_v2(p_kind text, p_address bytea, p_digests bytea[], p_mailbox bytea, p_token bytea, p_alert jsonb) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alerts TO jatre_pipeline;

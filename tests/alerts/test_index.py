@@ -65,7 +65,7 @@ def test_what_is_found_by_keys_is_what_passes() -> None:
     for _ in range(60):
         before, after = _event(chance), _event(chance)
         found = match(EventChange(uuid4(), 2, before, after, ()), index, NOW, ZONE)
-        new = {alert for alert, number in zip(found.alerts, found.numbers, strict=True) if found.kind(number) == "new"}
+        new = {alert for one in found if one.kind == "new" for alert in one.told()}
         assert {alert for alert in new if alert in plain} == {
             alert for alert, asked in plain.items() if asked.matches(after) and not asked.matches(before)
         }
@@ -85,7 +85,7 @@ def test_alerts_that_cannot_be_read_or_asked_stop_no_other(
     index.put(good, StoredAlert({"tags": event["tags"]}))
     for _ in range(2):
         found = match(EventChange(uuid4(), 1, None, event, ()), index, NOW, ZONE)
-        assert found.alerts == [good]
+        assert [one.told() for one in found] == [{good}]
     assert faults == ["alerts.faults.alert"] * 5 + ["alerts.faults.filter"] * 2
     assert caplog.text.count("cannot be asked") == 1
 

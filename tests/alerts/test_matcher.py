@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,7 +17,6 @@ from sqlalchemy import Engine
 
 from include import metrics
 from include.alerts.matching.matcher import FeedMatcher
-from include.db import query
 from tests.alerts.people import NEXT_WEEK, Person, add_coming
 from tests.conftest import Database
 from tests.db.world import INDIRANAGAR, change, sequence
@@ -212,10 +213,7 @@ def test_what_begins_soon_is_told_once_and_again_when_it_was_moved(
     person.wants({"event": str(event), "kinds": ["soon"]})
     person.asks("alert_add_v1", {"event": str(later), "kinds": ["soon"]})
 
-    def look() -> None:
-        with pipeline.begin() as connection:
-            connection.execute(query("alert_soon"))
-
+    look = FeedMatcher(pipeline, ZONE).find_soon
     look()
     look()
     assert [kind for kind, _ in _told(person)] == ["soon"]
@@ -250,6 +248,46 @@ def test_a_matcher_that_dies_at_the_end_of_a_step_has_done_nothing_of_it(
     read()
     FeedMatcher(pipeline, ZONE).step()
     assert _told(person) == [("new", "Told once")]
+
+
+def test_who_is_erased_while_they_are_told_leaves_nothing(
+    service: psycopg.Connection,
+    owner: psycopg.Connection,
+    pipeline: Engine,
+    read: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tag = uuid4().hex
+    gone, stays = _asks(service, tags=[tag]), _asks(service, tags=[tag])
+    add_coming(owner, tags=[tag], title="While they went")
+    write = FeedMatcher._write_states
+
+    with ThreadPoolExecutor(1) as pool:
+        erasures = []
+
+        def erase_and_write(*given: Any) -> None:
+            # what they are told is written by now, and not seen by others
+            erasures.append(pool.submit(gone.asks, "alerts_erase_v1"))
+            _wait_until(owner, "select count(*) from pg_locks where not granted")
+            write(*given)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(FeedMatcher, "_write_states", erase_and_write)
+            FeedMatcher(pipeline, ZONE).step()
+        assert [one.result(60) for one in erasures] == [{"erased": True}]
+    assert _told(stays) == [("new", "While they went")]
+    left = owner.execute(
+        "select count(*) from jatre.alert_outbox where channel_id not in (select id from jatre.alert_channels)"
+    ).fetchone()
+    assert left == (0,)
+
+
+def _wait_until(owner: psycopg.Connection, count: LiteralString) -> None:
+    for _ in range(6_000):
+        if owner.execute(count).fetchone() != (0,):
+            return
+        time.sleep(0.01)
+    raise AssertionError(count)
 
 
 def test_one_process_reads_at_a_time(shared: Database, pipeline: Engine, read: Callable[[], None]) -> None:

@@ -37,11 +37,14 @@ class StoredAlert:
 
 @dataclass(slots=True)
 class AlertGroup:
-    """The alerts with one filter. A search in it is left to the database: `matches` is about the rest."""
+    """The alerts with one filter, of which `filter` is what its keys do not say already.
+
+    A search in it is left to the database: `matches` is about the rest.
+    """
 
     filter: Filter
     signature: keys.Signature
-    kept_under: list[tuple[Any, ...]]
+    kept_under: frozenset[tuple[Any, ...]]
     searches: bool
     """Whether its filter has a search."""
 
@@ -55,8 +58,30 @@ class AlertGroup:
     kinds: set[str] = field(default_factory=set)
     """Kinds of news that any of them has wanted."""
 
+    _ids: str | None = None
+
+    def add(self, alert: UUID) -> None:
+        """One more alert that asks for this."""
+        self.alerts.add(alert)
+        self._ids = None
+
+    def discard(self, alert: UUID) -> None:
+        """One that asks for this no more."""
+        self.alerts.discard(alert)
+        self._ids = None
+
+    def ids(self) -> str:
+        """The ids of its alerts, separated by commas."""
+        if self._ids is None:
+            self._ids = ",".join(map(str, self.alerts))
+        return self._ids
+
+    def is_found_by(self, has: keys.Values) -> bool:
+        """Whether an event that has these values has those of one of its keys."""
+        return any(key in self.kept_under for key in product(*(has[name] for name in self.signature)))
+
     def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
-        """Whether an event passes at a moment, which is what "tonight" depends on.
+        """Whether an event that it is found by passes at a moment, which is what "tonight" depends on.
 
         A filter that fails on an event tells nobody of it, and stops no other.
         """
@@ -111,7 +136,7 @@ class AlertIndex:
             metrics.count("alerts.faults.alert")
             _log.exception("the alert %s cannot be read", alert)
             return
-        group.alerts.add(alert)
+        group.add(alert)
         group.kinds.update(wanted.kinds)
         self.kinds.update(wanted.kinds)
         self._of[alert] = group
@@ -120,7 +145,7 @@ class AlertIndex:
         """Forget an alert, if it is known."""
         found = self._of.pop(alert, None)
         if isinstance(found, AlertGroup):
-            found.alerts.discard(alert)
+            found.discard(alert)
         elif found is not None:
             self._followers[found].discard(alert)
 
@@ -128,9 +153,12 @@ class AlertIndex:
         """The alerts that follow one event."""
         return self._followers.get(event, ())
 
-    def candidates(self, event: State, words: Iterable[str]) -> list[AlertGroup]:
-        """The groups whose filters an event may pass, each once."""
-        has = keys.of_event(event, words, self._levels)
+    def values(self, event: State, words: Iterable[str]) -> keys.Values:
+        """By what groups are found from an event."""
+        return keys.of_event(event, words, self._levels)
+
+    def candidates(self, has: keys.Values) -> list[AlertGroup]:
+        """The groups whose filters an event with these values may pass, each once."""
         found = {
             id(group): group
             for signature, kept in self._kept.items()
@@ -145,7 +173,9 @@ class AlertIndex:
         if known is not None:
             return known
         signature, kept_under = keys.keys(keys.of_filter(asked, words))
-        made = AlertGroup(asked, signature, kept_under, "q" in asked, None if "when" in asked else asked.predicate())
+        rest = asked.without(*keys.EXACT.intersection(signature))
+        passes = None if "when" in asked else rest.predicate()
+        made = AlertGroup(rest, signature, frozenset(kept_under), "q" in asked, passes)
         kept = self._kept.setdefault(signature, {})
         for key in kept_under:
             kept.setdefault(key, []).append(made)

@@ -24,6 +24,9 @@ MAX_DIMENSIONS = 3
 MAX_KEYS = 64
 """Keys under which one filter is kept at most; fields of which there would be more are left to the filter itself."""
 
+EXACT = frozenset(("venue", "organizer", "tags", "source", "category", "area", "cost"))
+"""Dimensions of which an event that has one of the values passes that field: nothing else is to be asked of it."""
+
 _TELLING = ("words", "venue", "organizer", "tags", "source", "place", "category", "area", "cost")
 _KM_PER_DEGREE = 110.5
 """Of latitude, where that is shortest."""

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, text
 
 from include import metrics
-from include.alerts.matching.findings import Findings
+from include.alerts.matching.findings import Finding, as_parameter
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
 from include.alerts.matching.states import State, state_of
@@ -58,10 +58,19 @@ class FeedMatcher:
     def step(self) -> int | None:
         """Go on from where the cursor stands. The number of changes read; None while another process reads."""
         self._number_changes()
+        if not self._index:
+            # all of them take a while, in which nobody is to wait for the cursor
+            with self._engine.begin() as connection:
+                self._read_alerts(connection)
         with self._engine.begin() as connection:
             # the outbox is lost in a crash only together with the cursor that says that it was written
-            connection.execute(text("set local synchronous_commit = off"))
-            connection.execute(text("set local idle_in_transaction_session_timeout = '30s'"))
+            # what is joined is some thousand rows of large tables, by their keys: to read a table takes longer
+            connection.execute(
+                text(
+                    "set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '30s';"
+                    " set local enable_hashjoin = off; set local enable_mergejoin = off"
+                )
+            )
             held = connection.execute(query("alert_cursor_hold")).one_or_none()
             if held is None:
                 return None
@@ -69,6 +78,16 @@ class FeedMatcher:
                 self._fill(connection)
                 return 0
             return self._follow(connection, held.seq)
+
+    def find_soon(self) -> None:
+        """Tell who follows an event that it begins within an hour.
+
+        The cursor is held, as in a step: the channels that are told stay until it is written. And what is told gets its
+        numbers in the order in which it becomes visible, so that a page which remembers the last one passes over none.
+        """
+        with self._engine.begin() as connection:
+            connection.execute(text("select from jatre.alert_cursor for update"))
+            connection.execute(query("alert_soon"))
 
     def forget_removed(self) -> None:
         """Make room in memory when many alerts are gone: what they find tells nobody anything."""
@@ -115,7 +134,7 @@ class FeedMatcher:
         asked = {"events": list({one.id for one in events}), "words": self._index.searches}
         known = {row.event_id: row for row in connection.execute(query("alert_events_read"), asked)}
         now: datetime = connection.execute(query("business_now")).scalar_one()
-        found = Findings()
+        found: list[Finding] = []
         states: dict[UUID, tuple[ShownEvent, State]] = {}
         for one in events:
             row = known[one.id]
@@ -130,8 +149,8 @@ class FeedMatcher:
                 states[one.id] = (one, after)
                 changed = EventChange(one.id, one.version, before, after, row.words)
                 found.extend(match(changed, self._index, now, self._zone))
-        if found.alerts:
-            connection.execute(query("alert_outbox_write"), found.as_parameters())
+        if found:
+            connection.execute(query("alert_outbox_write"), {"findings": as_parameter(found)})
         self._write_states(connection, list(states.values()))
 
     def _remove(self, connection: Connection, rows: Sequence[Any]) -> None:
