@@ -66,6 +66,8 @@ class Service:
     files: Renderings
     directory: Bulkhead
     """Lists of venues and organizers, of which each counts all events to come."""
+    alerts: Bulkhead
+    """What is asked about alerts: who ends one waits until its message is sent, and holds a connection meanwhile."""
 
     @contextlib.asynccontextmanager
     async def reading(self, client: str) -> AsyncIterator[Connection]:
@@ -128,6 +130,12 @@ def build(settings: ServiceSettings) -> Service:
         AnswerCache(ring, metrics, settings.answer_bytes, settings.answer_seconds),
         Renderings(settings.file_bytes),
         Bulkhead(1, settings.searches_waiting, settings.statement_seconds, "Too many lists are counted at once."),
+        Bulkhead(
+            max(1, settings.pool_size // 4),
+            settings.searches_waiting,
+            settings.statement_seconds,
+            "Too many ask about alerts at once.",
+        ),
     )
 
 

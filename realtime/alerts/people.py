@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from starlette.requests import Request
 
 from include.alerts import sealing, vapid
 from include.alerts.sealing import Address
+from include.errors import ConfigurationError
 from realtime.alerts import contract
 from realtime.alerts.asked import AlertRefused, address_of, alert_of
 from realtime.alerts.contract import Answer
@@ -55,7 +57,7 @@ async def begin(request: Request, document: dict[str, Any]) -> tuple[str | None,
     digest = sealing.token_digest(token)
     sealed = None if kind == "page" else sealing.seal(Address(address, token))
     digests = [digest] if kind == "page" else sealing.digests(kind, address)
-    async with service_of(request).database.connection() as connection:
+    async with _connection(request) as connection:
         answer = await contract.alert_create(connection, kind, sealed, digests, digest, alert)
     return (None if kind == "email" else token), taken(answer)
 
@@ -71,7 +73,7 @@ async def change(request: Request, token: str, alert: UUID, document: dict[str, 
     """Change an alert. Raises: as `add`, and NotFound."""
     changes = alert_of(document, (await area_of(service_of(request), QueryParams())).zone)
     await listed(request, token)
-    async with service_of(request).database.connection() as connection:
+    async with _connection(request) as connection:
         answer = await contract.alert_change(connection, sealing.token_digest(token), alert, changes)
     if answer is None:
         raise NotFound("id", "You have no such alert.")
@@ -84,10 +86,17 @@ async def listed(request: Request, token: str) -> Answer:
 
 
 async def exported(request: Request, token: str) -> Answer:
-    """All that is kept of somebody, the address legible. Raises: Unauthorized, DatabaseAway."""
+    """All that is kept of somebody; the address legible, or null where its key is lost.
+
+    Raises: Unauthorized, DatabaseAway.
+    """
     found = await asked(request, token, contract.alerts_export)
     sealed = found["address"]
-    return found | {"address": sealing.unseal(base64.b64decode(sealed)).address if sealed else None}
+    try:
+        address = sealing.unseal(base64.b64decode(sealed)).address if sealed else None
+    except ConfigurationError:
+        address = None
+    return found | {"address": address}
 
 
 async def asked(
@@ -96,7 +105,7 @@ async def asked(
     """What a function of the contract answers to a token. Raises: Unauthorized, AlertRefused, DatabaseAway."""
     if not 0 < len(token) <= MAX_TOKEN_CHARS:
         raise Unauthorized("Send 'Authorization: Bearer <token>', the word of the links in your messages.")
-    async with service_of(request).database.connection() as connection:
+    async with _connection(request) as connection:
         answer = await function(connection, sealing.token_digest(token))
     if answer is None:
         raise Unauthorized("This link does not hold: what it was for has been erased, or it was never given.")
@@ -108,6 +117,14 @@ def taken(answer: Answer) -> Answer:
     if "refused" in answer:
         raise AlertRefused("alert", f"{answer['refused'][:1].upper()}{answer['refused'][1:]}.")
     return answer
+
+
+@asynccontextmanager
+async def _connection(request: Request) -> AsyncIterator[Connection]:
+    """A connection when it is its turn: a busy channel must not keep lists waiting. Raises: Busy, DatabaseAway."""
+    service = service_of(request)
+    async with service.alerts.turn(), service.database.connection() as connection:
+        yield connection
 
 
 def _refuse_too_often(request: Request) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
+from cryptography.fernet import Fernet
 
 from include.errors import ConfigurationError
 from include.settings import settings
@@ -16,6 +18,10 @@ from tests.conftest import Database
 from tests.realtime.alerts.conftest import CONFIGURED, JAZZ, SUBSCRIPTION, WEBHOOK, Reader, addressed, as_json, stored
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
+
+WAITING: LiteralString = (
+    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+)
 
 
 async def test_a_page_offers_what_is_configured(service: Running) -> None:
@@ -130,13 +136,37 @@ def _json(document: Any) -> str:
     return json.dumps(document).replace("Infinity", "1e400")
 
 
-async def test_what_is_kept_of_somebody_can_be_taken_along(service: Running, database: Database) -> None:
+async def test_what_is_kept_of_somebody_can_be_taken_along(
+    service: Running, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer = await service.client.post("/api/alerts", json={"channel": "webhook", "webhook": WEBHOOK, **JAZZ})
     document = (await Reader(service, answer.json()["token"]).asks("GET", "/export")).json()
 
     assert as_json(document["address"]) == WEBHOOK
     assert [one["name"] for one in document["alerts"]] == ["Jazz"]
     assert document["told"] == []
+
+    monkeypatch.setenv("JATRE_ALERT_KEYS", Fernet.generate_key().decode())
+    settings.cache_clear()
+    lost = await Reader(service, answer.json()["token"]).asks("GET", "/export")
+    assert (lost.status_code, lost.json()) == (200, document | {"address": None})
+
+
+async def test_who_waits_for_a_busy_channel_keeps_no_list_waiting(
+    service: Running, reader: Reader, database: Database
+) -> None:
+    size = service.service.settings.pool_size
+    with psycopg.connect(database.admin_url) as holder, psycopg.connect(database.admin_url, autocommit=True) as admin:
+        holder.execute("select from jatre.alert_channels for update")
+        asking = [asyncio.create_task(reader.asks("POST", "/unsubscribe")) for _ in range(size)]
+        held = 0
+        while not held:
+            await asyncio.sleep(0.01)
+            (held,) = admin.execute(WAITING).fetchone() or (0,)
+        assert (await service.get("/api/events")).status_code == 200
+        assert admin.execute(f"select ({WAITING}) < %s", [size // 2]).fetchone() == (True,)
+        holder.rollback()
+        assert {(await one).status_code for one in asking} <= {200, 503}
 
 
 async def test_erased_means_gone(reader: Reader, database: Database) -> None:
