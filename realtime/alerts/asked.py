@@ -19,6 +19,7 @@ from include.filters import fields
 from include.untrusted.cleaning import clean_text
 from realtime.api.query import read_filter, refuse_unknown
 from realtime.errors import BadParameter
+from realtime.limits.body import read_within
 
 SETTINGS = ("language", "zone", "quietFrom", "quietUntil", "digestHour", "maxPerDay")
 ALERT = ("name", "filter", "event", "kinds")
@@ -45,11 +46,8 @@ async def read_document(request: Request, known: tuple[str, ...]) -> dict[str, A
         error = AlertRefused("Content-Type", "Send application/json.")
         error.status = 415
         raise error
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise AlertRefused("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
+    too_long = AlertRefused("body", f"At most {MAX_BODY_BYTES:,} bytes are taken.")
+    body = await read_within(request, MAX_BODY_BYTES, too_long)
     try:
         found = _cleaned(json.loads(body))
         json.dumps(found, allow_nan=False)

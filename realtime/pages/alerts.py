@@ -19,6 +19,7 @@ from realtime.alerts.asked import AlertRefused
 from realtime.alerts.contract import Answer
 from realtime.database import Connection
 from realtime.errors import BadParameter, Unauthorized
+from realtime.limits.body import read_within
 from realtime.pages import language
 from realtime.pages.templating import render
 
@@ -104,11 +105,8 @@ def _settings(sent: dict[str, str]) -> dict[str, Any]:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_FORM_BYTES:
-            raise AlertRefused("body", f"A form has fewer than {MAX_FORM_BYTES:,} bytes.")
+    too_long = AlertRefused("body", f"A form has at most {MAX_FORM_BYTES:,} bytes.")
+    body = await read_within(request, MAX_FORM_BYTES, too_long)
     # mail programs may send their one word as a form of another type, whose text holds it as well
     if b"One-Click" in body:
         return {"List-Unsubscribe": "One-Click"}
