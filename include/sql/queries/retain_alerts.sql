@@ -1,4 +1,5 @@
--- Forget what was told so long ago, of events that are over, and addresses whose holders did not answer.
+-- Forget what was told so long ago, of events that are over, and what holders of addresses were asked and did not
+-- answer: the whole channel, or one more alert of it.
 with told as (
   delete from jatre.alert_outbox as o
   where
@@ -22,6 +23,12 @@ unanswered as (
   returning id
 ),
 
+unwanted as (
+  delete from jatre.alerts
+  where confirmed_at is null and created_at < clock_timestamp() - interval '7 days'
+  returning id
+),
+
 over as (
   delete from jatre.alert_events
   where over_at < jatre.now_v1() - interval '1 day'
@@ -32,4 +39,5 @@ select
   (select count(*) from told) as told_dropped,
   (select count(*) from sent) as messages_dropped,
   (select count(*) from unanswered) as channels_dropped,
+  (select count(*) from unwanted) as alerts_dropped,
   (select count(*) from over) as known_events_dropped
