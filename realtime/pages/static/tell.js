@@ -90,17 +90,31 @@ function showManage() {
   if (token) byId("tell-manage").href = `/alerts/${token}`;
 }
 
+const SOME = 200; // as many as the service gives at once
+
+// All that one way of this device's own was told behind the last of it that was seen, and the last of it now.
+async function toldBy(way, token, seen) {
+  const all = [];
+  for (let last = seen; ; last = all.at(-1).id) {
+    const some = (await ask(`/told?after=${last}&limit=${SOME}`, token))?.told ?? [];
+    all.push(...some);
+    if (some.length < SOME) return { way, all, last: all.at(-1)?.id ?? seen };
+  }
+}
+
 // What this page was told since it was looked at last.
 async function showTold() {
-  const { page, push, seen = 0 } = read();
-  const answers = await Promise.all([page, push].filter(Boolean).map((token) => ask(`/told?after=${seen}`, token)));
-  const told = answers.flatMap((answer) => answer?.told ?? []).filter(({ document: event }) => event);
+  const { seen, ...tokens } = read();
+  const since = seen && typeof seen === "object" ? seen : {}; // it was one number for both ways
+  const ways = ["page", "push"].filter((way) => tokens[way]);
+  const answers = await Promise.all(ways.map((way) => toldBy(way, tokens[way], since[way] ?? 0)));
+  const told = answers.flatMap(({ all }) => all).filter(({ document: event }) => event);
   byId("told").replaceChildren(
     ...told.map(({ kind, event, document: shown }) => h("li", {}, h("a", { href: `/e/${event}` }, text(`told_${kind}`, { what: shown.title })))),
   );
   byId("told-seen").hidden = !told.length;
   byId("told-seen").onclick = () => {
-    keep({ seen: Math.max(...told.map(({ id }) => id)) });
+    keep({ seen: { ...since, ...Object.fromEntries(answers.map(({ way, last }) => [way, last])) } });
     byId("told").replaceChildren();
     byId("told-seen").hidden = true;
     byId("tell-me").focus({ preventScroll: true });
