@@ -72,6 +72,8 @@ def send(engine: Engine, senders: Mapping[str, Sender], message: UUID) -> None:
             _failed(connection, message, found.tries, SendFailed(type(error).__name__))
         else:
             _end(connection, message, "sent")
+            if found.kind == "confirm" and found.channel_kind == "webhook":
+                connection.execute(query("alert_channel_answered"), {"channel": found.channel_id})
 
 
 def _message(message: UUID, found: Any, items: list[News]) -> AlertMessage:

@@ -47,7 +47,7 @@ class News:
 class AlertMessage:
     """What is sent at once to one channel; its `id` stays the same at each try.
 
-    Of the kind `confirm` it has no items: it asks whether the address wants the `alert`.
+    Of the kind `confirm` it has no items: it asks whether the address wants the `alert`; a program, whether any.
     """
 
     id: UUID

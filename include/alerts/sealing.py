@@ -20,6 +20,8 @@ from include.errors import ConfigurationError
 from include.settings import settings
 
 ChannelKind = Literal["email", "push", "webhook", "page"]
+_WITHOUT_DOTS = frozenset(("gmail.com", "googlemail.com"))
+"""One provider, to whom dots in a name mean nothing."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,6 +71,18 @@ def digests(kind: ChannelKind, address: str) -> list[bytes]:
     """
     text = f"{kind}\0{address.strip().lower() if kind == 'email' else address}".encode()
     return [hmac.digest(key, text, "sha256") for key in _some_keys()]
+
+
+def mailbox_digest(address: str) -> bytes:
+    """By what an e-mail address is recognised however it is written, 32 bytes: `asha+jatre@...` reaches `asha@...`.
+
+    Raises: ConfigurationError where no key is set.
+    """
+    name, _, domain = address.strip().lower().rpartition("@")
+    name = name.partition("+")[0] or name
+    if domain in _WITHOUT_DOTS:
+        name, domain = name.replace(".", ""), "gmail.com"
+    return hmac.digest(_some_keys()[0], f"mailbox\0{name}@{domain}".encode(), "sha256")
 
 
 def new_token() -> str:

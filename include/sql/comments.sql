@@ -55,6 +55,8 @@ comment on column jatre.alert_channels.id is 'the person, as far as we know one'
 comment on column jatre.alert_channels.kind is 'email, push, webhook, or page: what a browser asks for itself';
 comment on column jatre.alert_channels.address is 'where, sealed (include/alerts/sealing.py); page has none';
 comment on column jatre.alert_channels.digest is 'a keyed digest of kind and address, to recognise it by';
+comment on column jatre.alert_channels.mailbox is
+'a keyed digest that all spellings of an e-mail address share, to count how often its holder is asked';
 comment on column jatre.alert_channels.token_digest is 'SHA-256 of the word in its links';
 comment on column jatre.alert_channels.language is 'in which it is told: en, kn';
 comment on column jatre.alert_channels.zone is 'in which its hours and days are: IANA name';

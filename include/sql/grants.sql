@@ -88,7 +88,7 @@ jatre.token_find_v1(bytea), jatre.session_begin_v1(uuid, bytea, integer), jatre.
 jatre.token_write_v1(bytea, text, text, text, integer, text), jatre.token_revoke_v1(uuid, text),
 jatre.tokens_list_v1(), jatre.access_log_v1(integer), jatre.control_publish_v1(jsonb),
 -- alerts, by the token of who is told
-jatre.alert_create_v1(text, bytea, bytea[], bytea, jsonb), jatre.alert_add_v1(bytea, jsonb),
+jatre.alert_create_v2(text, bytea, bytea[], bytea, bytea, jsonb), jatre.alert_add_v1(bytea, jsonb),
 jatre.alert_confirm_v1(bytea, uuid), jatre.alert_change_v1(bytea, uuid, jsonb), jatre.alert_remove_v1(bytea, uuid),
 jatre.alerts_list_v1(bytea), jatre.alerts_settings_v1(bytea, jsonb), jatre.alerts_told_v1(bytea, bigint, integer),
 jatre.alerts_export_v1(bytea), jatre.alerts_unsubscribe_v1(bytea), jatre.alerts_resubscribe_v1(bytea),

@@ -43,12 +43,14 @@ CREATE FUNCTION jatre.alert_add_v1(p_token bytea, p_alert jsonb) RETURNS jsonb
     AS $$
 declare
   v_channel uuid;
+  v_confirmed boolean;
   v_refusal text := coalesce(alert_refusal(p_alert), case
     when not p_alert ?| '{filter,event}' then 'an alert has a filter or follows an event' end);
 begin
-  update alert_channels set confirmed_at = coalesce(confirmed_at, clock_timestamp())
+  update alert_channels set
+    confirmed_at = coalesce(confirmed_at, case when kind <> 'webhook' then clock_timestamp() end)
   where token_digest = p_token
-  returning id into v_channel;
+  returning id, confirmed_at is not null into v_channel, v_confirmed;
   if v_channel is null then
     return null;
   elsif (select count(*) from alerts where channel_id = v_channel) >= 50 then
@@ -57,7 +59,7 @@ begin
   if v_refusal is not null then
     return jsonb_build_object('refused', v_refusal);
   end if;
-  return jsonb_build_object('alert', alert_write(v_channel, p_alert, true), 'confirmed', true);
+  return jsonb_build_object('alert', alert_write(v_channel, p_alert, v_confirmed), 'confirmed', v_confirmed);
 end
 $$;
 CREATE FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) RETURNS jsonb
@@ -107,6 +109,7 @@ CREATE TABLE jatre.alert_channels (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     confirmed_at timestamp with time zone,
     unsubscribed_at timestamp with time zone,
+    mailbox bytea,
     CONSTRAINT alert_channels_address_check CHECK ((octet_length(address) <= 8192)),
     CONSTRAINT alert_channels_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
     CONSTRAINT alert_channels_check1 CHECK ((quiet_from <> quiet_until)),
@@ -115,6 +118,7 @@ CREATE TABLE jatre.alert_channels (
     CONSTRAINT alert_channels_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
     CONSTRAINT alert_channels_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'push'::text, 'webhook'::text, 'page'::text]))),
     CONSTRAINT alert_channels_language_check CHECK ((language = ANY (ARRAY['en'::text, 'kn'::text]))),
+    CONSTRAINT alert_channels_mailbox_check CHECK ((octet_length(mailbox) = 32)),
     CONSTRAINT alert_channels_max_per_day_check CHECK (((max_per_day >= 1) AND (max_per_day <= 100))),
     CONSTRAINT alert_channels_token_digest_check CHECK ((octet_length(token_digest) = 32))
 );
@@ -133,6 +137,7 @@ COMMENT ON COLUMN jatre.alert_channels.max_per_day IS 'messages on one of its da
 COMMENT ON COLUMN jatre.alert_channels.created_at IS 'when';
 COMMENT ON COLUMN jatre.alert_channels.confirmed_at IS 'when its holder said yes';
 COMMENT ON COLUMN jatre.alert_channels.unsubscribed_at IS 'since when nothing is sent to it any more';
+COMMENT ON COLUMN jatre.alert_channels.mailbox IS 'a keyed digest that all spellings of an e-mail address share, to count how often its holder is asked';
 CREATE FUNCTION jatre.alert_channel_json(c jatre.alert_channels) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -161,21 +166,23 @@ CREATE FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) RETURNS json
     AS $$
 declare
   v_channel uuid;
+  v_may boolean;
   v_confirmed integer;
 begin
-  update alert_channels set confirmed_at = coalesce(confirmed_at, clock_timestamp())
+  update alert_channels set
+    confirmed_at = coalesce(confirmed_at, case when kind <> 'webhook' then clock_timestamp() end)
   where token_digest = p_token
-  returning id into v_channel;
+  returning id, confirmed_at is not null into v_channel, v_may;
   if v_channel is null then
     return null;
   end if;
   update alerts set confirmed_at = clock_timestamp(), changed_xid = pg_current_xact_id()
-  where channel_id = v_channel and confirmed_at is null and id = coalesce(p_alert, id);
+  where channel_id = v_channel and v_may and confirmed_at is null and id = coalesce(p_alert, id);
   get diagnostics v_confirmed = row_count;
   return jsonb_build_object('confirmed', v_confirmed);
 end
 $$;
-CREATE FUNCTION jatre.alert_create_v1(p_kind text, p_address bytea, p_digests bytea[], p_token bytea, p_alert jsonb) RETURNS jsonb
+CREATE FUNCTION jatre.alert_create_v2(p_kind text, p_address bytea, p_digests bytea[], p_mailbox bytea, p_token bytea, p_alert jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
@@ -185,18 +192,21 @@ declare
   v_is_email constant boolean := p_kind = 'email';
   v_channel alert_channels;
   v_alert uuid;
+  v_asks boolean;
 begin
   if v_refusal is not null then
     return jsonb_build_object('refused', v_refusal);
   end if;
+  -- two that sign up one mailbox at once count one after the other
+  perform pg_advisory_xact_lock(hashtextextended('alert mailbox ' || encode(p_mailbox, 'hex'), 0));
   select * into v_channel from alert_channels where digest = any(p_digests) for update;
   if not found then
-    insert into alert_channels as c (kind, address, digest, token_digest, zone, confirmed_at)
+    insert into alert_channels as c (kind, address, digest, mailbox, token_digest, zone, confirmed_at)
     values (
-      p_kind, p_address, p_digests[1], p_token,
+      p_kind, p_address, p_digests[1], p_mailbox, p_token,
       coalesce((select timezone from areas where code = search_area(p_alert -> 'filter')),
         (select timezone from areas order by code limit 1), 'UTC'),
-      case when not v_is_email then clock_timestamp() end
+      case when p_kind in ('push', 'page') then clock_timestamp() end
     )
     on conflict (digest) do update set digest = excluded.digest
     returning * into v_channel;
@@ -204,7 +214,8 @@ begin
   elsif not v_is_email then
     update alert_channels set
       address = p_address, digest = p_digests[1], token_digest = p_token, unsubscribed_at = null
-    where id = v_channel.id;
+    where id = v_channel.id
+    returning * into v_channel;
   elsif v_channel.unsubscribed_at is not null then
     return jsonb_build_object('confirmed', false);
   end if;
@@ -212,18 +223,22 @@ begin
     return case when v_is_email then jsonb_build_object('confirmed', false)
       else jsonb_build_object('refused', 'one channel has at most 50 alerts') end;
   end if;
-  if v_is_email and (
-    select count(*) from alert_messages
-    where channel_id = v_channel.id and kind = 'confirm' and created_at > clock_timestamp() - interval '1 day'
+  v_asks := v_is_email or v_channel.confirmed_at is null;
+  if v_asks and (
+    select count(*)
+    from alert_channels as c join alert_messages as m on m.channel_id = c.id
+    where (c.id = v_channel.id or c.mailbox = p_mailbox)
+      and m.kind = 'confirm' and m.created_at > clock_timestamp() - interval '1 day'
   ) >= 3 then
-    return jsonb_build_object('confirmed', false);
+    return case when v_is_email then jsonb_build_object('confirmed', false)
+      else jsonb_build_object('refused', 'this program was asked three times within a day, and has not answered') end;
   end if;
-  v_alert := alert_write(v_channel.id, p_alert, not v_is_email);
-  if v_is_email then
+  v_alert := alert_write(v_channel.id, p_alert, not v_asks);
+  if v_asks then
     insert into alert_messages (channel_id, kind, alert_id) values (v_channel.id, 'confirm', v_alert);
-    return jsonb_build_object('confirmed', false);
   end if;
-  return jsonb_build_object('channel', v_channel.id, 'alert', v_alert, 'confirmed', true);
+  return case when v_is_email then jsonb_build_object('confirmed', false)
+    else jsonb_build_object('channel', v_channel.id, 'alert', v_alert, 'confirmed', not v_asks) end;
 end
 $$;
 CREATE FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) RETURNS timestamp with time zone
@@ -8001,6 +8016,7 @@ CREATE UNIQUE INDEX daily_facts_idx ON analytics.daily_facts USING btree (day, s
 CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (listing_id);
 CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
 CREATE INDEX access_tokens_parent_idx ON jatre.access_tokens USING btree (parent) WHERE (parent IS NOT NULL);
+CREATE INDEX alert_channels_mailbox_idx ON jatre.alert_channels USING btree (mailbox) WHERE (mailbox IS NOT NULL);
 CREATE INDEX alert_events_over_idx ON jatre.alert_events USING btree (over_at);
 CREATE INDEX alert_messages_alert_idx ON jatre.alert_messages USING btree (alert_id) WHERE (alert_id IS NOT NULL);
 CREATE INDEX alert_messages_channel_idx ON jatre.alert_messages USING btree (channel_id, created_at);

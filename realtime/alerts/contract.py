@@ -13,12 +13,19 @@ Answer = dict[str, Any]
 
 
 async def alert_create(
-    connection: Connection, kind: str, address: bytes | None, digests: Sequence[bytes], token: bytes, alert: Answer
+    connection: Connection,
+    kind: str,
+    address: bytes | None,
+    digests: Sequence[bytes],
+    mailbox: bytes | None,
+    token: bytes,
+    alert: Answer,
 ) -> Answer:
-    """Tell the holder of a sealed address; `refused` holds why not."""
+    """Tell the holder of a sealed address; `mailbox` is of an e-mail address alone. `refused` holds why not."""
     found = await _asked(
-        connection, "select jatre.alert_create_v1($1, $2, $3, $4, $5)", kind, address, list(digests), token, alert
-    )
+        connection, "select jatre.alert_create_v2($1, $2, $3, $4, $5, $6)",
+        kind, address, list(digests), mailbox, token, alert,
+    )  # fmt: skip
     assert found is not None
     return found
 

@@ -57,8 +57,9 @@ async def begin(request: Request, document: dict[str, Any]) -> tuple[str | None,
     digest = sealing.token_digest(token)
     sealed = None if kind == "page" else sealing.seal(Address(address, token))
     digests = [digest] if kind == "page" else sealing.digests(kind, address)
+    mailbox = sealing.mailbox_digest(address) if kind == "email" else None
     async with _connection(request) as connection:
-        answer = await contract.alert_create(connection, kind, sealed, digests, digest, alert)
+        answer = await contract.alert_create(connection, kind, sealed, digests, mailbox, digest, alert)
     return (None if kind == "email" else token), taken(answer)
 
 

@@ -25,11 +25,13 @@ class Person:
         self.name = uuid4().hex
         self.sealed = None if kind == "page" else self.name.encode()
         self.token = hashlib.sha256(self.name.encode()).digest()
+        self.mailbox = hashlib.sha256(f"mailbox {self.name}".encode()).digest() if kind == "email" else None
         self.digest = hashlib.sha256(f"address {self.name}".encode()).digest()
 
     def wants(self, alert: dict[str, Any] = JAZZ, **settings: Any) -> Any:
         """Ask as a stranger."""
-        return self._call("alert_create_v1", self.kind, self.sealed, [self.digest], self.token, Jsonb(alert | settings))
+        digests, asked = [self.digest], Jsonb(alert | settings)
+        return self._call("alert_create_v2", self.kind, self.sealed, digests, self.mailbox, self.token, asked)
 
     def asks(self, function: str, *values: Any) -> Any:
         """Ask with the word of the links."""

@@ -53,11 +53,14 @@ def workers() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture
 def asha(service: psycopg.Connection, owner: psycopg.Connection) -> Person:
-    """Has a webhook; she is the only one to whom something may be sent."""
+    """Has a webhook that has answered; she is the only one to whom something may be sent."""
     owner.execute("delete from jatre.alert_channels")
     person = Person(service, "webhook")
     person.sealed = sealing.seal(Address(json.dumps({"url": "https://asha.example"}), "a-word"))
     person.wants({"filter": {}, "name": "Everything"}, zone="UTC")
+    owner.execute("delete from jatre.alert_messages")
+    owner.execute("update jatre.alert_channels set confirmed_at = clock_timestamp()")
+    owner.execute("update jatre.alerts set confirmed_at = clock_timestamp()")
     return person
 
 
@@ -172,6 +175,38 @@ def test_a_question_is_asked_before_anything_is_confirmed(
     (message,) = recorder.sent
     assert (message.kind, message.language, message.items) == ("confirm", "kn", [])
     assert str(message.alert) == ravi.asks("alerts_list_v1")["alerts"][0]["id"]
+
+
+def test_a_program_is_told_nothing_before_it_has_answered_whoever_holds_the_token(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    program = Person(service, "webhook")
+    program.sealed = sealing.seal(Address(json.dumps({"url": "https://program.example"}), "a-word"))
+
+    def refuse(_: AlertMessage) -> None:
+        raise SendFailed("it answered something else", permanent=True)
+
+    def confirmed() -> list[bool]:
+        return [one["confirmedAt"] is not None for one in program.asks("alerts_list_v1")["alerts"]]
+
+    assert program.wants()["confirmed"] is False
+    assert program.asks("alert_confirm_v1", None) == {"confirmed": 0}
+    assert program.asks("alert_add_v1", {"filter": {}})["confirmed"] is False
+    deliver(pipeline, {"webhook": Recorder(refuse)}, workers)
+    assert confirmed() == [False] * 2
+
+    program.wants()
+    recorder = Recorder()
+    deliver(pipeline, {"webhook": recorder}, workers)
+    assert [message.kind for message in recorder.sent] == ["confirm"]
+    assert confirmed() == [True] * 3
+    assert program.wants()["confirmed"] is True
+    assert program.asks("alert_add_v1", {"filter": {}})["confirmed"] is True
+
+
+def test_a_program_that_does_not_answer_is_asked_three_times_a_day(service: psycopg.Connection) -> None:
+    program = Person(service, "webhook")
+    assert [set(program.wants()) for _ in range(4)] == [{"channel", "alert", "confirmed"}] * 3 + [{"refused"}]
 
 
 def test_a_question_says_nothing_that_a_stranger_wrote(

@@ -47,11 +47,24 @@ def test_nobody_learns_whether_an_address_is_known_nor_fills_its_box(
     assert _messages(owner, person) == [("confirm", None)] * 3
 
 
+def test_one_mailbox_is_asked_three_times_a_day_however_it_is_written(
+    service: psycopg.Connection, owner: psycopg.Connection
+) -> None:
+    spellings = [Person(service) for _ in range(4)]
+    for person in spellings:
+        person.mailbox = spellings[0].mailbox
+        assert person.wants() == {"confirmed": False}
+    assert [len(_messages(owner, person)) for person in spellings] == [1, 1, 1, 0]
+    other = Person(service)
+    other.wants()
+    assert len(_messages(owner, other)) == 1
+
+
 @pytest.mark.parametrize("kind", ["push", "webhook", "page"])
 def test_who_has_a_subscription_is_its_holder(service: psycopg.Connection, kind: str) -> None:
     person = Person(service, kind)
     answer = person.wants()
-    assert answer["confirmed"] is True
+    assert answer["confirmed"] is (kind != "webhook")
     before, person.token = person.token, Person(service).token
     assert person.wants()["channel"] == answer["channel"]
     assert len(person.asks("alerts_list_v1")["alerts"]) == 2

@@ -39,6 +39,24 @@ def test_an_address_is_sealed_and_recognised_under_a_key_that_is_replaced(monkey
 def test_kinds_are_told_apart_and_only_mail_knows_no_capitals(monkeypatch: pytest.MonkeyPatch) -> None:
     _keys(monkeypatch, OLD)
     assert sealing.digests("email", "x") != sealing.digests("webhook", "x")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("asha@reader.example", "Asha+1@Reader.example", True),
+        ("a.sha+x+y@gmail.com", "asha@googlemail.com", True),
+        ("a.sha@reader.example", "asha@reader.example", False),
+        ("asha@reader.example", "asha@other.example", False),
+        ("+1@reader.example", "+2@reader.example", False),
+    ],
+)
+def test_one_mailbox_is_known_however_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, one: str, other: str, same: bool
+) -> None:
+    monkeypatch.setenv("JATRE_ALERT_KEYS", Fernet.generate_key().decode())
+    settings.cache_clear()
+    assert (sealing.mailbox_digest(one) == sealing.mailbox_digest(other)) is same
     assert sealing.digests("push", "X") != sealing.digests("push", "x")
 
 

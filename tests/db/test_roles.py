@@ -78,7 +78,7 @@ MAY_CALL = {
         "address_preview_v1", "source_add_v1", "request_consequences_v1",
         "source_pause_v1", "source_resume_v1", "sources_board_v1",
         # alerts
-        "alert_add_v1", "alert_change_v1", "alert_confirm_v1", "alert_create_v1", "alert_remove_v1", "alerts_erase_v1",
+        "alert_add_v1", "alert_change_v1", "alert_confirm_v1", "alert_create_v2", "alert_remove_v1", "alerts_erase_v1",
         "alerts_export_v1", "alerts_list_v1", "alerts_resubscribe_v1", "alerts_settings_v1", "alerts_told_v1",
         "alerts_unsubscribe_v1",
         # tokens and the control channel

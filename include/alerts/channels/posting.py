@@ -28,6 +28,7 @@ class PostAnswer:
     """What came back; `retry_after` in seconds, None when the other side asks for none."""
 
     status: int
+    body: bytes
     retry_after: float | None
 
     def check(self) -> None:
@@ -54,4 +55,4 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> PostAnswer:
     except JatreError as error:
         # such as an address that is not public; the message of the error holds the address, which nobody is to read
         raise SendFailed(f"it cannot be sent there: {type(error).__name__}", permanent=True) from None
-    return PostAnswer(answer.status, retry_after(answer.headers.get("retry-after")))
+    return PostAnswer(answer.status, answer.body, retry_after(answer.headers.get("retry-after")))

@@ -57,7 +57,7 @@ def paths() -> dict[str, Any]:
         parameters.asked("limit", "How many at most.", {"type": "integer", "minimum": 1, "maximum": 200}),
     ]
     created = {
-        201: _json("It is kept; of somebody new, with the `token` of who may change it."),
+        201: _json("It is kept, with the `token` of who may change it; of a program `confirmed` once it has answered."),
         202: _json("Its holder is asked by e-mail, whatever is known of the address."),
     }
     added = {201: _json("It is kept.")}

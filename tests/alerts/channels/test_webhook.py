@@ -37,6 +37,17 @@ def test_it_says_what_has_happened_to_which_event(site: Site) -> None:
     assert told["link"] == f"https://jatre.example/e/{EVENT}"
 
 
+def test_a_program_is_asked_first_and_answers_with_the_challenge(site: Site) -> None:
+    question = message("webhook", json.dumps({"url": site.base + "/hook", "secret": SECRET}))
+    with pytest.raises(SendFailed) as failure:
+        WebhookSender().send(question)
+    assert failure.value.permanent
+    challenge = site.questions[0]["challenge"]
+    assert site.questions[0] == {"id": str(MESSAGE), "challenge": challenge}
+    site.put("/hook", f"{challenge}\n")
+    WebhookSender().send(question)
+
+
 def test_it_is_signed_and_every_try_has_the_same_id(site: Site) -> None:
     for _ in range(2):
         WebhookSender().send(news(site))
