@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
 
-from deploy.local.system import ports
 from include.alerts.channels.email import EmailSender
 from include.alerts.channels.wording import languages
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.errors import ConfigurationError
-from tests.alerts.channels.conftest import MESSAGE, OTHER_EVENT, item, message
+from tests.alerts.channels.conftest import MESSAGE, OTHER_EVENT, Inbox, item, message
 
 ADDRESS = "asha@reader.example"
 FRIDAY = {"startTime": "2026-03-06T14:00:00Z", "venue": "Lamp Rooms"}
 MOVED_IN_TIME = {"before": FRIDAY, "after": {**FRIDAY, "startTime": "2026-03-07T14:00:00Z"}}
 MOVED_ELSEWHERE = {"before": FRIDAY, "after": {**FRIDAY, "venue": "Fig Rooms"}}
-
-
-class Inbox:
-    """Keeps the mails that come, and answers as a test wants."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.recipients: list[str] = []
-        self.raw, self.url = b"", ""
-        self.to_recipient = self.to_mail = "250 OK"
-        self.to_goodbye = "221 Bye"
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:  # noqa: N802
-        envelope.rcpt_tos.append(address)
-        return self.to_recipient
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
-        self.raw = bytes(envelope.original_content or b"")
-        self.mails.append(message_from_bytes(self.raw, policy=policy.default))  # type: ignore[arg-type]
-        self.recipients += envelope.rcpt_tos
-        return self.to_mail
-
-    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Envelope) -> str:  # noqa: N802
-        return self.to_goodbye
-
-
-@pytest.fixture
-def inbox() -> Iterator[Inbox]:
-    box = Inbox()
-    port = ports.any_free()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    box.url = f"smtp://127.0.0.1:{port}"
-    yield box
-    server.stop()
 
 
 def send(inbox: Inbox, one: AlertMessage) -> EmailMessage:
