@@ -1,6 +1,7 @@
 """`python -m include.alerts`: the process that tells people what they asked for, until it is ended.
 
-It follows the feed of changes and sends what is due; several may run at once. Ended by SIGTERM or SIGINT, it finishes
+With `--check` it tells whether it runs, with `--reseal` it seals all addresses under the present key. It follows the
+feed of changes and sends what is due; several may run at once. Ended by SIGTERM or SIGINT, it finishes
 what it does at that moment.
 """
 
@@ -25,6 +26,7 @@ from include.alerts.heartbeat import beat, is_beating
 from include.alerts.listening import FeedListener
 from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.message import Sender
+from include.alerts.resealing import reseal
 from include.areas.area import load_area
 from include.db import engine, query
 from include.errors import JatreError
@@ -113,7 +115,7 @@ def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Eve
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Run until a signal, or, with `--check`, tell whether it runs; returns the exit code."""
+    """Run until a signal; with `--check` tell whether it runs, with `--reseal` seal anew. Returns the exit code."""
     if "--check" in arguments:
         return int(not is_beating())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -122,6 +124,10 @@ def main(arguments: Sequence[str] = ()) -> int:
         signal.signal(number, lambda *_: ended.set())
     try:
         sealing.check_keys()
+        if "--reseal" in arguments:
+            done, left = reseal(engine(settings().pipeline_url))
+            _log.info("%d addresses are sealed under the present key, %d are not", done, left)
+            return int(left > 0)
         made, configured = engine(settings().pipeline_url), senders()
         matcher, bell = FeedMatcher(made, load_area(settings().area).zone), FeedListener(settings().pipeline_url)
         threads = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import Engine
 
+from include.db import query
 from tests.alerts.people import JAZZ, Person
 from tests.db.world import add_event, assert_forbidden
 
@@ -156,6 +158,22 @@ def test_erased_is_erased(service: psycopg.Connection, owner: psycopg.Connection
     assert found == []
     for function in ("alerts_list_v1", "alerts_erase_v1", "alerts_export_v1", "alerts_unsubscribe_v1"):
         assert person.asks(function) is None
+
+
+def test_what_is_asked_and_not_answered_is_forgotten_after_a_week(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine
+) -> None:
+    asha, silent = Person(service), Person(service)
+    for person in (asha, silent):
+        person.wants()
+    asha.asks("alert_confirm_v1", None)
+    asha.wants({"filter": {}, "name": "What somebody else asked for"})
+    for table in ("alert_channels", "alerts"):
+        owner.execute(f"update jatre.{table} set created_at = created_at - interval '8 days'")  # type: ignore[arg-type]
+    with pipeline.begin() as connection:
+        connection.execute(query("retain_alerts"), {"keep": timedelta(days=90)})
+    assert [one["name"] for one in asha.asks("alerts_list_v1")["alerts"]] == ["Jazz"]
+    assert silent.asks("alerts_list_v1") is None
 
 
 def test_the_service_sees_no_address(service: psycopg.Connection) -> None:
