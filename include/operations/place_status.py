@@ -48,6 +48,7 @@ def refresh_places() -> Report:
         connection.execute(query("place_weeks_write"), {"weeks": weeks})
         states = json.dumps([state for state, _ in known])
         changed = connection.execute(query("places_state_write"), {"states": states}).all()
+        connection.execute(query("place_states_renew"))
     return {"places": len(rows), "changed": len(changed), "failed": len(rows) - len(known)}
 
 

@@ -4125,13 +4125,18 @@ begin
     where r.place_id = p_place and r.removed_by is null and r.said = 'wait'
       and r.reported_at > v_now - interval '1 hour'
   ) as s, place_reports_level(s.given, s.weights, 10) as l;
+  -- the day of a place without an area is that of UTC
   select case when v_closed
-    then (date_trunc('day', v_now at time zone a.timezone) + interval '1 day') at time zone a.timezone
+    then (date_trunc('day', v_now at time zone z.name) + interval '1 day') at time zone z.name
     else (select max(r.reported_at) from place_reports as r where r.place_id = p_place and r.removed_by is null)
       + interval '45 minutes'
   end
   into v_until
-  from places as p join areas as a on p.area_code = a.code where p.id = p_place;
+  from (
+    select coalesce(
+      (select a.timezone from places as p join areas as a on p.area_code = a.code where p.id = p_place), 'UTC'
+    ) as name
+  ) as z;
   insert into place_live_status as known (
     place_id, source, is_open, current_capacity, wait_time_minutes, confidence, reason, valid_until
   )
@@ -4260,28 +4265,34 @@ CREATE FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload 
   from place_states as s, lateral (select place_now(s.place_id) as now) as n
   where s.place_id = p_id and n.now is not null
 $$;
-CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
+CREATE FUNCTION jatre.place_states_renew() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_places constant uuid[] := array(
+    select distinct s.place_id
+    from place_states as s
+    join place_live_status as l on s.place_id = l.place_id
+    where l.valid_until <= now_v1() and l.valid_until > s.changed_at and place_now(s.place_id) is not null
+  );
+begin
+  perform place_states_tell(v_places);
+  return cardinality(v_places);
+end
+$$;
+CREATE FUNCTION jatre.place_states_tell(p_places uuid[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
-  if cardinality(p_ids) = 0 then
-    return;
-  end if;
   -- several rows speak of one place: who changes it waits here, and the next statement sees what the one before wrote
   insert into place_states as known (place_id, version, changed_at)
   select distinct n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
-  from place_live_status as n
-  where n.id = any(p_ids)
+  from unnest(p_places) as n (place_id)
   order by n.place_id
   on conflict (place_id) do update
     set version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at;
-  insert into place_status_changes (place_id, version, source, status, changed_at)
-  select n.place_id, s.version, n.source, place_status_json(n), now_v1()
-  from place_live_status as n
-  join place_states as s on n.place_id = s.place_id
-  where n.id = any(p_ids) and n.source <> 'google'
-  on conflict do nothing;
   insert into feed_outbox (kind, entity, version, rooms, payload)
   select
     'place:status',
@@ -4291,9 +4302,28 @@ begin
     coalesce(place_now(p.id), place_state_json(p.id, null, null))::text
   from places as p
   join place_states as s on p.id = s.place_id
-  where p.id in (select n.place_id from place_live_status as n where n.id = any(p_ids))
+  where p.id = any(p_places)
   order by p.id;
-  perform feed_notify();
+  if found then
+    perform feed_notify();
+  end if;
+end
+$$;
+CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  if cardinality(p_ids) = 0 then
+    return;
+  end if;
+  perform place_states_tell(array(select n.place_id from place_live_status as n where n.id = any(p_ids)));
+  insert into place_status_changes (place_id, version, source, status, changed_at)
+  select n.place_id, s.version, n.source, place_status_json(n), now_v1()
+  from place_live_status as n
+  join place_states as s on n.place_id = s.place_id
+  where n.id = any(p_ids) and n.source <> 'google'
+  on conflict do nothing;
 end
 $$;
 CREATE FUNCTION jatre.place_status_inserted() RETURNS trigger
@@ -8465,6 +8495,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipe
 REVOKE ALL ON FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_states_renew() FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_states_renew() TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.place_states_tell(p_places uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_append(p_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_inserted() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_json(s jatre.place_live_status) FROM PUBLIC;

@@ -86,7 +86,7 @@ MAY_CALL = {
         "token_write_v1", "tokens_ended_v1", "tokens_list_v1",
     },
     "jatre_pipeline": {
-        "place_origins",
+        "place_origins", "place_states_renew",
         "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh", "search_tiers_renew",
         # the feed, which alerts follow
         "feed_position_v2", "feed_read_v2", "feed_sequence_v3", "alert_due", "within_hours",

@@ -180,3 +180,17 @@ def test_the_week_is_stored_day_by_day_and_made_anew_when_it_is_another(refresh:
         revoke_hours(connection, find_place(connection, "indiranagar", "toit"))
     refresh(NOON + timedelta(days=1))
     assert stored() == []
+
+
+def test_when_one_statement_ends_and_another_counts_that_is_told(refresh: Refresh, scene: Scene, told: ToldOf) -> None:
+    decide("24/7")
+    soon = scene.rows("select now() + interval '1 hour'")[0][0]
+    scene.do(
+        "insert into jatre.place_live_status (place_id, is_open, source, valid_until)"
+        " select id, false, 'user', :soon from jatre.places where slug = 'toit'",
+        soon=soon,
+    )
+    for minutes in (-10, 10, 20):
+        refresh(soon + timedelta(minutes=minutes))
+    # the third refresh tells it again: by the feed's own clock, which the test does not move, that end is still ahead
+    assert [one["isOpen"] for one in told()][:3] == [False, False, True]

@@ -41,13 +41,18 @@ begin
       and r.reported_at > v_now - interval '1 hour'
   ) as s, place_reports_level(s.given, s.weights, 10) as l;
 
+  -- the day of a place without an area is that of UTC
   select case when v_closed
-    then (date_trunc('day', v_now at time zone a.timezone) + interval '1 day') at time zone a.timezone
+    then (date_trunc('day', v_now at time zone z.name) + interval '1 day') at time zone z.name
     else (select max(r.reported_at) from place_reports as r where r.place_id = p_place and r.removed_by is null)
       + interval '45 minutes'
   end
   into v_until
-  from places as p join areas as a on p.area_code = a.code where p.id = p_place;
+  from (
+    select coalesce(
+      (select a.timezone from places as p join areas as a on p.area_code = a.code where p.id = p_place), 'UTC'
+    ) as name
+  ) as z;
 
   insert into place_live_status as known (
     place_id, source, is_open, current_capacity, wait_time_minutes, confidence, reason, valid_until

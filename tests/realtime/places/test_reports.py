@@ -78,6 +78,12 @@ def test_what_was_said_earlier_counts_less_and_after_an_hour_nothing(reported: R
     assert reported("quiet")["capacity"] == "quiet", "one now outweighs two of fifty minutes ago"
 
 
+def test_a_place_without_an_area_has_an_end_of_what_is_said_too(reported: Reported, scene: Scene, place: str) -> None:
+    scene.run("update places set area_code = null where id = %s", place)
+    assert reported("busy")["capacityUntil"]
+    assert reported("closed", "closed", "closed")["validUntil"]
+
+
 def test_a_wait_has_its_minutes(reported: Reported) -> None:
     assert reported("wait 20", "wait 20", "wait 10")["waitTime"] == 20
     assert reported("wait 120", "wait 60")["waitTime"] is None
