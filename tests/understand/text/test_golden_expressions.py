@@ -90,9 +90,9 @@ PHRASES = (
     # a part of a period by its number
     "the first week of July", "the second week of 2027", "the last week of the year", "the last 3 weeks of 2027",
     "the first ten days of July", "the last 10 days of July", "the 15th day of next month", "the 31st day of June",
-    "the 9th month of 2027", "the 13th month of 2027", "the last month of this year", "the first two quarters of 2027",
-    "the second hour of tomorrow", "the fifth day of next week", "the last day of February",
-    "the first working day of July",
+    "the 40th day of June", "the 9th month of 2027", "the 13th month of 2027", "the last month of this year",
+    "the first two quarters of 2027", "the second hour of tomorrow", "the fifth day of next week",
+    "the last day of February", "the first working day of July",
 )  # fmt: skip
 
 
