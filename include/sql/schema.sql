@@ -1077,7 +1077,7 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.event_area_codes(p_rooms text[]) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $_$
   select string_to_array(
     replace(coalesce(substring(array_to_string(p_rooms, ' ') from 'events:area:.*$'), ''), 'events:area:', ''), ' '
@@ -2055,12 +2055,13 @@ $_$;
 CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $_$
 declare
   v_dates constant integer := 2 * p_events;
   v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
   v_filter jsonb := p_filter;
+  -- events that are named are few in any window
+  v_drawn constant text := case when not p_filter ? 'q' then events_list_slices(v_slice) end;
   v_is_whole boolean := v_slice = 12;
   v_gathered record;
   v_columns text;
@@ -2086,9 +2087,9 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
+      || events_list_dates(v_filter, 'begins', true, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
+      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);
@@ -2184,7 +2185,7 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean 
   ) as conditions (is_asked, about, condition)
   where is_asked
 $_$;
-CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text, p_drawn text DEFAULT ''::text) RETURNS text
+CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text, p_drawn text DEFAULT NULL::text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2198,13 +2199,17 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
     end
-    || case when asked.is_joined
-      then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
+    || case
+      when not asked.is_joined then ''
+      when p_drawn is not null then ' cross join lateral ('
+        'select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e'
+      else ' join discovered_events e on e.id = o.event_id and e.is_public'
+    end
     || ' where '
     || case
-      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || p_drawn
+      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || coalesce(p_drawn, '')
       when asked.is_drawn then 'true'
-      when p_walked is null then part.dates || asked.on_index || p_beyond || p_drawn
+      when p_walked is null then part.dates || asked.on_index || p_beyond || coalesce(p_drawn, '')
       else 'true'
     end
     || asked.on_dates
@@ -2230,7 +2235,7 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     select
       c.*,
       j.is_joined,
-      p_drawn <> '' and p_filter ?| '{lat,bbox,polygon}' as is_drawn,
+      coalesce(p_drawn, '') <> '' as is_drawn,
       case when j.is_joined and p_walked is not null then 'e.id' else 'o.event_id' end as event
     -- left to the planner, it may begin with an index of events
     from events_list_conditions(p_filter, p_first and p_walked is null) as c,
@@ -2294,7 +2299,7 @@ begin
   ) || coalesce(v_words, '{}'));
 end
 $$;
-CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_walked integer DEFAULT 5000, p_cost double precision DEFAULT 10000, OUT dates jsonb, OUT walked_to timestamp with time zone) RETURNS record
+CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_walked integer DEFAULT 5000, p_cost double precision DEFAULT 50000, OUT dates jsonb, OUT walked_to timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2306,7 +2311,6 @@ declare
     when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
     else 1
   end;
-  v_asks_events constant boolean := (select on_events <> '' from events_list_conditions(p_filter));
   v_found record;
   v_part record;
   v_beyond text;
@@ -2338,13 +2342,7 @@ begin
   loop
     v_walked := null;
     v_beyond := v_part.begins;
-    for v_walk in 1..case
-      when v_part.place = 2 or p_filter ? 'named' then 0
-      when v_asks_events and events_list_expected(
-        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
-      ) < p_cost / 10 then 0
-      else c_walks
-    end loop
+    for v_walk in 1..case when v_part.place = 2 or p_filter ? 'named' then 0 else c_walks end loop
       v_read := events_list_walk(
         v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
         p_filter, p_limit - jsonb_array_length(dates)
@@ -2443,7 +2441,6 @@ $$;
 CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) RETURNS bigint
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $_$
   select events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '

@@ -207,7 +207,7 @@ def short_walks(owner: psycopg.Connection) -> psycopg.Connection:
     for was, now in (
         ("create function", "create or replace function"),
         ("p_walked integer = 5000", "p_walked integer = 10"),
-        ("p_cost float = 10000", "p_cost float = 0"),
+        ("p_cost float = 50000", "p_cost float = 0"),
     ):
         assert was in text
         text = text.replace(was, now)

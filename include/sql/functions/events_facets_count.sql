@@ -2,13 +2,13 @@
 create function jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) returns jsonb
 language plpgsql stable
 set search_path = jatre, public, pg_temp
--- as in `events_list_sampled`
-set enable_seqscan = off
 as $$
 declare
   v_dates constant integer := 2 * p_events;
   v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
   v_filter jsonb := p_filter;
+  -- events that are named are few in any window
+  v_drawn constant text := case when not p_filter ? 'q' then events_list_slices(v_slice) end;
   v_is_whole boolean := v_slice = 12;
   v_gathered record;
   v_columns text;
@@ -34,9 +34,9 @@ begin
   from unnest(p_facets) as facet;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'begins', true, false, p_drawn => events_list_slices(v_slice))
+      || events_list_dates(v_filter, 'begins', true, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => events_list_slices(v_slice)) || ' limit $9)) '
+      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);

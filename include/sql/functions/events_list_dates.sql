@@ -11,11 +11,12 @@
 -- last one): walked in the order of an index, of which the rest of the statement cannot keep the planner. `p_beyond` is
 -- a condition on where the walk begins.
 --
--- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): where a place is asked they are drawn
--- first, since its index has all that ever was there.
+-- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): they are drawn first, of a whole window found
+-- by any index of dates, and the event of each is looked up. An index of events has all that ever was, and the planner
+-- expects few of any name that it does not know: of an organizer that all events have, it read all to count a sample.
 create function jatre.events_list_dates(
   p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
-  p_drawn text = ''
+  p_drawn text = null
 ) returns text
 language sql immutable
 set search_path = jatre, public, pg_temp
@@ -30,13 +31,17 @@ as $$
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
     end
-    || case when asked.is_joined
-      then ' join discovered_events e on e.id = o.event_id and e.is_public' else '' end
+    || case
+      when not asked.is_joined then ''
+      when p_drawn is not null then ' cross join lateral ('
+        'select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e'
+      else ' join discovered_events e on e.id = o.event_id and e.is_public'
+    end
     || ' where '
     || case
-      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || p_drawn
+      when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || coalesce(p_drawn, '')
       when asked.is_drawn then 'true'
-      when p_walked is null then part.dates || asked.on_index || p_beyond || p_drawn
+      when p_walked is null then part.dates || asked.on_index || p_beyond || coalesce(p_drawn, '')
       else 'true'
     end
     || asked.on_dates
@@ -62,7 +67,7 @@ as $$
     select
       c.*,
       j.is_joined,
-      p_drawn <> '' and p_filter ?| '{lat,bbox,polygon}' as is_drawn,
+      coalesce(p_drawn, '') <> '' as is_drawn,
       case when j.is_joined and p_walked is not null then 'e.id' else 'o.event_id' end as event
     -- left to the planner, it may begin with an index of events
     from events_list_conditions(p_filter, p_first and p_walked is null) as c,

@@ -1,15 +1,16 @@
 -- The events of a page and the dates by which they stand in it, `[[id, start], ...]`, in their order: up to `p_limit`.
 --
--- Each part of the list is walked in the order of an index until there are enough, 5,000 dates at a time; at once left
--- to the planner where all that pass are known to be few, by what they have in common. Where few of the first pass,
--- the rest is left to it if that is to cost no more than walking on. Else the walk ends after 10,000 dates (more for a
--- page far behind): `walked_to` is the start of the last one then, behind which nothing was looked at. Events that are
--- named are left to the planner, since these are few. Of words, see `events_search_timed`.
+-- Each part of the list is walked in the order of an index until there are enough, 5,000 dates at a time. Where few of
+-- the first pass, the rest is left to the planner, if all of that is expected to be little: it finds them by what they
+-- have in common. (Not before: what it expects of a name that it does not know is little, and all may have it.) Else
+-- the walk ends after 10,000 dates (more for a page far behind): `walked_to` is the start of the last one then, behind
+-- which nothing was looked at. Events that are named are left to the planner, since these are few. Of words, see
+-- `events_search_timed`.
 --
 -- With `p_walk_from` only what begins from then on.
 create function jatre.events_list_page(
   p_filter jsonb, p_limit integer, p_walk_from timestamptz = null, p_walked integer = 5000,
-  p_cost float = 10000,
+  p_cost float = 50000,
   out dates jsonb, out walked_to timestamptz
 )
 language plpgsql stable
@@ -23,7 +24,6 @@ declare
     when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
     else 1
   end;
-  v_asks_events constant boolean := (select on_events <> '' from events_list_conditions(p_filter));
   v_found record;
   v_part record;
   v_beyond text;
@@ -55,13 +55,7 @@ begin
   loop
     v_walked := null;
     v_beyond := v_part.begins;
-    for v_walk in 1..case
-      when v_part.place = 2 or p_filter ? 'named' then 0
-      when v_asks_events and events_list_expected(
-        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
-      ) < p_cost / 10 then 0
-      else c_walks
-    end loop
+    for v_walk in 1..case when v_part.place = 2 or p_filter ? 'named' then 0 else c_walks end loop
       v_read := events_list_walk(
         v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
         p_filter, p_limit - jsonb_array_length(dates)

@@ -1,9 +1,7 @@
--- How many events of a sample (`events_list_sample`) a list has. Bounded by the sample, so that the planner is free to
--- begin with the events where few of them pass, by an index of them: of a filter that none knows it read all events.
+-- How many events of a sample (`events_list_sample`) a list has, bounded by the sample: what is not in it is not read.
 create function jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) returns bigint
 language sql stable
 set search_path = jatre, public, pg_temp
-set enable_seqscan = off
 as $$
   select events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '
