@@ -228,7 +228,8 @@ def test_words_that_many_have_are_found_among_the_next_dates(owner: psycopg.Conn
     assert owner.execute(answer.format(asked, 15)).fetchone() == (15, True, 3)
     total, exact, dates = owner.execute(answer.format(asked, 10)).fetchone() or (0, True, 0)
     assert (exact, dates) == (False, 6)
-    assert 10 <= total <= 20
+    # a share of what a sample of ten events and more makes likely, each drawn by its id: by chance twice as many
+    assert 10 <= total <= 40
 
 
 def test_a_word_that_many_have_had_finds_the_few_that_are_to_come(owner: psycopg.Connection) -> None:
