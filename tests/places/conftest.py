@@ -23,7 +23,9 @@ ToldOf = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture
 def refresh(scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch) -> Refresh:
-    """Bring all places up to date as of a time."""
+    """Bring all places up to date as of a time; none has hours but those that a test states."""
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute("delete from jatre.place_hours")
     monkeypatch.setattr(settings(), "pipeline_url", database.pipeline_url)
 
     def at(now: datetime) -> dict[str, Any]:
