@@ -1,4 +1,4 @@
-"""Ask of no row of the outbox whether its channel is there: that locked the channel, and took a third of the write.
+"""Ask of no row of the outbox whether its channel is there: that locked the channel, and wrote that down.
 
 What is written names channels that are there, and the rows of one that goes away go with it
 (`alert_channels_removed`), under the same lock as they are written.
