@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Database
 from tests.faults.feed.scene import CHANGES
 
-STATEMENTS = max(20_000, CHANGES)
+STATEMENTS = max(5_000, CHANGES)
 LIMIT, BULK, COUNTED = 500, 1_000, 10_000
 
 OPEN_PLACES = """
