@@ -22,6 +22,8 @@ DEADLINE = bounded(
     r"|(?:tickets?|bookings?|registrations?|sales?) "
     r"(?:go(?:es)? live|live|opens?|on sale)[^.!?\n]{0,40}|winners? [^.\n]{0,30}"
     r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases|streams?)"
+    r"|(?:race |runners['’]? )?(?:bibs?|kits?|packets?|wristbands?|t-?shirts?)(?: and \w{3,12})? "
+    r"(?:collection|pick-?ups?|distribution)(?:\s?[:–-])?"
     r"|entries (?:by|till)|(?<!open )(?<!public )(?:dress )?rehearsals?)[^\w.!?]{0,40}"
     r"(?:(?:is|are|will be)\s+)?"
     r"(?:on\s+)?$",

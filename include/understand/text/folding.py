@@ -18,18 +18,21 @@ TEXTS_KEPT = 8
 _OTHER = re.compile(r"[^\x00-\x7f]+")
 _SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "\ufe0f": " "}
 """Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
-_PART_OF_DAY = r"\b(?:bel(?:agge|igge|ige)|sanje|raatri|ratri|subah|shaam|raat|dopahar|madhyahna)"
-_ROMAN_HOUR = re.compile(rf"\d\s?(?:bajey?|gant[ea]|[gr]inda\b|vareg)|{_PART_OF_DAY}\s\d", re.IGNORECASE)
+PART_OF_DAY_IN_KANNADA = r"\b(?:bel(?:agge|igge|ige)|sanje|ra{1,2}th?ri|subah|shaam|raat|dopahar|madhyahna)"
+"""Parts of the day in Kannada and Hindi in Latin letters, as a part of patterns."""
+_ROMAN_HOUR = re.compile(rf"\d\s?(?:bajey?|gant[ea]|[gr]inda\b|vareg)|{PART_OF_DAY_IN_KANNADA}\s\d", re.IGNORECASE)
 _MAY_BE_ROMAN = re.compile(
     r"vaa?r|itwa|\d\s?(?:baje|gant[ea]|[gr]inda|ru?pa)|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7}\b|\bella|\byella"
-    rf"|{_PART_OF_DAY}\s\d",
+    rf"|{PART_OF_DAY_IN_KANNADA}\s\d",
     re.IGNORECASE,
 )
 """Part of each text with such words, and quick to look for."""
 _ROMAN, _ROMAN_OF_HOURS = (
-    re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
-    for words in (ROMAN_WORDS, ROMAN_WORDS_OF_HOURS)
+    re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b{ending}", re.IGNORECASE)
+    for words, ending in ((ROMAN_WORDS, ""), (ROMAN_WORDS_OF_HOURS, r"|(?<=\d)\s?k?ke\b"))
 )
+_AT_THE_HOUR = " o'clock"
+"""What an ending behind a number says: "sanje 5 ke", "5kke"."""
 _FIRST_NAMES = frozenset({"Indu", "Kal", "Har", "Sham", "Ratri"})
 """What may be one, with another capital behind: "Indu Nagaraj sings", but "Kal Shaam"."""
 _CAPITALISED = re.compile(r"\s(?P<word>[A-Z][a-z]{1,20})")
@@ -70,7 +73,7 @@ def _from_roman(text: str) -> str:
 def _of_roman(match: re.Match[str]) -> str:
     behind = _CAPITALISED.match(match.string, match.end())
     is_name = match.group() in _FIRST_NAMES and behind and behind["word"].lower() not in ROMAN_WORDS_OF_HOURS
-    return match.group() if is_name else ROMAN_WORDS_OF_HOURS[match.group().lower()]
+    return match.group() if is_name else ROMAN_WORDS_OF_HOURS.get(match.group().lower(), _AT_THE_HOUR)
 
 
 @lru_cache(maxsize=4096)

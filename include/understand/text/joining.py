@@ -44,6 +44,8 @@ class Joint:
     between: re.Pattern[str]
     build: Build
     before: re.Pattern[str] | None = None
+    unlike: re.Pattern[str] | None = None
+    """What the first may not have within it."""
 
 
 def join(mentions: list[DateMention], text: str) -> list[DateMention]:
@@ -89,6 +91,8 @@ def _joined(first: DateMention, second: DateMention, text: str) -> DateMention |
     gap, lead = text[first.end : second.position], text[max(0, first.position - LEAD_CHARS) : first.position]
     for joint in _JOINTS:
         fits = joint.first(first) and joint.second(second) and joint.between.match(gap)
+        if joint.unlike and joint.unlike.search(text, first.position, first.end):
+            continue
         if fits and (joint.before is None or joint.before.search(lead)):
             made = joint.build(first, second)
             return _as(made, first, second) if made else None
@@ -105,6 +109,10 @@ def _as(made: RepeatRule | tuple[date, ...], first: DateMention, second: DateMen
 
 def _is_single(mention: DateMention) -> bool:
     return mention.is_one_day and not mention.vague
+
+
+def _is_one_day(mention: DateMention) -> bool:
+    return mention.is_one_day
 
 
 def _is_run(mention: DateMention) -> bool:
@@ -138,13 +146,15 @@ _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
 _HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
 """Between days that repeat and those between which they do: "Mon-Fri, 6:30-7:30 am, 2 to 13 November"."""
 _STARTS = r"(?:starts?|starting|begins?|beginning|from|w\.?e\.?f\.?)(?:\s+(?:on|from))?"
+_ON_VIEW = _form(rf"\b{IS_ON}\b")
+"""In a run that begins with an opening, whose day need be none of the weekdays that follow."""
 _JOINTS = (
     # Wednesdays, April 1 - April 29
     Joint(_repeats, _is_run, _form(rf"{_HOURS}(?:from\s+|between\s+)?$"), lambda a, b: _rule(a, b.days[0], b.days[-1])),
     # 6 April to 17 April (Mon-Fri)
     Joint(
         _is_run, _repeats, _form(rf"(?:{_NEXT}|{_HOURS}(?:on|every)\s+|{_HOURS}(?<=\())$"),
-        lambda a, b: _rule(b, a.days[0], a.days[-1]),
+        lambda a, b: _rule(b, a.days[0], a.days[-1]), unlike=_ON_VIEW,
     ),
     # every Wed till 25 March; every Wed, 7 pm, until 25 March
     Joint(
@@ -178,9 +188,9 @@ _JOINTS = (
         _is_single, _is_single,
         _form(r"[^\n]{0,40}(?:\n\W{0,3}|[,;|]\s(?:and\s)?)ends?(?: on| date)?\W{0,4}$"), _run,
     ),
-    # Opening on 6 March, 6 pm. On view till 22 March
+    # Opening on 6 March, 6 pm. On view till 22 March; opening this Friday
     Joint(
-        _is_single, _is_single,
+        _is_one_day, _is_single,
         _form(rf"[\s\S]{{0,140}}?\b{IS_ON}\s+(?:till|until|through|up\s?to|to)\s+(?:the\s+)?$"), _run,
     ),
 )  # fmt: skip

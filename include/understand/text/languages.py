@@ -28,14 +28,15 @@ _HINDI = {
 }  # fmt: skip
 _ROMAN_TIMES = {
     "baje": "o'clock", "bajey": "o'clock", "gante": "o'clock", "gantege": "o'clock", "gantage": "o'clock",
-    "ganteyinda": "o'clock to", "gante inda": "o'clock to", "baje se": "o'clock to", "baje tak": "o'clock",
+    "ganteyinda": "o'clock to", "gante inda": "o'clock to", "ganteginda": "o'clock", "gantegalinda": "o'clock",
+    "baje se": "o'clock to", "baje tak": "o'clock",
     "gante varege": "o'clock", "gantevarege": "o'clock", "rinda": "to", "ginda": "to", "varege": "", "varegu": "",
     "varegoo": "",
     "aaj": "today", "ivattu": "today", "indu": "today", "kal": "tomorrow", "naale": "tomorrow", "nale": "tomorrow",
     "iss": "this", "har": "every", "prati": "every",
     "subah": "morning", "belagge": "morning", "beligge": "morning", "belige": "morning", "dopahar": "afternoon",
     "dopeher": "afternoon", "madhyahna": "afternoon", "shaam": "evening", "sham": "evening", "sanje": "evening",
-    "raat": "night", "ratri": "night", "raatri": "night",
+    "raat": "night", "ratri": "night", "raatri": "night", "rathri": "night", "raathri": "night",
 }  # fmt: skip
 _ROMAN_DAYS = {
     "somvar": "Monday", "somvaar": "Monday", "somavara": "Monday", "mangalvar": "Tuesday", "mangalavara": "Tuesday",

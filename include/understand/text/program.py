@@ -6,11 +6,13 @@ Each date that begins a line or a sentence, with an hour of its own behind it, i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
+from include.understand.text.forms import standing_in
 from include.understand.text.hours.of_dates import slots_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.mention import TimeMention
@@ -63,10 +65,10 @@ def program(
     """
     dates = [one for one in mentions if _can_be_item(one, times if in_prose else [], text, posted)]
     items: list[Item] = []
-    others = [one.position for one in (*dates, *(one for one in mentions if _leads_line(one, text)))]
+    others = sorted(one.position for one in (*dates, *(one for one in mentions if _leads_line(one, text))))
     for mention in dates:
-        following = (position for position in others if position > mention.position)
-        end = min(mention.end + MAX_ITEM_CHARS, len(text), *following)
+        following = bisect_right(others, mention.position)
+        end = min(mention.end + MAX_ITEM_CHARS, len(text), *others[following : following + 1])
         slots = slots_in(times, mention.end, end, text)
         if slots:
             items.append(Item(mention, slots, _name(mention, slots, text[mention.end : end])))
@@ -89,8 +91,7 @@ def _can_be_item(mention: DateMention, times: list[TimeMention], text: str, post
     begins = _BEGINS.search(text[max(0, mention.position - 7) : mention.position]) is not None
     timed = not mention.vague and any(
         _BETWEEN.fullmatch(text, mention.end, t.position)
-        for t in times
-        if 0 <= t.position - mention.end <= BETWEEN_CHARS
+        for t in standing_in(times, mention.end, mention.end + BETWEEN_CHARS + 1)
     )
     return mention.is_one_day and (begins or timed) and is_announced(mention, text, posted)
 

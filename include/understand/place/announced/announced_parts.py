@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IN_ADDRESS, MONTH_BEGINNING, WEEKDAY
-from include.understand.text.folding import fold
+from include.understand.text.folding import PART_OF_DAY_IN_KANNADA, fold
 from include.understand.text.patterns import VOWEL_SIGNS, bounded
 
 _SEGMENT = re.compile(
@@ -20,7 +20,8 @@ _SEGMENT = re.compile(
 _SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
 """Between two sentences of a text that is all in lower case."""
 _DATED = bounded(
-    r"\d\s?(?:[ap]\.?m|baje|gante(?:ge)?|[gr]inda|vareg[eu])\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b"
+    rf"{PART_OF_DAY_IN_KANNADA}\s\d"
+    r"|\d\s?(?:[ap]\.?m|baje|gante(?:ge)?|[gr]inda|vareg[eu])\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}-\d{1,2}-(?:20)?\d\d\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s(?:{IN_ADDRESS}|[ab]\b))"
     r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
     rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b|\b{WEEKDAY}\s\d",

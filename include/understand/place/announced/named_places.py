@@ -46,11 +46,30 @@ _AT = bounded(
     r"|(?<=(?:is|re|['’]s) )back)(?:\sfrom\s[^.,\n]{2,40}?)? to)\s+"
     r"(?:the\s+)?"
     r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement|loops?|laps?|circuit) of\s+(?:the\s+)?"
-    r"|\b[Mm]eet(?:ing)?(?:\s(?:up|us))?\s(?:outside|inside|near|by|under|opposite|beside|behind|in front of)\s+"
-    r"(?:the\s+)?"
-    r"|(?:^|\s)@\s*)"
+    r"|(?:^|\s)@\s*(?:the\s+)?)"
     rf"(?P<name>{_NAME})"
 )
+_MEET = bounded(
+    r"\b(?:[Mm]eet(?:ing)?(?:\s(?:up|us))?|[Ss]tart(?:s|ing)?|[Aa]ssembl(?:e|ing)|[Gg]ather(?:ing)?)\s"
+    r"(?:outside|inside|near|by|under|opposite|beside|behind|in front of)\s+"
+    rf"(?:the\s+)?(?P<name>{_NAME})"
+)
+"""Where people come together, which outweighs where they go from there: "9 pm dosas at Old Canteen"."""
+_IN_KANNADA = r"\s(?:n?alli|dalli|yalli|hat{1,2}h?i?ra|mund?he|munde|o?lage)\b"
+_KANNADA_BEHIND = bounded(
+    rf"(?P<name>{_NAME}(?:\s(?:(?:north|south|east|west|main|back)\s)?(?:gate|entrance|circle|signal|steps|bus stop))?)"
+    rf"(?:{_IN_KANNADA})(?!\s(?:keli|kelu|tickets?|pass(?:es)?)\b)"
+)
+"""A name with "in" or "near" behind it, as Kannada has it: "Old Social nalli", "Rose Park gate hatra"."""
+_KANNADA_ENDING = re.compile(_IN_KANNADA)
+_NO_PLACE_IN_KANNADA = frozenset(
+    {"kannada", "hindi", "english", "tamil", "telugu", "malayalam", "tulu", "konkani", "urdu"}
+)
+_COLLECTION = bounded(
+    r".{0,24}?\b(?:bibs?|kits?|packets?|wristbands?)\b[^.\n]{0,16}\b(?:collection|pick-?ups?|distribution)\b",
+    re.IGNORECASE,
+)
+"""How a part begins that says where things are handed out before."""
 _ROOM = r"(?:[Rr]oom|[Hh]all|[Ll]ab|[Ss]tudio|[Aa]uditorium|[Ll]ecture [Hh]all)\s+[A-Z0-9][\w.-]{0,12}"
 _NUMBERED = r"(?!(?:19|20)\d\d\b)(?:[A-Z]-?)?\d{1,4}(?:\.\d{1,3})?[A-Za-z]?(?![\w-])"
 _IN = bounded(
@@ -97,10 +116,12 @@ _OF_PLACE = bounded(
 
 def named_place(title: str, text: str, area: Area) -> Venue | None:
     """The venue that an announcement names in its own line or behind "at", or None."""
-    parts = announced_parts(f"{title}\n{text}")
+    parts = [one for one in announced_parts(f"{title}\n{text}") if not _COLLECTION.match(one.text)]
     brief = len(text) <= MAX_CAPTION_CHARS
     found = (
-        _behind_at(parts, area, brief)
+        _behind_at(parts, area, brief, _MEET)
+        or _behind_at(parts, area, brief)
+        or (_in_kannada(parts, area) if brief else None)
         or _set_out(parts, area)
         or _in_part_of_city(parts, area)
         or own_line([one for one in parts if one.numbered], area, brief, marked=True)
@@ -120,14 +141,15 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
 
 def _is_of_title(found: Venue, title: str) -> bool:
     """Whether a name is the happening's own: in its title, without an address and without "at" before it."""
-    before, inside, _ = title.casefold().partition((found.name or "").casefold())
-    return bool(inside) and not found.address and not _OF_PLACE.search(before[-20:])
+    before, inside, behind = title.casefold().partition((found.name or "").casefold())
+    is_of_place = _OF_PLACE.search(before[-20:]) or _KANNADA_ENDING.match(behind)
+    return bool(inside) and not found.address and not is_of_place
 
 
-def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | None:
+def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool, form: re.Pattern[str] = _AT) -> Venue | None:
     for number, part in enumerate(parts):
         before = brief and number > 0 and parts[number - 1].dated
-        for match in _AT.finditer(part.text):
+        for match in form.finditer(part.text):
             name, rest = _AND_MORE.sub("", match["name"]).rstrip(" -&"), part.text[match.end() :]
             name = _DAY_BEHIND.split(name, maxsplit=1)[0]
             alone = match.start() == 0 or (number == 0 and (not SIGNS.sub("", rest) or PART_OF_CITY.fullmatch(rest)))
@@ -137,6 +159,17 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool) -> Venue | N
             lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
             if near and not _NOT_THERE.search(lead) and is_name(name, area):
                 return Venue(name=name, address=address_behind(rest[:MAX_REST_CHARS], area))
+    return None
+
+
+def _in_kannada(parts: list[AnnouncedPart], area: Area) -> Venue | None:
+    """The place in a Kannada sentence in Latin letters that states when: "Shanivara 8 gantege Old Social nalli"."""
+    for number, part in enumerate(parts):
+        dated = any(one.dated for one in parts[max(0, number - 1) : number + 2])
+        for match in _KANNADA_BEHIND.finditer(part.text) if dated else ():
+            name = match["name"]
+            if is_name(name, area) and _NO_PLACE_IN_KANNADA.isdisjoint(name.lower().split()):
+                return Venue(name=name, address=address_behind(part.text[match.end() :][:MAX_REST_CHARS], area))
     return None
 
 

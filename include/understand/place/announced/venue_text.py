@@ -38,7 +38,7 @@ SENTENCE = bounded(
     r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
     r"|register)\b(?s:.*)"
     r"|\s(?:and|or|&)\s+(?:(?-i:by|via|over|on)|online|(?:via|over|on)\s+(?:zoom|youtube|google))\b(?!-)(?s:.*)"
-    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)"
+    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)|(?:(?<=\s\d)|(?<=\s\d\d))\.\s(?=~|(?-i:[A-Z][a-z]))(?s:.*)"
     r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b"
     r"(?=\s?[:!]|\s(?:(?-i:[a-z(])|us\b|now\b|your\b|in\b))(?s:.*)",
     re.IGNORECASE,

@@ -8,18 +8,20 @@ relatives where none of the present ones fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from include.understand.text.dates import calendar_days, recurrences, spans, spoken
+from include.understand.text.dates.form import DateForm, date_form
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import (
     AND,
     BEFORE_DAY,
     BEFORE_MONTH,
     BEFORE_TIME,
+    BEHIND,
     DAY,
     DAY_STARTS,
     FULL_WEEKDAY,
@@ -36,6 +38,7 @@ from include.understand.text.dates.vocabulary import (
     NO_DAY_BEFORE,
     NO_DAY_OF_MONTH,
     NO_PART_BEFORE,
+    NOT_HOURS,
     NOT_ITS_DAY,
     NOT_TIME,
     OF,
@@ -49,111 +52,92 @@ from include.understand.text.dates.vocabulary import (
     WEEKDAYS,
     YEAR,
 )  # fmt: skip
-from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
-from include.understand.text.patterns import bounded
-
-Reading = Callable[[re.Match[str], date], DateMention | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DateForm(Form):
-    """How a date may be written, and how it is read; `vague` when that depends on today."""
-
-    read: Reading
-    vague: bool = False
-
-
-def _form(pattern: str, read: Reading, *, vague: bool = False, words: str = "") -> DateForm:
-    # where no word is named, the mention has a number in digits
-    return DateForm(
-        pattern=bounded(pattern, re.IGNORECASE), words=tuple(words.split()), has_digit=not words, read=read, vague=vague
-    )  # fmt: skip
-
+from include.understand.text.forms import TEXTS_KEPT, read_forms
 
 _WEEKDAYS = " ".join(WEEKDAYS)
 
 GRAMMAR = (
     # behind a stroke it is a part of an address
-    _form(rf"(?<![\w/]){ISO_DAY.format('a')}(?:{ISO_CLOCK})?{ISO_TO}{ISO_DAY.format('b')}", spans.iso),
-    _form(rf"(?<![\w/]){ISO_DAY.format('a')}/(?P<bd>\d\d)(?![\w:.-])", spans.iso),
-    _form(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", calendar_days.iso),
-    _form(
+    date_form(rf"(?<![\w/]){ISO_DAY.format('a')}(?:{ISO_CLOCK})?{ISO_TO}{ISO_DAY.format('b')}", spans.iso),
+    date_form(rf"(?<![\w/]){ISO_DAY.format('a')}/(?P<bd>\d\d)(?![\w:.-])", spans.iso),
+    date_form(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", calendar_days.iso),
+    date_form(
         rf"{BEFORE_DAY}(?P<d>{DAY})[-/.]\s?(?P<m>{MONTH})[-/.]?\s?(?<=[-/. ])(?P<y>(?:20)?\d\d)\b(?!:)",
         calendar_days.dashed,
     ),
     # runs of days
-    _form(
+    date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){OF}(?P<m1>{MONTH}){YEAR}{TO}{LAST_LEAD}(?P<d2>{DAY}){OF}(?P<m2>{MONTH}){LAST_YEAR}",
         spans.across_months,
     ),
-    _form(
+    date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m1>{MONTH})\s*(?P<d1>{DAY}){YEAR}{TO}{LAST_LEAD}(?P<m2>{MONTH})\s*(?P<d2>{DAY}){LAST_YEAR}",
         spans.across_months,
     ),
-    _form(
+    date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_PART_BEFORE}"
         rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
     ),
     # days of a month
-    _form(
+    date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
         calendar_days.listed,
     ),
-    _form(
+    date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
         rf"(?P<m>{MONTH})\s*(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY})(?!\d){NOT_TIME}{YEAR}",
         spans.within_month,
     ),
-    _form(
+    date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
-        rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}){{1,12}}){YEAR}",
+        rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}{NOT_HOURS}){{1,12}}){YEAR}",
         calendar_days.listed,
     ),
-    _form(
+    date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){NOT_ITS_DAY}{OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}"
-        rf"(?:,?\s?\((?P<behind>{WEEKDAY})\))?",
+        rf"(?:,?\s?\((?P<behind>{WEEKDAY})\)|{BEHIND})?",
         calendar_days.single,
     ),
-    _form(
-        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{LONE_DAY}){YEAR}",
+    date_form(
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{LONE_DAY}){YEAR}{BEHIND}?",
         calendar_days.single,
     ),
-    _form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
-    _form(
+    date_form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
+    date_form(
         rf"\b(?:(?P<wd>{WEEKDAY})\s*,?|on)\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\s+(?P<m>{MONTH}){YEAR}",
         calendar_days.single,
         words="st nd rd th",
     ),
-    _form(
+    date_form(
         rf"(?:\b(?P<wd>{WEEKDAY})\s*,?\s*(?:the\s+)?)?{BEFORE_MONTH}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\b{YEAR}",
         calendar_days.single,
         words="st nd rd th",
     ),
     # days as numbers
-    _form(
+    date_form(
         rf"{DAY_STARTS}{LEAD}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>20\d\d|\d\d)(?![\d/])",
         calendar_days.numeric,
     ),
-    _form(rf"\b(?P<wd>{WEEKDAY})\s*,?\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", calendar_days.numeric),
-    _form(
+    date_form(rf"\b(?P<wd>{WEEKDAY})\s*,?\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", calendar_days.numeric),
+    date_form(
         rf"(?<![\d/.]){NO_DAY_OF_MONTH}(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/]|\s?[ap]\.?m\b)",
         calendar_days.numeric,
     ),
-    _form(
+    date_form(
         r"(?<![\w.,:/₹$-])(?<!rs )(?<!at )(?P<a>0[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2])(?=[\s,|–-])"
         r"(?!\s*(?:[ap]\.?m\b|hrs?\b|h\b|k?m\b|kg\b|l\b|%|lakh|cr|to\b|-))",
         calendar_days.numeric,
     ),
     # days that depend on today
-    _form(
+    date_form(
         r"\b(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\s+from\s+"
         r"(?P<base>now|today|tomorrow)\b",
         spoken.in_some_days,
         vague=True,
         words="from",
     ),
-    _form(
+    date_form(
         r"\b(?:(?P<after>(?:the\s+)?day after tomorrow)|(?P<next>tomorrow|tmrw?|tmw)|today|tonight"
         r"|happening (?:right )?now"
         r"|this (?:evening|afternoon|morning))\b",
@@ -161,103 +145,110 @@ GRAMMAR = (
         vague=True,
         words="tomorrow tmr tmw today tonight this now",
     ),
-    _form(
+    date_form(
         r"\bin\s+(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\b",
         spoken.in_some_days,
         vague=True,
         words="day week",
     ),
-    _form(
+    date_form(
         rf"\b(?P<d>{DAY})(?:\s+day)?\s+of\s+(?P<which>this|next)\s+month\b", spoken.of_month, vague=True, words="month"
     ),
-    _form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b", spoken.weekend, vague=True, words="end"),
-    _form(
+    date_form(r"\b(?P<which>this|coming|upcoming|next|the)\s+week-?end\b", spoken.weekend, vague=True, words="end"),
+    date_form(
         rf"\b(?P<nth>{ORDINAL})\s+(?P<wd>{WEEKDAY})\s+(?:of|in)\s+(?:(?P<which>this|next)\s+month|(?P<m>{MONTH}){YEAR})",
         spoken.nth_weekday,
         words="1st first 2nd second 3rd third 4th fourth last",
     ),
     # days that repeat
-    _form(
+    date_form(
         rf"\b(?:(?P<every>every|each)\s+|(?!last\s+{WEEKDAY}(?!\s+of\b)))(?P<nth>{ORDINAL}(?:{AND}{ORDINAL}){{0,3}})\s+(?P<wd>{FULL_WEEKDAY}|{WEEKDAY}(?!\s*\d))s?\b"
         r"(?P<of>\s+of\s+(?:every|each|the)\s+month)?",
         recurrences.monthly,
         vague=True,
         words="1st first 2nd second 3rd third 4th fourth last",
     ),
-    _form(
+    date_form(
         rf"\b(?:every|each)\s+(?P<wds>{WEEKDAY_LIST}){PART}\s+(?:in|of|through(?:out)?)\s+(?P<m>{MONTH})",
         recurrences.in_month,
         vague=True,
         words="every each",
     ),
-    _form(
+    date_form(
         rf"\b(?P<wds>{FULL_WEEKDAYS}|{FULL_WEEKDAY}\s+(?:mornings|evenings|nights))\s+(?:in|of|through(?:out)?)\s+(?P<m>{MONTH})",
         recurrences.in_month,
         vague=True,
         words="days mornings evenings nights",
     ),
-    _form(
+    # Sat & Sun mornings in December
+    date_form(
+        rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}}){PART}\s+(?:in|of|through(?:out)?)\s+(?P<m>{MONTH})(?!\s*\d)",
+        recurrences.in_month,
+        vague=True,
+        words=_WEEKDAYS,
+    ),
+    date_form(
         rf"\b(?:every|each)\s+(?:week\s+on\s+)?(?P<wds>{WEEKDAY_LIST})",
         recurrences.every,
         vague=True,
         words="every each",
     ),
-    _form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
+    date_form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
     # weekdays
-    _form(
+    date_form(
         rf"\b(?P<which>this|coming|upcoming|next|following|last|past|previous)\s+(?:week(?:[^\S\n]{{1,3}}|\n(?!{WEEKDAY}\s*\d)))?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
         spoken.named_weekday,
         vague=True,
         words="this coming next following last past previous",
     ),
-    _form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True, words="next"),
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})[\s,(]{{0,3}}(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal),
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s*,?\s*the\s+(?P<d>{SPELLED_DAY})\b", spoken.ordinal, words="the"),
-    _form(
+    date_form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True, words="next"),
+    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})[\s,(]{{0,3}}(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal),
+    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s*,?\s*the\s+(?P<d>{SPELLED_DAY})\b", spoken.ordinal, words="the"),
+    date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>1[3-9]|2\d|3[01])(?!\s?[.:]\d)"
         r"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b))",
         spoken.ordinal,
     ),
     # WED 9 | jazz; an hour behind it is the hour's, and the weekday has to be that day's
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s)", spoken.ordinal),
+    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s)", spoken.ordinal),
     # 16 Fri – jazz, in a line of its own
-    _form(
+    date_form(
         rf"(?:(?<=\n)|(?<=[•·] ))(?P<d>{DAY})[\s,]{{1,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])(?=\s?[:,|–—-])",
         spoken.ordinal,
     ),
     # 10th (Sat), 26th Saturday
-    _form(
+    date_form(
         rf"(?<![\w.:/-])(?P<d>{DAY}(?<=[a-z]))[\s,]{{0,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])",
         spoken.ordinal,
         words="st nd rd th",
     ),
     # the day of a program: "FRI 6: jazz", never "Fri 6 pm"
-    _form(
+    date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?(?:\([^()\d\n]{{1,20}}\)\s?)?[:–—-]\s?[^\w\n]{{0,3}}[^\W\d_])",
         spoken.ordinal,
     ),
-    _form(
+    date_form(
         rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])",
         recurrences.several,
         vague=True,
         words=_WEEKDAYS,
     ),
-    _form(
+    date_form(
         rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])",
         recurrences.from_to,
         vague=True,
         words=_WEEKDAYS,
     ),
-    _form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
-    _form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True, words=_WEEKDAYS),
-    _form(
+    date_form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
+    date_form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True, words=_WEEKDAYS),
+    date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+{PART_OF_DAY}\b",
         spoken.named_weekday,
         vague=True,
         words=_WEEKDAYS,
     ),
-    _form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
-    _form(
+    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
+    date_form(
         rf"\b(?:on|the)\s+(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))(?!\s+(?:edition|anniversary|century))",
         spoken.ordinal,
         vague=True,

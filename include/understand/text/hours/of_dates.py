@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
+from include.understand.text.forms import standing_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
@@ -125,12 +128,12 @@ def _is_overnight(one: TimeMention) -> bool:
 
 def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple[TimeMention, ...]:
     """The shows that are named from one place of a text to another."""
-    inside = [t for t in _starts(times, text) if start <= t.position < end]
+    inside = _starts(standing_in(times, start, end), text)
     shows = [t for t in inside if not t.doors] or inside
     return _shows(shows[0] if shows else None, times, text)
 
 
-def _starts(times: list[TimeMention], text: str) -> list[TimeMention]:
+def _starts(times: Sequence[TimeMention], text: str) -> list[TimeMention]:
     """The times but those at which something ends, and those that others have taken the place of."""
     return [t for t in times if (t.end or not _is_end(t, text)) and not _is_replaced(t, text)]
 
@@ -185,11 +188,12 @@ def _shows(first: TimeMention | None, times: list[TimeMention], text: str) -> tu
     if first is None:
         return ()
     shows = [first]
-    for one in reversed(times[: times.index(first)]):
+    at = bisect_left(times, first.position, key=lambda one: one.position)
+    for one in (times[n] for n in range(at - 1, -1, -1)):
         if not _is_next_show(one, shows[0], text) or one.start >= shows[0].start:
             break
         shows.insert(0, one)
-    for one in times[times.index(first) + 1 :]:
+    for one in (times[n] for n in range(at + 1, len(times))):
         if not _is_next_show(shows[-1], one, text) or one.start <= shows[-1].start:
             break
         shows.append(one)

@@ -48,6 +48,12 @@ _WHERE_AFTER = bounded(
     re.MULTILINE,
 )
 """1k at the door, 700 online; a word before it may be the sign of another country's money."""
+_AFTER_FREE = bounded(
+    r"\bfree (?:entry )?(?:till|until|before|by|for)\b(?:[^.;\n]|\.\d){0,30}?"
+    rf"[,;–-]?\s(?:(?:after|post|beyond)(?: (?:that|which|this))?|afterwards|then)[\s:,–-]{{1,3}}"
+    rf"({HUNDREDS})(\s?k\b)?(?![\d,.:]\d)"
+)
+"""Entry free before 9.30, after that 500."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b|{TILL})\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
 _AND = bounded(rf"\s?(?:/[-=])?\s?and\s(?=\d{{3}}|[\d.]{{1,4}}\s?k\b|\d,){_AMOUNT}")
@@ -157,6 +163,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
         taken.add(one.position, one.end)
     ranges: dict[int, list[Money]] = {}
     forms = (*((_BARE,) if "onwards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
+    forms = (*forms, *((_AFTER_FREE,) if "free" in text else ()))
     for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(1), match.end()):
             first = _bare(match)

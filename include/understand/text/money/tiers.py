@@ -37,11 +37,12 @@ _BEHIND = bounded(
 _NAMES = (
     r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
     r"|adults?|child(?:ren)?|kids|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
+    r"|residents|guests|(?:non[ -]?)?veg(?:etarian)?|early\s?-?birds?|(?:with|without) (?:tee|t-?shirt|kit|lunch|food)"
     r"|on the spot|trial|drop-?in|solo|duo|bean ?bags?"
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )
 _NAMED = bounded(
-    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)]|\.(?!\d)|$)|\s(?:now|only)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
+    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)]|\+{{1,2}}|\.(?!\d)|$)|\s(?:now|only)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
@@ -59,13 +60,27 @@ _DISTANCE = bounded(
 _FOR = r"(?:with(?:out)?|for|only|incl\w{0,7}|students?|(?:non-?)?members?|couples?|stags?|kids|adults?)\b"
 _PHRASED = bounded(rf"^[^\w\n]{{0,6}}{HUNDREDS}\s{_FOR}[^\n/|,\d]{{0,30}}[/|,]\s?{HUNDREDS}\s{_FOR}", re.MULTILINE)
 """A line that begins "300 with class / 200 only social"."""
+_OF_TICKET = (
+    r"(?:(?:non[ -]?)?veg(?:etarian)?|jain|egg|early\s?-?birds?|pre-?\s?sale|advance|online"
+    r"|(?:at (?:the )?)?(?:doors?|gate|counter|venue)"
+    r"|on (?:the )?spot|spot|regular|general|phase \d|balcony|floor|standing|seated"
+    r"|(?:with|without|w/o?)\s(?:an? )?(?:tee|t-?shirt|kit|lunch|food|dinner|wine(?: pairing)?|drinks?|class))\b"
+)
+"""What tells apart the ways into one happening, and counts nobody."""
+_CALLED = bounded(
+    rf"(?<![\d,.:/₹$€£-])(?<!rs )(?<!rs\. ){HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}"
+    rf"(?:\s?[/|,;&+]\s?(?:and )?{HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}){{1,5}}"
+    r"(?!\s(?:plates|meals|seats|people|guests|visitors|were|was|are|watch|attend|took|had|joined)\b|\s\w{1,12}ed\b)"
+)
+"""1800 veg / 2200 non-veg; 399 early bird | 599 at the door."""
 _AMOUNT = re.compile(HUNDREDS)
 
 
 def tiers(text: str) -> list[tuple[int, int]]:
     """From where to before where the numbers stand that are prices because several stand in a row or name a class."""
     rows = [
-        _AMOUNT.finditer(text, row.start(), row.end()) for row in chain(_ROWS.finditer(text), _PHRASED.finditer(text))
+        _AMOUNT.finditer(text, row.start(), row.end())
+        for row in chain.from_iterable(one.finditer(text) for one in (_ROWS, _PHRASED, _CALLED))
     ]
     spans = [match.span() for row in rows for match in row]
     spans += [

@@ -10,7 +10,8 @@ from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, N
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.kinds_of_events import names_a_kind
-from include.understand.text.posts.reasons import GREETING, MILD, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
+from include.understand.text.posts.mild_reasons import MILD
+from include.understand.text.posts.reasons import GREETING, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
 from include.understand.text.posts.themes import GOODS, NAME_OF_WORK, THEMES
 from include.understand.text.when import AnnouncedDates
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
+from include.understand.text.forms import standing_in
 from include.understand.text.patterns import bounded
 from include.understand.text.posts.segments import Segment, is_stop, name_of, spans, spans_of
 from include.understand.text.times.mention import TimeMention
@@ -43,7 +44,7 @@ def enumerated(mentions: list[DateMention], times: list[TimeMention], text: str,
     found = dated_pieces(pieces, mentions, times, text, posted)
     named = []
     for one in found:
-        first = next(m for m in mentions if one.start <= m.position < one.stop)
+        first = standing_in(mentions, one.start, one.stop)[0]
         name = BEFORE_DAY.sub("", text[one.start : first.position]).strip(" ,:–—-")
         if not name or "\n" in name or len(name.split()) > MAX_ENUMERATED_NAME_WORDS or is_stop(name):
             return []
@@ -65,10 +66,10 @@ def dated_pieces(
     segments = []
     of_each = _has_hour_of_each(mentions, times, text)
     for start, end in pieces:
-        named = [m for m in mentions if start <= m.position < end]
+        named = standing_in(mentions, start, end)
         announced = [m for m in named if is_announced(m, text, posted)]
         dates = [m for m in announced if not m.vague] or announced  # "this weekend" beside its days
-        hours = [t for t in times if start <= t.position < end]
+        hours = standing_in(times, start, end)
         if (
             len(dates) == 1
             and (hours or of_each)
@@ -82,7 +83,6 @@ def _has_hour_of_each(mentions: list[DateMention], times: list[TimeMention], tex
     """Whether a line or sentence without a day of its own states the hour of all."""
     sentences = [one for one in spans(text, SENTENCE) if OF_EACH.search(text, *one)]
     return any(
-        any(start <= t.position < end for t in times)
-        and not any(start <= m.position < end and not m.vague for m in mentions)
+        standing_in(times, start, end) and all(m.vague for m in standing_in(mentions, start, end))
         for start, end in sentences
     )

@@ -17,6 +17,7 @@ from include.areas.local import LocalWords
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import fold
+from include.understand.text.forms import standing_in
 from include.understand.text.joining import of_runs
 from include.understand.text.patterns import any_of, bounded
 from include.understand.text.posts.announce import rejection_reason
@@ -111,7 +112,7 @@ def _of_program(mentions: list[DateMention], times: list[TimeMention], text: str
         end = min(following, line if line >= 0 else following)
         of_all = _OF_ALL.search(text, item.slots[-1].stop, end)
         end = of_all.start() if of_all else end
-        inside = [t for t in times if start <= t.position < end]
+        inside = standing_in(times, start, end)
         segments.append(
             Segment(start, end, name_of(text, start, end, spans_of([item.mention], inside)), item.mention.days)
         )
@@ -127,16 +128,16 @@ def _with_state(text: str, position: int) -> int:
 
 def _of_blocks(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
     """Blocks between blank lines; where all but the first begin with their day, a title stands before the first's."""
-    days = [one.position for one in mentions if not one.vague]
+    days = [one for one in mentions if not one.vague]
     (start, end), *rest = spans_of_blocks(text)
     if rest and not any("\n" in text[begin:day] for begin, stop in rest if (day := _first(days, begin, stop)) < stop):
         start = text.rfind("\n", 0, _first(days, start, end)) + 1
     return dated_pieces([(start, end), *rest], mentions, times, text, posted)
 
 
-def _first(days: Iterable[int], start: int, end: int) -> int:
+def _first(days: Sequence[DateMention], start: int, end: int) -> int:
     """Where the first of the days of a block stands; its end where it has none."""
-    return next((day for day in days if start <= day < end), end)
+    return next((day.position for day in standing_in(days, start, end)), end)
 
 
 def _of_lines(mentions: list[DateMention], times: list[TimeMention], text: str, posted: date) -> list[Segment]:
@@ -148,7 +149,7 @@ def _of_sentences(mentions: list[DateMention], times: list[TimeMention], text: s
     found = dated_pieces(spans(text, SENTENCE), mentions, times, text, posted)
     named = []
     for one in found:
-        first = next(m for m in mentions if one.start <= m.position < one.stop)
+        first = standing_in(mentions, one.start, one.stop)[0]
         name = BEFORE_DAY.sub("", text[one.start : first.position]).strip()
         if not (
             name[:1].isupper() and len(name.split()) <= MAX_SENTENCE_NAME_WORDS and not _VERB.search(name)
@@ -228,6 +229,6 @@ def undated_lines(text: str, offset: int, mentions: list[DateMention]) -> Iterat
     start, exact = offset, [one for one in mentions if not one.vague or one.rule]
     for line in text.split("\n"):
         end = start + len(line)
-        if line.strip() and not any(start <= one.position < end for one in exact):
+        if line.strip() and not standing_in(exact, start, end):
             yield line
         start = end + 1

@@ -14,6 +14,7 @@ from datetime import date
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
+from include.understand.text.forms import standing_in
 from include.understand.text.patterns import bounded
 from include.understand.text.posts.segments import (
     Segment,
@@ -66,9 +67,9 @@ def odd_lines(segments: Sequence[Segment], found: PostDates) -> Iterator[Segment
 
 def _judged(start: int, end: int, found: PostDates) -> Iterator[Segment]:
     """One line: a happening, one that cannot be taken with the reason, or nothing."""
-    named = [one for one in found.mentions if start <= one.position < end]
+    named = standing_in(found.mentions, start, end)
     dates = [one for one in named if is_announced(one, found.text, found.posted)]
-    hours = [one for one in found.times if start <= one.position < end]
+    hours = standing_in(found.times, start, end)
     if _OFF.search(found.text, start, end) or not (hours or _LEADING_DAY.match(found.text, start, end)):
         return
     name = name_of(found.text, start, end, [*spans_of(dates, hours), *_written_days(start, end, found.text)])

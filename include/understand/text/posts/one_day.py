@@ -11,6 +11,7 @@ from datetime import date
 
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
+from include.understand.text.forms import standing_in
 from include.understand.text.patterns import bounded
 from include.understand.text.posts.segments import Segment, is_own_name, is_stop, name_of, spans_of_lines
 from include.understand.text.times.mention import TimeMention
@@ -57,12 +58,12 @@ def _day(day: DateMention, text: str) -> str:
 
 def _begins(start: int, end: int, times: list[TimeMention], text: str) -> bool:
     """Whether a line begins with its hour."""
-    first = next((t for t in times if start <= t.position < end), None)
+    first = next(iter(standing_in(times, start, end)), None)
     return first is not None and first.position - start <= MARK_CHARS and not words(text[start : first.position])
 
 
 def _name(start: int, end: int, times: list[TimeMention], text: str) -> str:
-    return name_of(text, start, end, [(t.position, t.stop) for t in times if start <= t.position < end])
+    return name_of(text, start, end, [(t.position, t.stop) for t in standing_in(times, start, end)])
 
 
 def _are_own(lines: list[Segment], text: str) -> bool:

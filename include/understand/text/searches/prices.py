@@ -36,7 +36,15 @@ _MONEY = ("bucks",)
 """What money is called in many places, beside an area's own words."""
 _RUNNING = bounded(r"\b(?:runs?|runners?|running|races?|walks?|marathons?|rides?|trails?|loops?|steps|followers)\b")
 _K = r"(?<![\w.,])(?P<number{n}>\d{{1,2}}(?:\.\d)?)\s?(?P<k{n}>k\b)"
-_IN_THOUSANDS = (
+_ROUND = r"(?:[1-9]\d{{0,2}}(?:[05]0|99))(?P<k{n}>\s?k\b)?"
+_WITHOUT_MONEY = (
+    (
+        ("minPrice", "maxPrice"),
+        bounded(
+            rf"(?<![\w.,:/-])(?P<number>{_ROUND.format(n='')})\s*(?:-|–|to)\s*"
+            rf"(?P<number2>{_ROUND.format(n='2')})(?![\w-]){_WHAT_IS_COUNTED}"
+        ),
+    ),
     (("minPrice", "maxPrice"), bounded(rf"{_K.format(n='')}\s*(?:-|–|to)\s*{_K.format(n='2')}")),
     (("maxPrice",), bounded(rf"\bfor\s+{_K.format(n='')}")),
     (("maxPrice",), bounded(r"(?<![\w.,])(?!21\.1|42\.2)(?P<number>\d{1,2}\.\d)\s?(?P<k>k\b)")),
@@ -82,7 +90,7 @@ def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     """The filters on prices in a text of small letters; `signs` are an area's words and signs for its money."""
     written = in_figures(text, signs)
     told, named = _amounts((*signs, *_MONEY))
-    found = _bounds(written.text, told) or _bounds(written.text, named) or _thousands(written.text)
+    found = _bounds(written.text, told) or _bounds(written.text, named) or _without_money(written.text)
     found = [(*one[:3], written.before(*one[3])) for one in found]
     for cost, pattern in (("free", _FREE), ("paid", _PAID)):
         if match := pattern.search(text):
@@ -91,9 +99,9 @@ def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:
     return found
 
 
-def _thousands(text: str) -> list[Reading]:
-    """What is asked in thousands without a word for money, where nobody runs so far: "dinner 1.5k", "show for 2k"."""
-    return [] if _RUNNING.search(text) else _bounds(text, _IN_THOUSANDS)
+def _without_money(text: str) -> list[Reading]:
+    """What is asked without a word for money, where nobody runs so far: "dinner 1.5k", "class 500-1500"."""
+    return [] if _RUNNING.search(text) else _bounds(text, _WITHOUT_MONEY)
 
 
 def _bounds(text: str, patterns: _Patterns) -> list[Reading]:

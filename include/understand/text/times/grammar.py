@@ -7,16 +7,15 @@ again. To read another form, add a line, and a reading where none of the present
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 
 from include.understand.text.dates.vocabulary import ISO_TO
-from include.understand.text.forms import TEXTS_KEPT, Form, read_forms
-from include.understand.text.patterns import bounded
+from include.understand.text.forms import TEXTS_KEPT, read_forms
 from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
+from include.understand.text.times.form import ClockForm, clock_form
 from include.understand.text.times.leads import CALLED, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.rows import row_of_hours
@@ -56,81 +55,77 @@ _SPELLED = "|".join(COUNTED)
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{_SPELLED})"
 _ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
 _FACES = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_FACE}){{0,4}}{ROW_AND}{ROW_FACE})"
+_FACE_FIRST = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
 _ROW_CALLED = rf"(?:\b{_SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
 
-Reading = Callable[[re.Match[str]], readings.Span]
 _PARTS = " ".join(PARTS)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClockForm(Form):
-    """How clock times may be written, and how they are read; `guessed` when the half of the day is open.
-
-    Without `read` they are several in a row.
-    """
-
-    read: Reading | None
-    guessed: bool = False
-
-
-def _form(pattern: str, read: Reading | None, *, guessed: bool = False, words: str = "") -> ClockForm:
-    # where no word is named, the mention has a number in digits
-    compiled = bounded(pattern, re.IGNORECASE)
-    return ClockForm(pattern=compiled, words=tuple(words.split()), has_digit=not words, read=read, guessed=guessed)
-
 
 GRAMMAR = (
     # 5-30 p.m., which can be no range
-    _form(rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|[1-9])-(?P<am>00|1[3-9]|[2-5]\d)\s?{HALF.format('a')}", readings.twelve),
-    _form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}{LASTING}", readings.lasting, words="min hr hour"),
-    _form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
+    clock_form(
+        rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|[1-9])-(?P<am>00|1[3-9]|[2-5]\d)\s?{HALF.format('a')}", readings.twelve
+    ),
+    clock_form(
+        rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}{LASTING}", readings.lasting, words="min hr hour"
+    ),
+    clock_form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
+    # 10.30a–1p
+    clock_form(
+        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}(?P<aap>[ap]){TO}{BARE.format('b')}(?P<bap>[ap])(?![\w'’])",
+        readings.of_letters,
+        words="- – — to til > → ➔ ➜",
+    ),
     # morning 10 to evening 5, evening 7 to 9; 10 in the morning to 5 in the evening
-    _form(
+    clock_form(
         rf"\b{PART}[ ,\t]{{0,3}}{_AT}?{BARE.format('a')}(?:\s*{_OCLOCK})?{TO}"
         rf"(?:(?P<bpart>{'|'.join(PARTS)})[ ,\t]{{0,3}}(?:at\s)?)?{BARE.format('b')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})",
         readings.of_parts,
         words=_PARTS,
     ),
-    _form(
+    clock_form(
         rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s*(?:{_OCLOCK}\s*)?in the\s{PART}{TO}"
         rf"{BARE.format('b')}\s*(?:{_OCLOCK}\s*)?(?:in the|at)\s(?P<bpart>{'|'.join(PARTS)})\b",
         readings.of_parts,
         words=_PARTS,
     ),
-    _form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
+    clock_form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
     # 12, 1:15 & 2:30 pm
-    _form(rf"{NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
-    _form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
-    _form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
-    _form(
+    clock_form(rf"{NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
+    # 5 Dec 3.30 & 7.30 pm: with minutes the first is no day
+    clock_form(rf"{NOT_IN_NUMBER}\b{_FACE_FIRST}\s?{HALF.format('l')}", None),
+    clock_form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
+    clock_form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
+    clock_form(
         rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
         rf"(?:{ISO_TO}\d{{4}}-\d\d-\d\d[T\s]|(?<=T\d\d:\d\d)/)"
         r"(?P<bh>[01]\d|2[0-3]):(?P<bm>[0-5]\d)(?!\s*[ap]\.?m)",
         readings.span_24,
     ),
-    _form(
+    clock_form(
         rf"{NOT_IN_NUMBER}{FACE.format('a')}(?:\s*{HOURS})?{TO}{FACE.format('b')}(?!\d|-\d)(?:\s*{HOURS})?(?!\s*[ap]\.?m)",
         readings.span_24,
     ),
-    _form(
+    clock_form(
         rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}(?:{TO}|\s+and\s+){BARE.format('b')}\b{_AFTER_BARE}",
         readings.open_span,
     ),
-    _form(
+    # 12 noon to 3.30
+    clock_form(rf"{NAME.format('a')}{TO}{BARE.format('b')}\b{_AFTER_BARE}", readings.from_named, words="noon mid"),
+    clock_form(
         rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|&|-|–)\s*{BARE.format('b')}\b"
         rf"(?:{_OF_DAY}\b|{_AFTER_BARE})",
         readings.bare_span,
         guessed=True,
         words="from between",
     ),
-    _form(
+    clock_form(
         rf"(?:\b(?:time|timings?|hours)\s*[:=–—-]|(?<![^\n.!] )\btime(?=\s\d)|{CLOCK_SIGN}\s?:?)\s*"
         rf"{BARE.format('a')}{TO}{BARE.format('b')}"
         rf"(?!\d)(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!]|same\b|as\s)))",
         readings.bare_span,
         guessed=True,
     ),
-    _form(
+    clock_form(
         rf"\b(?P<how>half\s+past|quarter\s+(?:past|to))\s+{_COUNTED}\s(?:to|till|until)\s"
         rf"(?P<bh>1[0-2]|[1-9]|{_SPELLED})\b(?:[:.](?P<bm>[0-5]\d))?(?!\s*[ap]\.?m)",
         readings.half_past_span,
@@ -138,34 +133,34 @@ GRAMMAR = (
         words="half quarter",
     ),
     # 6:30 to 10
-    _form(
+    clock_form(
         rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|0?[1-9])(?::(?P<am>[0-5]\d){TO}|\.(?P<dotted>[0-5]\d)\s(?:to|till|until)\s)"
         rf"{BARE.format('b')}(?=\s*(?:$|[|,•·\n;)!@]|\.(?!\d))|\s(?:at|on|in)\b)",
         readings.bare_span,
         guessed=True,
     ),
     # 10 to 12:30
-    _form(
+    clock_form(
         rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}(?P<bh>1[0-2]|[1-9]):(?P<bm>[0-5]\d)(?!\d)(?!\s?[ap]\.?m\b)",
         readings.bare_span,
         guessed=True,
     ),
     # 8 for 8.30
-    _form(
+    clock_form(
         rf"{NO_COUNT}{NOT_IN_NUMBER}\b(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?(?:\s?[ap]m)?\sfor\s{CLOCK.format('a')}(?<=[:.]\d\d)(?:\s?{HALF.format('a')})?(?!\d)",
         readings.arrival,
         guessed=True,
         words="for",
     ),
     # 8 till late
-    _form(
+    clock_form(
         rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s?(?:till|until|to|-|–)\s?late\b",
         readings.bare,
         guessed=True,
         words="late",
     ),
     # ten to four
-    _form(
+    clock_form(
         rf"(?:(?<=, )|(?<=[|•·] )|(?<=\n)|\bfrom\s|\btime:\s)(?P<ah>{_SPELLED})"
         rf"\s(?:to|till|until)\s(?P<bh>{_SPELLED})(?P<am>)(?P<bm>)"
         rf"(?:{_OF_DAY}|(?=\s*(?:$|[\n|•·,;(.!])))",
@@ -173,96 +168,100 @@ GRAMMAR = (
         guessed=True,
         words="to til",
     ),
-    _form(
+    clock_form(
         rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}{_OF_DAY}",
         readings.bare_span,
         words=_PARTS,
     ),
-    _form(
+    clock_form(
         rf"\b(?P<how>half\s+past|quarter\s+(?:past|to)|{_PAST}\s+past)\s+{_COUNTED}(?:\s*{HALF.format('a')}|\b{_OF_DAY}?)",
         readings.half_past,
         guessed=True,
         words="half quarter past",
     ),
     # four in the evening
-    _form(rf"\b(?P<ah>{_SPELLED})\s(?:{_OCLOCK}\s)?(?:in the|at)\s{PART}\b", readings.bare, words=_PARTS),
-    _form(
+    clock_form(rf"\b(?P<ah>{_SPELLED})\s(?:{_OCLOCK}\s)?(?:in the|at)\s{PART}\b", readings.bare, words=_PARTS),
+    clock_form(
         rf"\b(?P<ah>{_SPELLED})(?:[\s-](?P<minutes>ten|fifteen|twenty|thirty|forty(?:[\s-]five)?|fifty))?\s+"
         rf"{HALF.format('a')}",
         readings.spoken,
         words="am pm a.m p.m",
     ),
-    _form(rf"{NOT_IN_NUMBER}(?P<ah>1[0-2]|0?[1-9])(?P<am>[0-5]\d)\s?{HALF.format('a')}", readings.twelve),
-    _form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}", readings.twelve),
-    _form(rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3])[.:]?(?P<am>[0-5]\d)\s*(?:hrs?|hours)\b", readings.twenty_four),
-    _form(
+    clock_form(rf"{NOT_IN_NUMBER}(?P<ah>1[0-2]|0?[1-9])(?P<am>[0-5]\d)\s?{HALF.format('a')}", readings.twelve),
+    clock_form(rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}", readings.twelve),
+    clock_form(rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3])[.:]?(?P<am>[0-5]\d)\s*(?:hrs?|hours)\b", readings.twenty_four),
+    clock_form(
         rf"\b{PART}[ ,\t]{{0,3}}{_AT}?{BARE.format('a')}\b(?:\s*{_OCLOCK}|{_AFTER_BARE})", readings.bare, words=_PARTS
     ),
-    _form(rf"{_AT}{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+|,\s*)?{PART}\b", readings.bare, words=_PARTS),
-    _form(
+    clock_form(
+        rf"{_AT}{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?(?:in the\s+|,\s*)?{PART}\b", readings.bare, words=_PARTS
+    ),
+    clock_form(
         rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\b\s*(?:{_OCLOCK}\s*)?"
         rf"(?:(?:in the|(?<!\b[1-5] )at(?=\s+night))\s+{PART}|(?P<tonight>tonight))\b",
         readings.bare,
         words=_PARTS,
     ),
-    _form(
+    clock_form(
         rf"{NOT_IN_NUMBER}(?<!\+)(?<!:\d\d-)(?P<ah>[01]?\d|2[0-3]):(?P<am>[0-5]\d)(?!\d)(?:\s*(?:hrs?|hours)\b)?",
         readings.twenty_four,
     ),
-    _form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),
-    _form(
+    clock_form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),
+    clock_form(
         rf"\b(?P<ah>{_SPELLED})[\s-](?P<minutes>fifteen|thirty|forty[\s-]five)\b{_OF_DAY}?",
         readings.spoken,
         guessed=True,
         words="fifteen thirty forty",
     ),
-    _form(
+    clock_form(
         rf"\bat\s+(?P<ah>{'|'.join(word for word in COUNTED if word != 'one')})\b{_AFTER_BARE}",
         readings.bare,
         guessed=True,
         words="at",
     ),
-    _form(
+    clock_form(
         rf"{CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]|\.(?!\d)))",
         readings.bare,
         guessed=True,
         words="door gate show kick reporting start",
     ),
-    _form(
+    clock_form(
         rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{DAY_BEFORE}){BARE.format('a')}"
         rf"(?:\s(?:to|till|until)\s|\s?[-–]\s?){BARE.format('b')}"
         r"(?=\s*(?:$|[|,.•·\n]|(?:at|in|on)\b|@))(?!\.\d)",
         readings.bare_span,
         guessed=True,
     ),
-    _form(
+    clock_form(
         r"(?<=[a-z)\d,|] )(?P<ah>1[0-2]|[1-9])\.(?P<am>00|15|30|45)"
         r"(?=\s*(?:$|[|,.;)\n–—-]|(?:sharp|onwards?|at)\b))(?!\s?-\d|\.\d)",
         readings.twenty_four,
         guessed=True,
     ),
     # at 7p, @ 8 p; "at 7 a band plays" has an article
-    _form(
+    clock_form(
         rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])(?:(?<=\d[ap])|(?=\s*(?:$|[\n,;|)!•·])))",
         readings.twelve,
     ),
-    _form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s?-?ish\b{_OF_DAY}?", readings.bare, guessed=True, words="ish"),
-    _form(
+    clock_form(rf"{NOT_IN_NUMBER}\b{BARE.format('a')}\s?-?ish\b{_OF_DAY}?", readings.bare, guessed=True, words="ish"),
+    clock_form(
         r"(?:(?<=\btill )|(?<=\buntil )|(?<=\bends )|(?<=\bends at )|(?<=\bends by ))"
         rf"{BARE.format('a')}\b{_AFTER_BARE}",
         readings.bare,
         guessed=True,
         words="til ends",
     ),
-    _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
-    _form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}(?<=[:.]\d\d)(?=\s*[,;|]\s)", readings.bare, guessed=True),
-    _form(
+    clock_form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
+    clock_form(
+        rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}(?<=[:.]\d\d)(?=\s*[,;|]\s)", readings.bare, guessed=True
+    ),
+    clock_form(
         rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s(?:onwards?|sharp)\b",
         readings.bare,
         guessed=True,
         words="onward sharp",
     ),
-    _form(
+    clock_form(
         r"(?:\b(?:at|by|from|till|until|around|12)|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
         readings.named,
         words="noon mid",

@@ -30,6 +30,11 @@ def span(match: re.Match[str]) -> Span:
     return start, end
 
 
+def of_letters(match: re.Match[str]) -> Span:
+    """10.30a–1p: the halves of the day by their first letters."""
+    return _clock(match["ah"], match["am"], match["aap"]), _clock(match["bh"], match["bm"], match["bap"])
+
+
 def lasting(match: re.Match[str]) -> Span:
     """11 am (45 mins), 7 pm, 2 hours: the end follows from how long it takes."""
     start = _clock(match["ah"], match["am"], match["aap"])
@@ -68,6 +73,12 @@ def open_span(match: re.Match[str]) -> Span:
     """7 pm to 9: the end follows the start within twelve hours."""
     start = _clock(match["ah"], match["am"], match["aap"])
     return start, _next(start, int(match["bh"]), int(match["bm"] or 0)) if start else None
+
+
+def from_named(match: re.Match[str]) -> Span:
+    """12 noon to 3.30: the end follows within twelve hours."""
+    start, end = NAMED[match["aword"].lower()], time(int(match["bh"]) % 12, int(match["bm"] or 0))
+    return start, min(end, end.replace(hour=end.hour + 12), key=lambda one: _wait(start, one))
 
 
 def of_parts(match: re.Match[str]) -> Span:
