@@ -57,7 +57,8 @@ _MEET = bounded(
 """Where people come together, which outweighs where they go from there: "9 pm dosas at Old Canteen"."""
 _IN_KANNADA = r"\s(?:n?alli|dalli|yalli|hat{1,2}h?i?ra|mund?he|munde|o?lage)\b"
 _KANNADA_BEHIND = bounded(
-    rf"(?P<name>{_NAME}(?:\s(?:(?:north|south|east|west|main|back)\s)?(?:gate|entrance|circle|signal|steps|bus stop))?)"
+    rf"(?<![\w'’&-])(?P<name>{_NAME}"
+    r"(?:\s(?:(?:north|south|east|west|main|back)\s)?(?:gate|entrance|circle|signal|steps|bus stop))?)"
     rf"(?:{_IN_KANNADA})(?!\s(?:keli|kelu|tickets?|pass(?:es)?)\b)"
 )
 """A name with "in" or "near" behind it, as Kannada has it: "Old Social nalli", "Rose Park gate hatra"."""
@@ -165,6 +166,8 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool, form: re.Pat
 def _in_kannada(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     """The place in a Kannada sentence in Latin letters that states when: "Shanivara 8 gantege Old Social nalli"."""
     for number, part in enumerate(parts):
+        if not _KANNADA_ENDING.search(part.text):  # names cost more to look for
+            continue
         dated = any(one.dated for one in parts[max(0, number - 1) : number + 2])
         for match in _KANNADA_BEHIND.finditer(part.text) if dated else ():
             name = match["name"]

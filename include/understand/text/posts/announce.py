@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from include.areas.local import LocalWords
 from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, NOT_TIME, PART_OF_DAY, TO, WEEKDAY
 from include.understand.text.folding import in_english
-from include.understand.text.patterns import any_of, bounded
+from include.understand.text.patterns import any_of, bounded, lowered
 from include.understand.text.posts.kinds_of_events import names_a_kind
 from include.understand.text.posts.mild_reasons import MILD
 from include.understand.text.posts.reasons import GREETING, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
@@ -71,9 +71,9 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     An invitation outweighs the words against it; of mild ones, a day with its hour does too, of themes that with a
     word for what is on.
     """
-    if NEW_HOURS.match(title) and not _outweighs(OPENING_HOURS, text, local):
+    if NEW_HOURS.match(lowered(title)) and not _outweighs(OPENING_HOURS, text, local):
         return OPENING_HOURS
-    parts = tuple(NAME_OF_WORK.sub("", part) for part in (title, text) if not _invites(part, local))
+    parts = tuple(lowered(NAME_OF_WORK.sub("", part)) for part in (title, text) if not _invites(part, local))
     if reason := _reason(REASONS, parts):
         return None if _outweighs(reason, text, local) else reason
     if reason := _reason(THEMES, parts):
@@ -111,7 +111,7 @@ def _reason(reasons: Iterable[tuple[re.Pattern[str], str]], parts: Collection[st
 
 def _names_next(text: str) -> bool:
     """Whether what is next is named with its day: "Next one when our ears recover" is none."""
-    return any(_DAYS.search(text, one.end(), one.end() + NEXT_CHARS) for one in NEXT.finditer(text))
+    return any(_DAYS.search(text, one.end(), one.end() + NEXT_CHARS) for one in NEXT.finditer(lowered(text)))
 
 
 def _states_when(text: str, local: LocalWords) -> bool:

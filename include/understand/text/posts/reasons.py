@@ -12,8 +12,8 @@ from include.understand.text.dates.vocabulary import FULL_WEEKDAY
 
 
 def words_of(*alternatives: str) -> re.Pattern[str]:
-    """A pattern for any of these, in whatever case; `^` is the beginning of a line."""
-    return re.compile("|".join(alternatives), re.IGNORECASE | re.MULTILINE)
+    """A pattern for any of these in a text of small letters (see `lowered`); `^` is the beginning of a line."""
+    return re.compile("|".join(alternatives), re.MULTILINE)
 
 
 _PLAYS = (
