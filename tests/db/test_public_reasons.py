@@ -12,7 +12,8 @@ import pytest
 import include
 from include.listing import Listing
 from include.understand.record.quality import OUTSIDE_REASON
-from include.understand.text.posts.reasons import MILD, REASONS
+from include.understand.text.posts.mild_reasons import MILD
+from include.understand.text.posts.reasons import REASONS
 
 ROOT = Path(include.__file__).parent
 SECRETS = (

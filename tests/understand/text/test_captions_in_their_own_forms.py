@@ -113,10 +113,10 @@ def test_a_place_in_the_title_is_known_by_its_kannada_ending() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("WE'VE MOVED! From 1 April find us at our new home, 12th Main, 11 am - 9 pm.", "a move"),
-        ("Our store has moved to 80 Feet Road. Open from Monday, 10 am.", "a move"),
-        ("Our bakery moves to a bigger space on 7 April", "a move"),
-        ("New address: 14, 3rd Cross. Same team from Tuesday", "a move"),
+        ("WE'VE MOVED! From 1 April find us at our new home, 12th Main, 11 am - 9 pm.", "a notice"),
+        ("Our store has moved to 80 Feet Road. Open from Monday, 10 am.", "a notice"),
+        ("Our bakery moves to a bigger space on 7 April", "a notice"),
+        ("New address: 14, 3rd Cross. Same team from Tuesday", "a notice"),
         ("Please fill the feedback form before Friday 5 pm", "a look back"),
         ("How was the fest? Take our survey, form closes Sunday midnight", "a look back"),
         ("We're looking for baristas! Walk in Monday to Wednesday, 3-5 pm, with your CV", "a job offer"),

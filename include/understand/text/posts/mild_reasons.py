@@ -79,7 +79,7 @@ MILD = (
             r"(?= (?:to|into|from|in|on|next|this)\b| ?(?:[.!:,\n]|$))",
             r"\bfind us at our new\b", r"(?:^|[.!] )\W{0,3}new address\s?[:–-]",
         ),
-        "a move",
+        "a notice",
     ),
     (
         words_of(
