@@ -92,7 +92,6 @@ MILD = (
         words_of(
             r"^[^.!?\n]{0,24}\bhappy hours?\b", r"\bhappy hours? (?:is|are) (?:now |back)",
             r"\b\d\s?\+\s?\d on (?:all|every)\b", r"\bbuy (?:one|two|three|\d),? get (?:one|two|a|\d)\b",
-            r"\b(?:flat|up ?to|upto|extra)\s\d{1,2}\s?% (?:off|discount)\b",
         ),
         "an offer",
     ),

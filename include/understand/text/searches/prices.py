@@ -41,7 +41,7 @@ _WITHOUT_MONEY = (
     (
         ("minPrice", "maxPrice"),
         bounded(
-            rf"(?<![\w.,:/-])(?P<number>{_ROUND.format(n='')})\s*(?:-|–|to)\s*"
+            rf"(?<=[a-z]\s)(?P<number>{_ROUND.format(n='')})\s*(?:-|–|to)\s*"
             rf"(?P<number2>{_ROUND.format(n='2')})(?![\w-]){_WHAT_IS_COUNTED}"
         ),
     ),
