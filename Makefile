@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay reread new-source preview restart down seed decide erase token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock
+.PHONY: help demo up replay reread new-source preview restart down seed decide erase operate token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -20,6 +20,7 @@ down: ## Stop everything that was started here
 seed: ## Store the sources of a seed file: FILE=<file> (that of the running form, if not given)
 decide: ## Decide on an event: ARGS="reject <address of its page> --by you --reason why" (or approve, flag, edit, merge, split, gone, revoke, show)
 erase: ## Erase by a legal demand, for good: ARGS='text "Full Name" --by you --reason "demand 17" --yes' (or listing, event, source)
+operate: ## Any other command of include/operations: ARGS='places hours toit "9am-5pm, closed Mon" --by you' (or venues, removals, ...)
 token: ## Make a token: ARGS="create --name you --scope admin" (or list, revoke ID, log)
 why: ## Why a listing is a duplicate, rejected or merged: LISTING="its title", an id, or the address of its page
 webhook-secret: ## Make the secret of a source that pushes, or replace it: SOURCE=box_office (ARGS=--end takes the one before no more)
@@ -44,5 +45,5 @@ new-source: override export NAME := $(value NAME)
 preview: override export URL := $(value URL)
 why: override export LISTING := $(value LISTING)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay reread new-source preview restart down seed decide erase token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock:
+demo up replay reread new-source preview restart down seed decide erase operate token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

@@ -104,6 +104,23 @@ def erase() -> int:
     return checks.in_venv("deploy.local.commands.with_database", {}, "include.operations.erase")
 
 
+def operate() -> int:
+    """Any command of `include/operations`, in the database that runs."""
+    _require_running("it can be operated")
+    known = {one.stem if one.parent.name == "operations" else one.parent.name for one in _programs()}
+    name = sys.argv.pop(2) if len(sys.argv) > 2 else ""
+    if name not in known:
+        about = f"{name} is none" if name else "which one is missing"
+        raise Problem(f"{about} of the commands {', '.join(sorted(known))}", "make operate ARGS='places show toit'")
+    return checks.in_venv("deploy.local.commands.with_database", {}, f"include.operations.{name}")
+
+
+def _programs() -> list[Path]:
+    folder = ROOT / "include" / "operations"
+    files = [*folder.glob("*.py"), *folder.glob("*/__main__.py")]
+    return [one for one in files if '__name__ == "__main__"' in one.read_text(encoding="utf-8")]
+
+
 def token() -> int:
     """Tokens of moderators, administrators and programs, in the database that runs."""
     _require_running("tokens can be made and taken back")
@@ -189,6 +206,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "down": down,
     "seed": seed,
     "decide": decide,
+    "operate": operate,
     "token": token,
     "erase": erase,
     "why": why,

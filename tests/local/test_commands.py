@@ -71,6 +71,29 @@ def test_what_is_asked_about_may_begin_like_an_option(
     assert called[0][-3:] == ["--given", "--", "-OaBc12"]
 
 
+def test_any_command_of_an_operator_runs_on_the_database_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
+    monkeypatch.setattr(cli, "_require_running", lambda _: None)
+    for asked in (["places", "show", "toit"], ["health"]):
+        monkeypatch.setattr(sys, "argv", ["run", "operate", *asked])
+        assert cli.operate() == 0
+
+    assert called[0][-3:] == ["include.operations.places", "show", "toit"]
+    assert called[1][-1] == "include.operations.health"
+
+
+@pytest.mark.parametrize("asked", [[], ["nothing"], ["deciding"], ["../places"]])
+def test_a_command_that_there_is_not_is_answered_with_those_there_are(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_require_running", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["run", "operate", *asked])
+
+    with pytest.raises(Problem, match=r"places, .*venues"):
+        cli.operate()
+
+
 def test_a_source_is_read_again_at_its_last_fetch_or_that_of_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[list[str]] = []
     monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(words) or 0)
