@@ -38,6 +38,8 @@ AREA = load_area("indiranagar")
         ("14 March, Sat, 6.30 pm", ["14 18:30"]),
         ("14 March, Sat\n6.30 pm", ["14 18:30"]),
         ("13 March, Fri & Sat, 6.30 pm", ["13 18:30"]),
+        # the last one of the month, and not that of last week
+        ("We read it in March. Meeting on the last Saturday, 4 pm", ["28 16:00"]),
         # an opening by its weekday, and the last day
         ("Opening this Friday, 6 pm. The show is on till 8 March", ["06 18:00-08 23:59"]),
         # what is handed out before

@@ -162,7 +162,8 @@ GRAMMAR = (
     ),
     # days that repeat
     date_form(
-        rf"\b(?:(?P<every>every|each)\s+|(?!last\s+{WEEKDAY}(?!\s+of\b)))(?P<nth>{ORDINAL}(?:{AND}{ORDINAL}){{0,3}})\s+(?P<wd>{FULL_WEEKDAY}|{WEEKDAY}(?!\s*\d))s?\b"
+        rf"\b(?:(?P<every>every|each)\s+|(?!(?<!\bthe )last\s+{WEEKDAY}(?!\s+of\b)))"
+        rf"(?P<nth>{ORDINAL}(?:{AND}{ORDINAL}){{0,3}})\s+(?P<wd>{FULL_WEEKDAY}|{WEEKDAY}(?!\s*\d))s?\b"
         r"(?P<of>\s+of\s+(?:every|each|the)\s+month)?",
         recurrences.monthly,
         vague=True,
