@@ -26,6 +26,10 @@ MONEY = load_area("indiranagar").money
         ("Day pass: 999, season pass: 2499", 999, 2499),
         ("10K - 1,099\n5K - 799", 799, 1099),
         ("21.1 km: 1499, 3 km run: 499", 499, 1499),
+        # beside another country's money
+        ("Two Dollar Tuesday! Everything at ₹199", 199, 199),
+        ("€20 (₹1,800) at the door", 1800, 1800),
+        ("$25 for visitors from abroad, Rs 500 for residents", 500, 500),
         # before and now
         ("Was ₹800, now ₹650", 650, 650),
         ("₹1,100 instead of ₹1,300", 1100, 1100),

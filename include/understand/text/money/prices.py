@@ -129,16 +129,17 @@ _ENTRY = bounded(r"\b(?:tickets?|entry|fees?|priced?|cover|registration|passes|c
 def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price:
     """The price that a text names; an empty `Price` when it names none.
 
-    Amounts are in the first currency that is named, in the area's own where none is. A zero beside a real amount is a
-    phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a price of
-    entry.
+    Amounts are in the area's own money where any is, else in the first currency that is named. A zero beside a real
+    amount is a phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a
+    price of entry.
     """
     text = once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
     named = _amounts(text, money)
     found = [one for one in named if _is_price(one, money)]
     if labelled:
         found = [one for one in found if _ENTRY.search(_lead(one, text))]
-    currency = next((one.currency for one in found if one.currency), money.currency)
+    currencies = [one.currency for one in found if one.currency] or [money.currency]
+    currency = money.currency if money.currency in currencies else currencies[0]
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
     if _DONATION.search(text):
         return _price("donation", amounts, currency)
