@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,13 +33,15 @@ class Crawler:
 
     def __init__(self) -> None:
         self.channel: socket.socket | None = None
+        self.starting = Lock()
         self.forking: subprocess.Popen[bytes] | None = None
 
     def run(self, command: list[str], *, input: bytes, env: dict[str, str], **about: Any) -> Any:  # noqa: A002
         """What `subprocess.run` would return or raise."""
         if command[1:3] != ["-m", "include.scrapers"] or env["PYTHONPATH"] != str(ROOT):
             return subprocess.run(command, input=input, env=env, **about)
-        self.channel = self.channel or self._started()
+        with self.starting:  # two crawls that begin at once need one process
+            self.channel = self.channel or self._started()
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             asked.write(input)
             asked.seek(0)
