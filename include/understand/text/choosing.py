@@ -109,8 +109,10 @@ def choose(mentions: list[DateMention], text: str, posted: date) -> list[DateMen
     if best is None or best[0] > OTHERS:
         return []
     if _is_over(best[2], posted):
-        # "Our mela on 28 February was such a joy. The next: 14 March"
-        ahead = (one for one in ranked if one[0] < OTHERS and not (one[2].vague or _is_over(one[2], posted)))
+        # "Our mela on 28 February was such a joy. The next: 14 March", "Missed us last Friday? Back this Friday"
+        spoken = best[2].vague
+        ahead = (one for one in ranked if one[0] < OTHERS and not _is_over(one[2], posted))
+        ahead = (one for one in ahead if spoken or not one[2].vague)
         best = min(ahead, key=lambda each: each[:2], default=best)
     return _row([one for rank, _, one in ranked if rank <= OTHERS], best[2], text)
 

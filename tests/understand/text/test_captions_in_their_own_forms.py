@@ -42,6 +42,12 @@ AREA = load_area("indiranagar")
         ("We read it in March. Meeting on the last Saturday, 4 pm", ["28 16:00"]),
         # an opening by its weekday, and the last day
         ("Opening this Friday, 6 pm. The show is on till 8 March", ["06 18:00-08 23:59"]),
+        # what was, and what comes
+        ("Missed us last Friday? Back this Friday, 8 pm", ["06 20:00"]),
+        ("Last Saturday was great! See you next Saturday, 6 pm", ["14 18:00"]),
+        ("Last Friday sold out. Every Friday in March, 8 pm", [f"{day:02} 20:00" for day in (6, 13, 20, 27)]),
+        ("Thank you for last Sunday. Sunday 7 am again", ["08 07:00"]),
+        ("Pictures of the ride of last Sunday, 7 am", ["01 07:00"]),
         # what is handed out before
         ("Bib collection Fri 13 March, 10 to 6. Race: Sat 14 March, flag-off 6.15 am", ["14 06:15"]),
         ("Kit pick-up: 13 March, 4 pm at the shop. Run on 14 March, 6 am", ["14 06:00"]),
