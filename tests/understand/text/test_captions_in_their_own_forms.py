@@ -100,6 +100,11 @@ def test_prices(text: str, lowest: int | None, highest: int | None) -> None:
         ("Clean-up at Kaikere kere 🗑️ Sunday 29th, 7 to 9 am", "Kaikere kere"),
         ("Santhe, belagge 10 to sanje 7, Copper Palace lawns. 60 stalls", "Copper Palace lawns"),
         ("ಸಂಜೆ 6:30ಕ್ಕೆ, ಕೆ.ಎಸ್. ಕಲಾಸೌಧ, ಹನುಮಂತನಗರ", "ಕೆ.ಎಸ್. ಕಲಾಸೌಧ"),
+        ("ಶನಿವಾರ, 7 ಮಾರ್ಚ್ ಸಂಜೆ 6 ಗಂಟೆಗೆ, ರವೀಂದ್ರ ಕಲಾಕ್ಷೇತ್ರ. ಪ್ರವೇಶ ಉಚಿತ", "ರವೀಂದ್ರ ಕಲಾಕ್ಷೇತ್ರ"),
+        ("ಶನಿವಾರ ಸಂಜೆ 6ಕ್ಕೆ, ಇದು ನಮ್ಮ ಶಾಲೆ. ಬನ್ನಿ", None),
+        ("ನಾಳೆ ಸಂಜೆ 5ಕ್ಕೆ ಕಬ್ಬನ್ ಪಾರ್ಕ್ ನಲ್ಲಿ ಓದು", "ಕಬ್ಬನ್ ಪಾರ್ಕ್"),
+        ("ಭಾನುವಾರ ಬೆಳಿಗ್ಗೆ 7ಕ್ಕೆ ಲಾಲ್‌ಬಾಗ್ ನಲ್ಲಿ ನಡಿಗೆ", "ಲಾಲ್‌ಬಾಗ್"),
+        ("Idu Bengaluru nalli modalu, Sat 14 March 7 pm", None),
         ("Firing, Fri 11 Dec, 5.30 pm. Clay Corner backyard, HSR Layout Sector 2", "Clay Corner backyard"),
         (
             "Bib collection Sat 14 Nov, 10-6 at Runner Hub. Race: Sun 15 Nov, 6.15 am, Kittur Stadium. Fee 899",

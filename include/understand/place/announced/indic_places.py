@@ -14,7 +14,7 @@ MAX_WORDS_BEFORE = 3
 """Words of a name before its kind of place."""
 _KANNADA = (
     r"ದೇವಸ್ಥಾನ|ದೇವಾಲಯ|ಭವನ|ಮಂದಿರ|ಸಭಾಂಗಣ|ಮೈದಾನ|ಉದ್ಯಾನ(?:ವನ)?|ಕ್ಷೇತ್ರ|ಕೇಂದ್ರ|ಗ್ರಂಥಾಲಯ|ವಾಚನಾಲಯ"
-    r"|ಕಾಲೇಜ್?|ಶಾಲೆ|ಮಠ|ಆಶ್ರಮ|ಕ್ರೀಡಾಂಗಣ|ಹಾಲ್|ಪಾರ್ಕ್|ಮಂಟಪ|ಅಂಗಳ|ಕಟ್ಟೆ|ಸೌಧ|ಕೆರೆ|ಗುಡಿ|ಗ್ಯಾಲರಿ|ಕ್ಲಬ್|ಥಿಯೇಟರ್|ಅಕಾಡೆಮಿ"
+    r"|ಕಾಲೇಜ್?|ಶಾಲೆ|ಮಠ|ಆಶ್ರಮ|ಕ್ರೀಡಾಂಗಣ|ಹಾಲ್|ಪಾರ್ಕ್|ಬಾಗ್|ಮಂಟಪ|ಅಂಗಳ|ಕಟ್ಟೆ|ಸೌಧ|ಕೆರೆ|ಗುಡಿ|ಗ್ಯಾಲರಿ|ಕ್ಲಬ್|ಥಿಯೇಟರ್|ಅಕಾಡೆಮಿ"
 )
 _HINDI = (
     r"भवन|मंदिर|मन्दिर|मैदान|सभागार|पार्क|उद्यान|केंद्र|केन्द्र|हॉल|विद्यालय|कॉलेज|रंगमंच|स्टेडियम"
@@ -23,7 +23,7 @@ _HINDI = (
 _SCRIPT = r"\u0900-\u0dff\u200c\u200d"
 _PLACE = re.compile(
     rf"(?P<before>(?:[{_SCRIPT}.]{{1,24}} ){{0,{MAX_WORDS_BEFORE}}})"
-    rf"(?:(?P<kannada>[\u0c80-\u0cff]{{0,20}}(?:{_KANNADA}))[\u200c\u200d]?(?:ದಲ್ಲಿ|ಯಲ್ಲಿ|ನಲ್ಲಿ|ಿನಲ್ಲಿ|ದ ಆವರಣದಲ್ಲಿ)"
+    rf"(?:(?P<kannada>[\u0c80-\u0cff\u200c\u200d]{{0,20}}(?:{_KANNADA}))[\u200c\u200d ]?(?:ದಲ್ಲಿ|ಯಲ್ಲಿ|ನಲ್ಲಿ|ಿನಲ್ಲಿ|ದ ಆವರಣದಲ್ಲಿ)"
     rf"|(?P<hindi>[\u0900-\u097f]{{0,20}}(?:{_HINDI})) (?:में|पर|के प्रांगण))(?![{_SCRIPT}])"
 )
 _NO_NAME = frozenset(
@@ -36,9 +36,9 @@ _CASES = ("ಗೆ", "ಕ್ಕೆ", "ಂದು", "ಿಂದ", "ಲ್ಲಿ", "�
 _WHOLE_LINE = re.compile(
     rf"(?:^|[\n।]|[.,:]\s)[ \t]?"
     rf"(?P<name>(?:(?:[{_SCRIPT}]{{1,24}}|(?:[{_SCRIPT}]{{1,4}}\.){{1,3}}) ){{0,{MAX_WORDS_BEFORE}}}"
-    rf"[{_SCRIPT}]{{0,20}}(?:{_KANNADA}|{_HINDI}))(?:,\s(?=[{_SCRIPT}])|[ \t]{{0,2}}(?=\n|$))"
+    rf"[{_SCRIPT}]{{0,20}}(?:{_KANNADA}|{_HINDI}))(?:,\s(?=[{_SCRIPT}])|[ \t]{{0,2}}(?=\n|$)|[.।](?=\s|$))"
 )
-"""A name by itself, at the end of its line or with an address behind it: "ಗಾಯತ್ರಿ ಭವನ, ಜಯನಗರ"."""
+"""A name by itself, at the end of its line or sentence, or with an address behind it: "ಗಾಯತ್ರಿ ಭವನ, ಜಯನಗರ"."""
 
 
 def indic_place(text: str) -> Venue | None:

@@ -171,7 +171,10 @@ def _in_kannada(parts: list[AnnouncedPart], area: Area) -> Venue | None:
         dated = any(one.dated for one in parts[max(0, number - 1) : number + 2])
         for match in _KANNADA_BEHIND.finditer(part.text) if dated else ():
             name = match["name"]
-            if is_name(name, area) and _NO_PLACE_IN_KANNADA.isdisjoint(name.lower().split()):
+            known = name.lower().split()
+            if known[-1] in area.words.city:  # "namma Bengaluru nalli"
+                continue
+            if is_name(name, area) and _NO_PLACE_IN_KANNADA.isdisjoint(known):
                 return Venue(name=name, address=address_behind(part.text[match.end() :][:MAX_REST_CHARS], area))
     return None
 
