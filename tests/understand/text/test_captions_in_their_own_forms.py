@@ -24,6 +24,12 @@ AREA = load_area("indiranagar")
         # two shows on one of the days
         ("Fri 13 March 7.30 pm\nSat 14 March 3.30 & 7.30 pm", ["13 19:30", "14 15:30", "14 19:30"]),
         ("Sat 14 March 3.30, 5.30 & 8 pm", ["14 15:30", "14 17:30", "14 20:00"]),
+        (
+            "13, 14 & 15 March, 7.30 pm (Fri), 3.30 & 7.30 pm (Sat & Sun)",
+            ["13 19:30", "14 15:30", "14 19:30", "15 15:30", "15 19:30"],
+        ),
+        ("13 & 14 March, 7.30 pm (Friday), 8 pm (Saturday)", ["13 19:30", "14 20:00"]),
+        ("13 & 14 March (Fri & Sat), 7.30 pm", ["13 19:30", "14 19:30"]),
         ("March 10-11, evening shows", ["10 00:00-11 23:59"]),
         # halves of the day by one letter
         ("14 March, 10.30a–1p", ["14 10:30-14 13:00"]),

@@ -20,20 +20,42 @@ _NAMED = bounded(
     re.IGNORECASE,
 )
 _ALL_DAYS = range(len(WEEKDAYS))
+_Shows = dict[int, tuple[TimeMention, ...]]
 
 
 def hours_by_weekday(
     wanted: Collection[int], start: int, times: Sequence[TimeMention], text: str
 ) -> dict[int, tuple[TimeMention, ...]]:
     """The shows of each of the `wanted` weekdays (Monday is 0) as named behind `start`; empty unless all have some."""
-    found: dict[int, tuple[TimeMention, ...]] = {}
     named = list(_NAMED.finditer(text, start, start + BEHIND_CHARS))
+    for read in (_behind, _before_brackets):
+        found = read(named, start, list(times), text)
+        if found.keys() >= set(wanted) and len(set(found.values())) > 1:
+            return {day: found[day] for day in wanted}
+    return {}
+
+
+def _behind(named: list[re.Match[str]], start: int, times: list[TimeMention], text: str) -> _Shows:
+    """Fri 8 pm, Sat & Sun 3 pm & 7 pm."""
+    found: _Shows = {}
     ends = [*(one.start() for one in named[1:]), start + 2 * BEHIND_CHARS]
     for one, end in zip(named, ends, strict=False):
-        slots = slots_in(list(times), one.end(), end, text)
+        slots = slots_in(times, one.end(), end, text)
         if slots and slots[0].position - one.end() <= BETWEEN_CHARS:
             found.update(dict.fromkeys(_days(one), slots))
-    return {day: found[day] for day in wanted} if found.keys() >= set(wanted) and len(set(found.values())) > 1 else {}
+    return found
+
+
+def _before_brackets(named: list[re.Match[str]], start: int, times: list[TimeMention], text: str) -> _Shows:
+    """8 pm (Fri), 3 pm & 7 pm (Sat & Sun)."""
+    found: _Shows = {}
+    bracketed = [one for one in named if text[one.start() - 1] == "(" and text[one.end() : one.end() + 1] == ")"]
+    begins = [start, *(one.end() for one in bracketed)]
+    for one, begin in zip(bracketed, begins, strict=False):
+        slots = slots_in(times, begin, one.start(), text)
+        if slots and one.start() - slots[-1].stop <= len(" ("):
+            found.update(dict.fromkeys(_days(one), slots))
+    return found
 
 
 def _days(named: re.Match[str]) -> list[int]:
