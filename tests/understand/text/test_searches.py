@@ -167,7 +167,13 @@ def test_now_is_a_time_where_nothing_else_is_named_by_it(vocabulary: SearchVocab
 
 
 def test_the_next_days_begin_with_today(vocabulary: SearchVocabulary) -> None:
-    assert means("yoga next 3 days", vocabulary) == ({"endDate": "2026-03-22T00:00:00"}, "yoga")
+    for text, ends in (
+        ("next 3 days", "2026-03-22"),
+        ("next few days", "2026-03-22"),
+        ("coming 2 weeks", "2026-04-02"),
+        ("next two months", "2026-05-19"),
+    ):
+        assert means(f"yoga {text}", vocabulary) == ({"endDate": f"{ends}T00:00:00"}, "yoga"), text
 
 
 def test_any_such_day_is_one_of_every_week(vocabulary: SearchVocabulary) -> None:
@@ -179,6 +185,11 @@ def test_any_such_day_is_one_of_every_week(vocabulary: SearchVocabulary) -> None
 def test_what_is_given_to_those_who_come_makes_no_event_free(given: str, vocabulary: SearchVocabulary) -> None:
     assert means(f"free {given} quiz", vocabulary) == ({}, f"free {given} quiz")
     assert means("quiz 300 bucks", vocabulary) == ({"maxPrice": 300}, "quiz")
+
+
+def test_money_is_known_in_kannada_letters(vocabulary: SearchVocabulary) -> None:
+    for text in ("ರೂ 500 ಒಳಗೆ", "500 ರೂ ಒಳಗೆ", "500 ರೂಪಾಯಿ"):
+        assert means(text, vocabulary) == ({"maxPrice": 500}, ""), text
 
 
 def test_names_of_places_may_be_misspelt_or_have_a_kannada_ending(vocabulary: SearchVocabulary) -> None:

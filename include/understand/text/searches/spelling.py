@@ -57,7 +57,7 @@ def known(words: str) -> str | None:
     """The English for words that are not English, or are short for it; or null."""
     small = words.lower()
     if small in _KNOWN:
-        return _KNOWN[small].strip(". ") or small
+        return _KNOWN[small].strip(". ").lower() or small
     if not small.isascii() or len(small) < MIN_HEARD_CHARS or small in MISSPELT or small in OTHER_WORDS:
         return None
     return _HEARD.get(" ".join(map(heard, small.split())))

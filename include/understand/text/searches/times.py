@@ -49,7 +49,7 @@ _OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonw
 _ONWARDS = bounded(r"\s*\b(?:onwards?\b|on\s*$)")
 """Behind a day or a longer time: it and all that comes after."""
 _HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
-_NEXT_DAYS = bounded(r"\b(?:next|coming) (?:\d{1,2}|two|three|four|five|six|seven|ten) days\b")
+_NEXT_DAYS = bounded(rf"\b(?:next|coming) {COUNT}\s?(?:days|weeks|fortnights|months)\b")
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
 
 
