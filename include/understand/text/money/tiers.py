@@ -27,16 +27,17 @@ _CLASS = (
     r"|at the|on (?:the )?spot|for|per|pp|each|only|onwards|with)\b)"
 )
 """What follows a price and no house number or count: "₹399 | 100 Feet Road", "₹299 | 100 seats"."""
+_IN_BRACKETS = r"(?:\s?\([^()\d\n]{1,24}\))?"
 _BEHIND = bounded(
-    rf"(?:\s?/-)?(?:\s?[|/]\s?{HUNDREDS}(?:\s?/-)?(?={_CLASS})){{1,5}}"
+    rf"(?:\s?/-)?{_IN_BRACKETS}(?:\s?[|/]\s?{HUNDREDS}(?:\s?/-)?(?={_CLASS}){_IN_BRACKETS}){{1,5}}"
     rf"|(?:\s?/-)?(?:,\s{HUNDREDS}){{0,4}}\s?(?:&|,?\sand)\s{HUNDREDS}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))"
     rf"|(?:\s?/-)?(?:,\s?{HUNDREDS}){{2,5}}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))",
     re.MULTILINE,
 )
-"""Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000."""
+"""Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000, Rs 900 (with lunch) / 600 (without)."""
 _NAMES = (
     r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
-    r"|adults?|child(?:ren)?|kids|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
+    r"|adults?|child(?:ren)?|kids|seniors?|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
     r"|residents|guests|(?:non[ -]?)?veg(?:etarian)?|early\s?-?birds?|(?:with|without) (?:tee|t-?shirt|kit|lunch|food)"
     r"|on the spot|trial|drop-?in|solo|duo|bean ?bags?"
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
