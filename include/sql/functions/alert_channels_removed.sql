@@ -1,5 +1,5 @@
--- What a channel was told goes with it. Whoever writes into the outbox holds the cursor: this waits until they are done,
--- and finds what they have written; afterwards they find no such channel.
+-- What a channel was told goes with it. Whoever writes into the outbox holds the cursor: this waits until they are
+-- done, and finds what they have written; afterwards they find no such channel.
 create function jatre.alert_channels_removed() returns trigger
 language plpgsql security definer
 set search_path = jatre, public, pg_temp

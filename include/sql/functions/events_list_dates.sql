@@ -11,9 +11,10 @@
 -- last one): walked in the order of an index, of which the rest of the statement cannot keep the planner. `p_beyond` is
 -- a condition on where the walk begins.
 --
--- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): they are drawn first, of a whole window found
--- by any index of dates, and the event of each is looked up. An index of events has all that ever was, and the planner
--- expects few of any name that it does not know: of an organizer that all events have, it read all to count a sample.
+-- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): they are drawn first, of a whole window
+-- found by any index of dates, and the event of each is looked up. An index of events has all that ever was, and the
+-- planner expects few of any name that it does not know: of an organizer that all events have, it read all to count a
+-- sample.
 create function jatre.events_list_dates(
   p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
   p_drawn text = null
