@@ -46,6 +46,7 @@ OTHER_VALUES: dict[str, Any] = {
     "named_area": None,
     "location_precision": "address",
     "contact_info": Jsonb({"url": "https://raga.example/"}),
+    "timezone": "Asia/Colombo",
 }
 REFERENCES = {"place_id": "places", "source_id": "event_sources", "merged_into": "discovered_events"}
 
