@@ -27,11 +27,11 @@ _DAYS = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
 _NARROW = re.compile(
     rf'{_DAYS}\b|\d\d:\d\d|\(|sunrise|sunset|dawn|dusk|24/7|closed|open|unknown|"'
 )  # where the part of a rule that names years, months and weeks ends
-_NUMBERED = r"(?:\[[^\]]*\](?: [+-]?\d+ days?)?)?"  # the first and third of a month, or a day after
+_NUMBERED = r"(?:\[[^\]]{0,40}\](?: [+-]?\d{1,3} days?)?)?"  # the first and third of a month, or a day after
 _DAY_NAME = re.compile(rf"{_DAYS}(?:-{_DAYS})?{_NUMBERED}")
 _DAY_LIST = re.compile(rf"{_DAY_NAME.pattern}(?:,{_DAY_NAME.pattern})*")
 _COMMENT = re.compile(r'"[^"]*"')
-_CLOSED_HOURS = re.compile(r"(?:\d\d:\d\d|\(|sunrise|sunset|dawn|dusk).*closed")
+_HOURS = re.compile(r"\d\d:\d\d|\(|sunrise|sunset|dawn|dusk")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def _rules_of(hours: str, day: date, is_holiday: bool) -> str:
         days, rest = _parts(rule, is_holiday)
         if days is None or (days and not _holds(days, day)):
             continue
-        if mark in ("", ";") and not _CLOSED_HOURS.match(_COMMENT.sub("", rest)):
+        bare = _COMMENT.sub("", rest)
+        if mark in ("", ";") and not (_HOURS.match(bare) and "closed" in bare):
             kept = []
         dated = f"{day.year} {MONTHS[day.month - 1]} {day.day:02} {rest or '00:00-24:00'}"
         kept.append(f"{mark} {dated}" if kept else dated)
