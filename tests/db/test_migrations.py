@@ -165,6 +165,26 @@ def test_thumbnails_go_with_their_table_and_events_show_the_pictures_themselves(
         assert connection.execute(STALE).fetchone() == (0,)
 
 
+KNOWN_PLACE = """
+with place as (
+  insert into jatre.places (slug, name, location) values ('toit', 'Toit', 'point(77.64 12.97)') returning id
+)
+insert into jatre.place_live_status (place_id, is_open, source) select place.id, true, 'hours' from place;
+delete from jatre.place_states;
+"""
+
+
+def test_what_was_known_of_places_before_their_states_had_numbers_is_sent_to_who_comes(database: Database) -> None:
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute(KNOWN_PLACE)
+    command.downgrade(_alembic(database), "0054")
+    command.upgrade(_alembic(database), "head")
+
+    with psycopg.connect(database.admin_url) as connection:
+        asked = "select (s.payload::jsonb ->> 'isOpen') from jatre.places as p, jatre.place_state_v1(p.id) as s"
+        assert connection.execute(asked).fetchall() == [("true",)]
+
+
 def test_a_database_from_before_the_baseline_is_refused_with_what_to_do(database: Database) -> None:
     before = schema.dump(database.admin_url)
     with psycopg.connect(database.admin_url) as connection:
