@@ -4055,6 +4055,8 @@ CREATE FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) RETURNS boole
 declare
   v_place uuid;
 begin
+  -- in the order in which a report is taken: its place, then the report
+  perform from places where id = (select r.place_id from place_reports as r where r.id = p_id) for no key update;
   update place_reports set removed_by = p_by where id = p_id and removed_by is null returning place_id into v_place;
   if v_place is null then
     return false;
@@ -4092,6 +4094,12 @@ CREATE FUNCTION jatre.place_reports_apply(p_place uuid) RETURNS void
     AS $$
 declare
   v_now constant timestamptz := now_v1();
+  c_night_ends constant interval := '6 hours';
+  -- the day of a place without an area is that of UTC
+  v_zone constant text := coalesce(
+    (select a.timezone from places as p join areas as a on p.area_code = a.code where p.id = p_place), 'UTC'
+  );
+  v_day constant timestamp := date_trunc('day', (v_now at time zone v_zone) - c_night_ends) + c_night_ends;
   v_closed boolean;
   v_full record;
   v_wait record;
@@ -4101,7 +4109,8 @@ begin
   -- one after the other: the second sees what the first has said
   perform from places where id = p_place for no key update;
   select
-    count(*) filter (where r.said = 'closed') >= greatest(2, 2 * count(*) filter (where r.said <> 'closed')),
+    count(*) filter (where r.said = 'closed' and r.reported_at >= v_day at time zone v_zone)
+      >= greatest(2, 2 * count(*) filter (where r.said <> 'closed')),
     count(distinct r.reporter)
   into v_closed, v_people
   from place_reports as r
@@ -4122,18 +4131,11 @@ begin
     where r.place_id = p_place and r.removed_by is null and r.said = 'wait'
       and r.reported_at > v_now - interval '1 hour'
   ) as s, place_reports_level(s.given, s.weights, 10) as l;
-  -- the day of a place without an area is that of UTC
-  select case when v_closed
-    then (date_trunc('day', v_now at time zone z.name) + interval '1 day') at time zone z.name
+  v_until := case when v_closed
+    then (v_day + interval '1 day') at time zone v_zone
     else (select max(r.reported_at) from place_reports as r where r.place_id = p_place and r.removed_by is null)
       + interval '45 minutes'
-  end
-  into v_until
-  from (
-    select coalesce(
-      (select a.timezone from places as p join areas as a on p.area_code = a.code where p.id = p_place), 'UTC'
-    ) as name
-  ) as z;
+  end;
   insert into place_live_status as known (
     place_id, source, is_open, current_capacity, wait_time_minutes, confidence, reason, valid_until
   )

@@ -6,6 +6,8 @@ as $$
 declare
   v_place uuid;
 begin
+  -- in the order in which a report is taken: its place, then the report
+  perform from places where id = (select r.place_id from place_reports as r where r.id = p_id) for no key update;
   update place_reports set removed_by = p_by where id = p_id and removed_by is null returning place_id into v_place;
   if v_place is null then
     return false;

@@ -1,12 +1,19 @@
 -- Say of a place what people agree on who have reported of it: how full it is and how long one waits by the last hour,
 -- a report counting half as much after each twenty minutes, and that it is closed today where two or more say so, and
--- not half as many say how full it is. Counts for 45 minutes after the last report; closed until the day is over.
+-- at most half as many how full it is. Counts for 45 minutes after the last report; closed until the day is over, which
+-- a night belongs to until six: who stands before a closed door at one speaks of no day to come.
 create function jatre.place_reports_apply(p_place uuid) returns void
 language plpgsql
 set search_path = jatre, public, pg_temp
 as $$
 declare
   v_now constant timestamptz := now_v1();
+  c_night_ends constant interval := '6 hours';
+  -- the day of a place without an area is that of UTC
+  v_zone constant text := coalesce(
+    (select a.timezone from places as p join areas as a on p.area_code = a.code where p.id = p_place), 'UTC'
+  );
+  v_day constant timestamp := date_trunc('day', (v_now at time zone v_zone) - c_night_ends) + c_night_ends;
   v_closed boolean;
   v_full record;
   v_wait record;
@@ -17,7 +24,8 @@ begin
   perform from places where id = p_place for no key update;
 
   select
-    count(*) filter (where r.said = 'closed') >= greatest(2, 2 * count(*) filter (where r.said <> 'closed')),
+    count(*) filter (where r.said = 'closed' and r.reported_at >= v_day at time zone v_zone)
+      >= greatest(2, 2 * count(*) filter (where r.said <> 'closed')),
     count(distinct r.reporter)
   into v_closed, v_people
   from place_reports as r
@@ -41,18 +49,11 @@ begin
       and r.reported_at > v_now - interval '1 hour'
   ) as s, place_reports_level(s.given, s.weights, 10) as l;
 
-  -- the day of a place without an area is that of UTC
-  select case when v_closed
-    then (date_trunc('day', v_now at time zone z.name) + interval '1 day') at time zone z.name
+  v_until := case when v_closed
+    then (v_day + interval '1 day') at time zone v_zone
     else (select max(r.reported_at) from place_reports as r where r.place_id = p_place and r.removed_by is null)
       + interval '45 minutes'
-  end
-  into v_until
-  from (
-    select coalesce(
-      (select a.timezone from places as p join areas as a on p.area_code = a.code where p.id = p_place), 'UTC'
-    ) as name
-  ) as z;
+  end;
 
   insert into place_live_status as known (
     place_id, source, is_open, current_capacity, wait_time_minutes, confidence, reason, valid_until

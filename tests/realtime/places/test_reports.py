@@ -96,6 +96,30 @@ def test_closed_today_takes_two_and_nobody_who_is_there(reported: Reported) -> N
     assert reported("busy")["isOpen"] is True
 
 
+@pytest.mark.parametrize(
+    ("at", "then", "is_open", "until"),
+    [
+        ("2026-03-21 13:00", "2026-03-21 15:00", False, "2026-03-22 06:00"),
+        ("2026-03-21 23:30", "2026-03-22 00:10", False, "2026-03-22 06:00"),
+        ("2026-03-22 00:30", "2026-03-22 03:00", False, "2026-03-22 06:00"),
+        ("2026-03-22 05:30", "2026-03-22 06:10", None, "2026-03-22 06:55"),
+    ],
+)
+def test_closed_today_ends_with_the_night_also_when_somebody_reports_afterwards(
+    database: Database, place: str, at: str, then: str, is_open: bool | None, until: str
+) -> None:
+    zone = "Asia/Kolkata"
+    reports = [(at, b"a", "closed"), (at, b"b", "closed"), (then, b"c", "quiet")]
+    with psycopg.connect(database.admin_url, options=f"-c search_path=jatre,public -c timezone={zone}") as connection:
+        for moment, who, said in reports:
+            connection.execute("select set_config('jatre.now', %s, true)", [f"{moment} {zone}"])
+            connection.execute("select place_report_v1(%s, %s, %s, null)", [place, who, said])
+        asked = (
+            "select is_open, to_char(valid_until, 'YYYY-MM-DD HH24:MI') from place_live_status where source = 'user'"
+        )
+        assert connection.execute(asked).fetchone() == (is_open, until)
+
+
 async def test_one_tap_is_live_at_once_and_the_same_household_is_one_source(
     jatre: Running, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
