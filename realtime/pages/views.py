@@ -16,7 +16,7 @@ from include.filters.fields import CATEGORIES, MAX_SEARCH_CHARS
 from include.filters.filter import Filter
 from include.filters.windows import CHOICES, is_window
 from include.untrusted.cleaning import clean_text
-from realtime.api.events import QueryResult, area_of, get_event, list_events
+from realtime.api.events import QueryResult, area_of, get_event, list_filled
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
 from realtime.api.rest import event_id
@@ -59,7 +59,7 @@ async def index(request: Request) -> Response:
         meaning = await _meaning(service, asked, area, client_of(request))
         search = searching.search_of(asked, meaning)
         query = _query(search, area)
-        found = searching.with_window(await list_events(service, query, area, client_of(request)), search)
+        found = searching.with_window(await list_filled(service, query, area, client_of(request)), search)
         fallback = await _fallback(service, query, area, found, client_of(request)) if asked.get("when") else None
     except (Unavailable, TooOften) as error:
         return _away(request, error, asked)
@@ -164,11 +164,11 @@ async def _fallback(
     service: Service, query: ListQuery, area: ServedArea, found: QueryResult, client: str
 ) -> QueryResult | None:
     """The list to show when the chosen one is empty: tomorrow after tonight, else everything."""
-    if found.read()["events"] or query.when == "all":
+    if found.read()["events"] or found.next_page or query.when == "all":
         return None
     for choice in ("tomorrow", "all") if query.when == "tonight" else ("all",):
         following = replace(query, asked=Filter.of(dict(query.asked.values) | {"when": choice}))
-        other = await list_events(service, following, area, client)
+        other = await list_filled(service, following, area, client)
         if other.read()["events"]:
             return other
     return None

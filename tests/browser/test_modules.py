@@ -331,6 +331,22 @@ async def test_time_goes_on_and_a_series_moves_to_its_next_date(blank: Page) -> 
     assert found["entries"] == {"series": [at(13, 19)["startsAt"], 0]}
 
 
+async def test_a_list_begins_with_its_first_page_that_has_events(blank: Page) -> None:
+    found = await blank.evaluate(
+        """async () => {
+            const { fetchList } = await import("/lists.js");
+            const following = { first: "second", second: "third" };
+            window.fetch = async (address) => {
+                const page = new URL(address, location).searchParams.get("page") ?? "first";
+                const events = page === "third" ? [{ id: "last" }] : [];
+                return Response.json({ events, nextPage: following[page] ?? null, window: {} });
+            };
+            return (await fetchList("here", { parameters: [] }, null)).events;
+        }"""
+    )
+    assert found == [{"id": "last"}]
+
+
 async def test_the_rest_of_a_list_is_added_to_it(blank: Page) -> None:
     found = await model(blank, event("a", at(6, 21)), steps=[["append", [event("b", at(6, 22))]], ["remove", "a"]])
     assert list(found["entries"]) == ["b"]

@@ -9,8 +9,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from include.filters.statements import FOLDER
-from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event, change, listed
+from tests.db.world import EVENING, INDIRANAGAR, add_areas, add_date, add_event, change, listed, walk_shortly
 
 
 @pytest.fixture(autouse=True)
@@ -203,15 +202,7 @@ def test_an_estimate_is_no_less_than_what_is_shown_and_what_follows(owner: psyco
 @pytest.fixture
 def short_walks(owner: psycopg.Connection) -> psycopg.Connection:
     """Lists that walk ten dates at a time, twenty in all, and leave none to the planner."""
-    text = (FOLDER / "events_list_page.sql").read_text(encoding="utf-8")
-    for was, now in (
-        ("create function", "create or replace function"),
-        ("p_walked integer = 5000", "p_walked integer = 10"),
-        ("p_cost float = 50000", "p_cost float = 0"),
-    ):
-        assert was in text
-        text = text.replace(was, now)
-    owner.execute(text)  # type: ignore[arg-type]
+    walk_shortly(owner)
     return owner
 
 

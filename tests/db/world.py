@@ -12,6 +12,8 @@ import pytest
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from include.filters.statements import FOLDER
+
 EVENING = datetime(2026, 3, 14, 14, 0, tzinfo=UTC)  # 19:30 in Bengaluru
 INDIRANAGAR = (12.9719, 77.6412)
 DELHI = (28.6139, 77.2090)
@@ -110,3 +112,16 @@ def assert_forbidden(connection: psycopg.Connection, *statements: str) -> None:
     for statement in statements:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement)  # type: ignore[arg-type]
+
+
+def walk_shortly(connection: psycopg.Connection) -> None:
+    """Lists walk ten dates at a time, twenty in all, and leave none to the planner."""
+    text = (FOLDER / "events_list_page.sql").read_text(encoding="utf-8")
+    for was, now in (
+        ("create function", "create or replace function"),
+        ("p_walked integer = 5000", "p_walked integer = 10"),
+        ("p_cost float = 50000", "p_cost float = 0"),
+    ):
+        assert was in text
+        text = text.replace(was, now)
+    connection.execute(text)  # type: ignore[arg-type]

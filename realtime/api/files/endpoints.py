@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from realtime.api.events import QueryResult, area_of, get_event, list_events
+from realtime.api.events import QueryResult, area_of, get_event, list_filled
 from realtime.api.files.contents import MAX_FILE_EVENTS, Contents
 from realtime.api.files.dates import moment
 from realtime.api.files.formats import FORMATS, Format
@@ -41,7 +41,7 @@ def list_file(suffix: str) -> Callable[[Request], Awaitable[Response]]:
         query = parse_query(params, area.zone, FILE_PARAMETERS)
         if "limit" not in params:
             query = replace(query, limit=MAX_FILE_EVENTS)
-        found = await list_events(service, query, area, client_of(request))
+        found = await list_filled(service, query, area, client_of(request))
         starts, until = _window(query, found)
 
         def contents() -> Contents:

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from realtime.api.events import QueryResult, area_of, list_events
+from realtime.api.events import QueryResult, area_of, list_filled
 from realtime.api.files.endpoints import origin_of
 from realtime.api.incoming.submissions import new_token
 from realtime.api.query import parse_query
@@ -66,7 +66,7 @@ async def _place(request: Request, service: Service) -> dict[str, Any]:
 
 async def _events(request: Request, service: Service, place: str, area: ServedArea) -> QueryResult:
     asked = QueryParams({"venue": place, "when": "all", "limit": str(_PAGE_EVENTS)})
-    return await list_events(service, parse_query(asked, area.zone), area, client_of(request))
+    return await list_filled(service, parse_query(asked, area.zone), area, client_of(request))
 
 
 def _context(request: Request, place: dict[str, Any], area: ServedArea, found: QueryResult) -> dict[str, Any]:

@@ -15,6 +15,8 @@ export async function fetchList(area, search, now, { when, page, from } = {}) {
   const response = await fetch(`/api/events/discovered?${query}`, { headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const list = await response.json();
+  // few of many dates pass: the next ones are behind
+  if (!list.events.length && list.nextPage) return fetchList(area, search, now, { when, page: list.nextPage });
   const window = list.window ?? windowOf(search.parameters, now);
   return { ...list, window, cursor: response.headers.get("Jatre-Cursor") };
 }

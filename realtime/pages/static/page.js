@@ -232,7 +232,7 @@ function draw() {
   view.sync(days, today(), new Map(marks));
   where.draw(model.days(), marks, count);
   marks.clear();
-  showNothing(asked, !count && !asked.within);
+  showNothing(asked, !count && !asked.within && !model.hasMore);
   showCount(asked, model.total);
   showNotice(asked, search, remark, fallback);
   byId("rest").hidden = !model.hasMore;

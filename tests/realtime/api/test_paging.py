@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.conftest import Database
+from tests.db.world import walk_shortly
 from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
@@ -61,6 +62,22 @@ async def test_pages_are_the_list_in_parts(jatre: Running, scene: Scene, limit: 
     assert [page["hasMore"] for page in pages] == [True] * (len(pages) - 1) + [False]
     if when:
         assert len({json.dumps(page["window"]["from"]) for page in pages}) == 1
+
+
+async def test_the_page_and_files_pass_over_pages_without_events(
+    jatre: Running, scene: Scene, database: Database
+) -> None:
+    """Such as a list has where few of many dates pass."""
+    with psycopg.connect(database.admin_url) as connection:
+        walk_shortly(connection)
+    for number in range(50):
+        scene.open(f"Dear {number}", scene.at(1 + number // 10, 8 + number % 10), cost_type="paid")
+    scene.open(LAST, scene.at(7, 19), cost_type="free")
+
+    first = (await jatre.get(LIST, cost="free", when="all")).json()
+    assert (first["events"], first["hasMore"]) == ([], True)
+    assert f"{LAST}</a>" in (await jatre.get("/", q="free")).text
+    assert LAST in (await jatre.get(f"{LIST}.csv", cost="free")).text
 
 
 async def test_further_pages_keep_the_position_of_the_first(jatre: Running, scene: Scene) -> None:
