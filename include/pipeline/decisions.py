@@ -32,7 +32,7 @@ _WRITE = text(
     " cast(:details as jsonb))"
 )
 _REVOKE = text("select jatre.decision_revoke_v1(cast(:decision as uuid), :by, :reason)")
-_GET = text("select jatre.decisions_get_v1(cast(:event as uuid))")
+_GET = text("select jatre.decisions_get_v1(cast(:event as uuid), cast(:before as bigint))")
 
 
 class DecisionConflict(JatreError):
@@ -96,14 +96,24 @@ def revoke(connection: Connection, decision: UUID, *, by: str, reason: str | Non
 
 
 def decisions_of(connection: Connection, event: UUID) -> dict[str, Any]:
-    """`{"event", "title", "version", "decisions"}`, the latest first, those that were taken back too.
+    """`{"event", "title", "version", "decisions"}`: all of them, the latest first, those that were taken back too.
 
     Raises: ConfigurationError when there is no such event.
     """
-    found: dict[str, Any] | None = connection.execute(_GET, {"event": event}).scalar_one_or_none()
-    if found is None:
-        raise no_event(event)
+    found = _decisions_before(connection, event, None)
+    page = found
+    while page["hasMore"]:
+        page = _decisions_before(connection, event, page["decisions"][-1]["version"])
+        found["decisions"] += page["decisions"]
+    del found["hasMore"]
     return found
+
+
+def _decisions_before(connection: Connection, event: UUID, version: int | None) -> dict[str, Any]:
+    page: dict[str, Any] | None = connection.execute(_GET, {"event": event, "before": version}).scalar_one_or_none()
+    if page is None:
+        raise no_event(event)
+    return page
 
 
 def no_event(event: object) -> ConfigurationError:
