@@ -98,6 +98,7 @@ class LiveFeed:
     async def list(self, **params: str | float) -> dict[str, Any]:
         """A list of events, by the parameters of `/api/events/discovered`, of which the feed gives no state again.
 
+        It is one page: while `hasMore`, `page=read["nextPage"]` goes on, also behind a page without events.
         Before the feed has begun, it will begin from this list, without a hole. Waits while the service is away, and
         raises Refused.
         """
