@@ -29,10 +29,10 @@ _MAY_BE_ROMAN = re.compile(
 """Part of each text with such words, and quick to look for."""
 _ROMAN, _ROMAN_OF_HOURS = (
     re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b{ending}", re.IGNORECASE)
-    for words, ending in ((ROMAN_WORDS, ""), (ROMAN_WORDS_OF_HOURS, r"|(?<=\d)\s?k?ke\b"))
+    for words, ending in ((ROMAN_WORDS, ""), (ROMAN_WORDS_OF_HOURS, r"|(?<=\d)\s?(?:k?ke|ge)\b"))
 )
 _AT_THE_HOUR = " o'clock"
-"""What an ending behind a number says: "sanje 5 ke", "5kke"."""
+"""What an ending behind a number says: "sanje 5 ke", "5kke", "6.30ge"."""
 _FIRST_NAMES = frozenset({"Indu", "Kal", "Har", "Sham", "Ratri"})
 """What may be one, with another capital behind: "Indu Nagaraj sings", but "Kal Shaam"."""
 _CAPITALISED = re.compile(r"\s(?P<word>[A-Z][a-z]{1,20})")

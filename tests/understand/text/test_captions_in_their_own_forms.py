@@ -38,6 +38,8 @@ AREA = load_area("indiranagar")
         ("14 March raathri 8 ganteginda", ["14 20:00"]),
         ("naale sanje 5 ke banni", ["04 17:00"]),
         ("naale belagge 7kke banni", ["04 07:00"]),
+        ("naale sanje 6 ge banni", ["04 18:00"]),
+        ("Shanivara belagge 6.30ge Lalbagh nalli", ["07 06:30"]),
         # weekdays of a month, by their short names
         ("Wed & Fri evenings in March, 6 pm", [f"{day:02} 18:00" for day in (4, 6, 11, 13, 18, 20, 25, 27)]),
         # the weekday behind its date
