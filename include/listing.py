@@ -10,7 +10,7 @@ out, or its record is set aside where it cannot be without it, with a reason tha
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -41,6 +41,7 @@ MAX_URL_CHARS = 4_000
 MAX_WORD_CHARS = 200
 """Of a keyword, a tag, an id that another service gave."""
 MAX_RULE_CHARS = 2_000
+MAX_SPECIAL_HOURS = 200
 MAX_OCCURRENCES = 500
 MAX_MARKS = 200
 MAX_LINK_CHARS = 1_000
@@ -142,6 +143,26 @@ class Venue(_Document):
     online: bool = False
 
 
+class SpecialHours(_Document):
+    """Days, both ends included, on which a place has opening hours of its own, and what its page calls them."""
+
+    first: date
+    last: date
+    hours: Rule
+    label: Name
+
+
+class VenueHours(_Document):
+    """When a place is open, as the page of an event there states it: a week in OpenStreetMap's form, special days.
+
+    `stated` is the week as it is written there, None where it comes in fields.
+    """
+
+    stated: Rule | None = None
+    week: Rule | None = None
+    special: list[SpecialHours] = Field(default_factory=list, max_length=MAX_SPECIAL_HOURS)
+
+
 class Organizer(_Document):
     """Who holds it, with the public contacts that a source states: a page, and the keyed hash of an e-mail address."""
 
@@ -206,6 +227,8 @@ class Listing(_Document):
     venue: Venue = Field(default_factory=Venue)
     stated_venue: Venue | None = None
     """Its venue as it states it itself, where what others state of it completes `venue`."""
+    venue_hours: VenueHours | None = None
+    """The place's, of which no event shows anything: whom they count for is decided with those of other listings."""
     organizer: Organizer = Field(default_factory=Organizer)
     price: Price = Field(default_factory=Price)
 
@@ -251,8 +274,8 @@ class Listing(_Document):
 
 
 EDITABLE = frozenset(Listing.model_fields) - {
-    "uid", "has_own_id", "description_marks", "timezone", "stated_venue", "keywords", "source_category", "provenance",
-    "left_out",
+    "uid", "has_own_id", "description_marks", "timezone", "stated_venue", "venue_hours", "keywords", "source_category",
+    "provenance", "left_out",
 }  # fmt: skip
 """Fields that an event shows, and so a person may set."""
 

@@ -19,6 +19,7 @@ from include.areas.area import load_area
 from include.db import query
 from include.errors import JatreError
 from include.pipeline.runs import Report, pipeline_engine
+from include.pipeline.venues.page_hours import keep_page_hours
 from include.places.hours import Locale, OpeningHours, OpenState
 from include.places.origins import merged_hours
 from include.places.weeks import stored_week, week_key
@@ -41,6 +42,7 @@ def refresh_places() -> Report:
     locale = Locale.of(area)
     with metrics.timed("places.refresh_seconds"), pipeline_engine() as engine, engine.begin() as connection:
         now: datetime = connection.execute(query("business_now")).scalar_one()
+        keep_page_hours(connection, area)
         rows = connection.execute(query("places_state_read"), {"area": area.code}).mappings().all()
         found = [_looked_at(dict(row), locale, now) for row in rows]
         known = [one for one in found if one]

@@ -22,6 +22,7 @@ from include.areas import seed
 from include.areas.area import load_area
 from include.errors import JatreError, TransientError, UnreadablePayload
 from include.operations import erase
+from include.operations.place_status import refresh_places
 from include.operations.retention.deletions import retain_erased
 from include.payloads.archive import Archive
 from include.pipeline.fetching.archiving import FetchArchive
@@ -45,12 +46,14 @@ class World:
     def __init__(self, database: Database, engine: Engine, site: Site, archive: Path) -> None:
         self.database, self.engine, self.site, self.archive = database, engine, site, archive
 
-    def read(self, slug: str, titles: dict[str, str]) -> None:
+    def read(self, slug: str, titles: dict[str, str], **place: Any) -> None:
         events = [
             {
                 "@type": "Event", "@id": f"urn:{slug}:{name}", "name": name, "description": about,
                 "startDate": (EVENING + timedelta(days=n)).isoformat(),
-                "location": {"@type": "Place", "name": "Toit", "address": f"100 Feet Road, Indiranagar {about[:12]}"},
+                "location": {
+                    "@type": "Place", "name": "Toit", "address": f"100 Feet Road, Indiranagar {about[:12]}", **place,
+                },
                 "image": f"https://pictures.example/{about[:10]}.jpg",
             }
             for n, (name, about) in enumerate(titles.items())
@@ -165,6 +168,20 @@ def test_a_source_is_erased_whole_and_read_no_more(world: World) -> None:
         assert (
             connection.execute(text("select is_active from jatre.event_sources where slug = 'club'")).scalar() is False
         )
+
+
+def test_the_hours_that_a_venues_own_page_stated_go_at_once(world: World) -> None:
+    day = f"{EVENING:%Y-%m-%d}"
+    closed = {"validFrom": day, "validThrough": day, "name": MARKER}
+    world.read("toit", {"Quiz": "asks"}, openingHours="24/7", specialOpeningHoursSpecification=closed)
+    world.admin("update jatre.event_sources set official = true where slug = 'toit'")
+    refresh_places()
+    hours = {"jatre.place_hours", "jatre.place_weeks"}
+    assert hours <= set(world.traces())
+
+    assert erased("source", "toit") == 0
+
+    assert hours.isdisjoint(world.traces())
 
 
 def test_what_the_archive_does_not_let_go_just_now_retention_removes_later(

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine
 
+from include.areas.area import load_area
 from include.db import query
 from include.errors import ConfigurationError, TransientError
 from include.operations.deciding.consequences import take_up
@@ -23,6 +24,7 @@ from include.payloads.archive import Archive
 from include.pipeline.decisions import one_line, who_and_why
 from include.pipeline.erased import digests, likeness_of, remove_later
 from include.pipeline.ledger import LOCK_SECONDS, STATEMENT_SECONDS, as_json, set_limits
+from include.pipeline.venues.page_hours import keep_page_hours
 from include.sources import registry
 from include.sources.instances import stored
 
@@ -129,6 +131,15 @@ def _rows(connection: Connection, listings: Sequence[Any], wanted: WantedErasure
     if connection.execute(query("erase_left"), {"events": sorted(left)}).first():
         raise TransientError("what is left of an event could not be built anew, so nothing was erased: ask again")
     connection.execute(query("venue_names_unused"))
+    for code in sorted({stored.one(connection, row.slug).instance.area for row in listings}):
+        _forget_hours(connection, code)
     everything = {"events": sorted(concerned | set(events))}
     changes = connection.execute(query("feed_erase"), everything).scalar_one()
     return {"pictures": pictures, "events": len(dead), "rebuilt": len(left), "changes": changes}
+
+
+def _forget_hours(connection: Connection, area: str) -> None:
+    """Take out the opening hours that nothing states any more, and the days that were made of them."""
+    changed = keep_page_hours(connection, load_area(area), wait=False)
+    weeks = [{"place_id": str(place)} for place in changed]
+    connection.execute(query("place_weeks_write"), {"weeks": as_json(weeks)})

@@ -35,6 +35,7 @@ from include.sources.fields.times import read_span
 from include.sources.provenance import from_structure
 from include.sources.structured.event_identity import has_own_id
 from include.sources.structured.extraction import dates_of, parts_of, types_of
+from include.sources.structured.place_hours import hours_of
 from include.sources.structured.schedules import scheduled
 from include.understand.text.availability import title_and_availability
 from include.untrusted.bounds import refusals_explained
@@ -101,6 +102,8 @@ def read_listing(node: Mapping[str, Any], reading: Reading, config: Mapping[str,
     listing.status = _status(node, listing.occurrences, marked)
     listing.has_own_id = has_own_id(node)
     listing.venue = _venue(node, reading, config, left_out)
+    with optional(left_out, "venue_hours"):
+        listing.venue_hours = hours_of(_location(node))
     with optional(left_out, "organizer"):
         listing.organizer = _organizer(node.get("organizer"))
     with optional(left_out, "price"):
@@ -183,15 +186,17 @@ def _each_one(nodes: list[dict[str, Any]], field: str, reading: Reading, left_ou
 def _venue(node: Mapping[str, Any], reading: Reading, config: Mapping[str, Any], left_out: list[str]) -> Venue:
     local, found = reading.area.words, Venue()
     with optional(left_out, "venue"):
-        found = place(node.get("location") or _place_of_dates(node), local, left_out)
+        found = place(_location(node), local, left_out)
     found = or_default(found, config, local)
     found.online = found.online or "online" in str(node.get("eventAttendanceMode")).lower()
     return found
 
 
-def _place_of_dates(node: Mapping[str, Any]) -> Any:
-    """Where the dates of a series are, when the series itself names none."""
-    return next((part["location"] for part in dates_of(dict(node)) if part.get("location")), None)
+def _location(node: Mapping[str, Any]) -> Any:
+    """Where it is: where the dates of a series are, when the series itself names no place."""
+    return node.get("location") or next(
+        (part["location"] for part in dates_of(dict(node)) if part.get("location")), None
+    )
 
 
 def _one(node: Mapping[str, Any], reading: Reading) -> Occurrence | None:

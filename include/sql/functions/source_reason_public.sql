@@ -9,7 +9,7 @@ as $$
   ),
   field as (
     select substring(reason from
-      '^(?:listing\.)?(title|description|description_marks|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|(?:stated_)?venue|'
+      '^(?:listing\.)?(title|description|description_marks|source_category|category|subcategory|tags|keywords|occurrences?|timezone|recurrence|(?:stated_)?venue|venue_hours|'
       'organizer|price|capacity|registration_required|availability|left_out|url|ticket_url|images?|uid|has_own_id|status|provenance|startDate|endDate|eventSchedule|byDay|byMonth|byMonthDay|repeatCount|'
       'duration|DTSTART|DTEND|DURATION|RRULE|RDATE|EXRULE|EXDATE)(?=[].:[ ]|$)'
     ) as name from given

@@ -160,6 +160,11 @@ def site_of(url: str | None) -> str:
     return "".join(letter for letter in max(labels, key=len, default="") if letter.isalnum())
 
 
+def venue_called(name: str, area: Area) -> KnownVenue | None:
+    """The venue of exactly that name or alias, however it is written."""
+    return next((venue for venue in map(_gazetteer(area).get, spellings(name, area)) if venue), None)
+
+
 def venue_of_site(url: str | None, area: Area) -> KnownVenue | None:
     """The venue whose own site an address is on."""
     return _sites(area).get(site_of(url))

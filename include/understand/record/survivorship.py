@@ -65,5 +65,7 @@ SURVIVORSHIP = (
     Rule(("category", "subcategory"), "anyone"),
     Rule(("tags",), "best", "all of them"),
 )
-NOT_SHOWN = frozenset({"has_own_id", "keywords", "left_out", "provenance", "source_category", "stated_venue", "uid"})
+NOT_SHOWN = frozenset(
+    {"has_own_id", "keywords", "left_out", "provenance", "source_category", "stated_venue", "uid", "venue_hours"}
+)
 """Fields of a listing that no event has."""
