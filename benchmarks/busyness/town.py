@@ -83,7 +83,8 @@ def build(seed: int, places: int, weeks: int, eagerness: float) -> Town:
         TownPlace(
             number,
             str(kind),
-            *(float(at) for at in random.uniform(0, TOWN_METRES, 2)),
+            float(random.uniform(0, TOWN_METRES)),
+            float(random.uniform(0, TOWN_METRES)),
             eagerness / 12 * float(random.lognormal(-0.3, 0.8)),
         )
         for number, kind in enumerate(kinds)
@@ -109,9 +110,15 @@ def _events(random: np.random.Generator, places: tuple[TownPlace, ...], weeks: i
         for _ in range(random.poisson((2, 2, 3, 3, 6, 8, 5)[day % 7] * len(places) / 60)):
             host = hosts[random.integers(len(hosts))]
             start = hour_at(day * HOURS) - timedelta(minutes=30)
-            start += timedelta(hours=int(random.choice([8, 11, 17, 18, 19, 20, 21], p=[0.05, 0.1, 0.1, 0.2, 0.3, 0.2, 0.05])))
+            start += timedelta(
+                hours=int(random.choice([8, 11, 17, 18, 19, 20, 21], p=[0.05, 0.1, 0.1, 0.2, 0.3, 0.2, 0.05]))
+            )
             yield TownEvent(
-                host.x, host.y, start, start + timedelta(hours=int(random.integers(1, 5))), float(random.pareto(2.2) + 0.3)
+                host.x,
+                host.y,
+                start,
+                start + timedelta(hours=int(random.integers(1, 5))),
+                float(random.pareto(2.2) + 0.3),
             )
 
 
@@ -121,7 +128,10 @@ def _levels(
     bumps, week, (opens, closes) = SHAPES[place.kind]
     hours = len(rain)
     fame = random.lognormal(0, 0.45)
-    own = [(at + random.normal(0, 0.9), width * random.lognormal(0, 0.2), high * random.lognormal(0, 0.35)) for at, width, high in bumps]
+    own = [
+        (at + random.normal(0, 0.9), width * random.lognormal(0, 0.2), high * random.lognormal(0, 0.35))
+        for at, width, high in bumps
+    ]
     if random.random() < 0.3:
         own.append((random.uniform(opens, closes), 1.0, random.uniform(0.2, 0.6)))
     days = np.array(week) * random.lognormal(0, 0.22, 7)
@@ -156,7 +166,11 @@ def _pull(place: TownPlace, events: tuple[TownEvent, ...], hours: int) -> np.nda
             continue
         near = event.popularity / (1 + (metres / 180) ** 2)
         starts, ends = (int((at - begin) / timedelta(hours=1)) for at in (event.starts_at, event.ends_at))
-        for hour, part in ((starts - 1, 0.25), *((h, 0.5 if metres < 1 else 0.1) for h in range(starts, ends)), (ends, 0.2)):
+        for hour, part in (
+            (starts - 1, 0.25),
+            *((h, 0.5 if metres < 1 else 0.1) for h in range(starts, ends)),
+            (ends, 0.2),
+        ):
             if 0 <= hour < hours:
                 found[hour] += part * near
     return found

@@ -140,7 +140,7 @@ class PlaceStatusChange(Base):
         ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True, comment="the place"
     )
     version: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="as the feed told of it; it grows")
-    source: Mapped[str] = mapped_column(comment="user, prediction, business, or hours")
+    source: Mapped[str] = mapped_column(primary_key=True, comment="user, prediction, business, or hours")
     status: Mapped[Json] = mapped_column(comment="what was told, as JSON")
     changed_at: Mapped[datetime] = mapped_column(comment="when")
 

@@ -1,7 +1,8 @@
 """`python -m include.operations.place_status`: what the area's places are like by hours and events.
 
-The DAG `place_status` does it every quarter of an hour, and when a place opens or closes. Each place has one row, which
-is written when something of it has changed, and counts until something of it will.
+The DAG `place_status` does it every quarter of an hour, and when a place opens or closes. Each place has one row of its
+hours and one that estimates how full it is; each is written when something of it has changed, and counts until
+something of it will.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from include import metrics
 from include.areas.area import load_area
@@ -20,6 +24,7 @@ from include.db import query
 from include.errors import JatreError
 from include.pipeline.runs import Report, pipeline_engine
 from include.pipeline.venues.page_hours import keep_page_hours
+from include.places.busyness.rows import estimate_rows
 from include.places.hours import Locale, OpeningHours, OpenState
 from include.places.origins import merged_hours
 from include.places.weeks import stored_week, week_key
@@ -36,6 +41,8 @@ MAX_TITLE_CHARS = 80
 def refresh_places() -> Report:
     """Bring the state of all places up to date; returns how many were looked at, have changed, and could not be read.
 
+    `estimated`: of how many the estimate of how full they are is another.
+
     Raises: ConfigurationError; what the database raises.
     """
     area = load_area(settings().area)
@@ -43,15 +50,33 @@ def refresh_places() -> Report:
     with metrics.timed("places.refresh_seconds"), pipeline_engine() as engine, engine.begin() as connection:
         now: datetime = connection.execute(query("business_now")).scalar_one()
         keep_page_hours(connection, area)
-        rows = connection.execute(query("places_state_read"), {"area": area.code}).mappings().all()
-        found = [_looked_at(dict(row), locale, now) for row in rows]
+        read = connection.execute(query("places_state_read"), {"area": area.code}).mappings()
+        rows = [dict(row) for row in read]
+        found = [_looked_at(row, locale, now) for row in rows]
         known = [one for one in found if one]
         weeks = json.dumps([week for _, week in known if week])
         connection.execute(query("place_weeks_write"), {"weeks": weeks})
-        states = json.dumps([state for state, _ in known])
-        changed = connection.execute(query("places_state_write"), {"states": states}).all()
+        states = [state for state, _ in known]
+        estimates = _estimates(connection, area.code, locale, rows, states, now)
+        written = connection.execute(query("places_state_write"), {"states": json.dumps([*states, *estimates])})
+        changed = Counter(written.scalars())
         connection.execute(query("place_states_renew"))
-    return {"places": len(rows), "changed": len(changed), "failed": len(rows) - len(known)}
+    return {
+        "places": len(rows), "changed": changed["hours"], "estimated": changed["prediction"],
+        "failed": len(rows) - len(known),
+    }  # fmt: skip
+
+
+def _estimates(
+    connection: Connection, area: str, locale: Locale, rows: Sequence[Mapping[str, Any]], states: Sequence[Stored],
+    now: datetime,
+) -> list[Stored]:  # fmt: skip
+    """A row for each place whose hours could be read."""
+    known = {state["place_id"]: state for state in states}
+    kinds = {row["place_id"]: row["kind"] for row in rows if str(row["place_id"]) in known}
+    closing = {place: known[str(place)]["changes_at"] for place in kinds if known[str(place)]["is_open"]}
+    open_places = {place: at and datetime.fromisoformat(at) for place, at in closing.items()}
+    return estimate_rows(connection, area, locale, kinds, open_places, now)
 
 
 def _looked_at(row: Mapping[str, Any], locale: Locale, now: datetime) -> tuple[Stored, Stored | None] | None:
@@ -80,6 +105,7 @@ def _state(row: Mapping[str, Any], hours: OpeningHours | None, zone: ZoneInfo, n
     ends = [at for at in (state.changes_at, line_until) if at]
     return {
         "place_id": str(row["place_id"]),
+        "source": "hours",
         "is_open": state.is_open,
         "changes_at": state.changes_at and state.changes_at.isoformat(),
         "special_status": ", ".join(filter(None, (state.comment, line))) or None,

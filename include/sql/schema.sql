@@ -4038,6 +4038,7 @@ CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
   fullness as (
     select * from counting as s
     where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
+      and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
     order by s.source = 'prediction', s.updated_at desc, s.id
     limit 1
   )
@@ -4287,8 +4288,9 @@ CREATE FUNCTION jatre.place_states_tell(p_places uuid[]) RETURNS void
 begin
   -- several rows speak of one place: who changes it waits here, and the next statement sees what the one before wrote
   insert into place_states as known (place_id, version, changed_at)
-  select distinct n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
-  from unnest(p_places) as n (place_id)
+  select n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
+  -- of one that is named twice once: the clock goes on from row to row
+  from (select distinct u.place_id from unnest(p_places) as u (place_id)) as n
   order by n.place_id
   on conflict (place_id) do update
     set version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at;
@@ -4330,7 +4332,9 @@ CREATE FUNCTION jatre.place_status_inserted() RETURNS trigger
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
-  perform place_status_append(array(select id from new_rows));
+  perform place_status_append(array(
+    select n.id from new_rows as n where n.source <> 'prediction' or n.current_capacity is not null
+  ));
   return null;
 end
 $$;
@@ -8005,7 +8009,7 @@ ALTER TABLE ONLY jatre.place_reports
 ALTER TABLE ONLY jatre.place_states
     ADD CONSTRAINT place_states_pkey PRIMARY KEY (place_id);
 ALTER TABLE ONLY jatre.place_status_changes
-    ADD CONSTRAINT place_status_changes_pkey PRIMARY KEY (place_id, version);
+    ADD CONSTRAINT place_status_changes_pkey PRIMARY KEY (place_id, version, source);
 ALTER TABLE ONLY jatre.place_weeks
     ADD CONSTRAINT place_weeks_pkey PRIMARY KEY (place_id);
 ALTER TABLE ONLY jatre.places
@@ -8123,8 +8127,8 @@ CREATE INDEX model_answers_old ON jatre.model_answers USING btree (answered_at);
 CREATE INDEX model_answers_waiting ON jatre.model_answers USING btree (model, prompt_version, ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id);
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-CREATE UNIQUE INDEX place_live_status_hours_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'hours'::text);
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
+CREATE UNIQUE INDEX place_live_status_run_idx ON jatre.place_live_status USING btree (place_id, source) WHERE (source = ANY (ARRAY['hours'::text, 'prediction'::text]));
 CREATE UNIQUE INDEX place_live_status_user_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'user'::text);
 CREATE INDEX place_reports_at_idx ON jatre.place_reports USING btree (reported_at);
 CREATE UNIQUE INDEX place_reports_reporter_idx ON jatre.place_reports USING btree (place_id, reporter, (

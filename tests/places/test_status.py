@@ -48,7 +48,8 @@ def test_hours_that_never_change_are_not_old_however_long_they_stand(refresh: Re
     decide("24/7")
     refresh(NOON)
     scene.do("update jatre.place_live_status set updated_at = now() - interval '40 days'")
-    dropped = {"place_statuses_dropped": 0, "place_changes_dropped": 0, "place_reports_dropped": 1}
+    # its estimate has ended
+    dropped = {"place_statuses_dropped": 1, "place_changes_dropped": 0, "place_reports_dropped": 1}
     scene.do(
         "insert into jatre.place_reports (place_id, reporter, said, reported_at)"
         " select id, ''::bytea, 'busy', :then from jatre.places where slug = 'toit'",
@@ -154,7 +155,7 @@ def test_a_place_whose_hours_cannot_be_read_does_not_stop_the_others(
         "update jatre.place_hours set week = 'Mo[1 off' where place_id in"
         " (select id from jatre.places where slug = 'goethe-institut')"
     )
-    assert refresh(NOON) == {"places": 2, "changed": 1, "failed": 1}
+    assert refresh(NOON) == {"places": 2, "changed": 1, "estimated": 1, "failed": 1}
     assert closes(told()) == [(True, None)]
 
 

@@ -140,7 +140,7 @@ class Scene:
         """Say that a place is open or closed by its hours, until a moment."""
         self.run(
             "insert into place_live_status (place_id, is_open, changes_at, valid_until, source)"
-            " values (%s, %s, %s, %s, 'hours') on conflict (place_id) where source = 'hours'"
+            " values (%s, %s, %s, %s, 'hours') on conflict (place_id, source) where source in ('hours', 'prediction')"
             " do update set is_open = excluded.is_open, changes_at = excluded.changes_at,"
             " valid_until = excluded.valid_until, updated_at = clock_timestamp()",
             place, is_open, until, until,

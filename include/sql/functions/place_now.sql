@@ -1,5 +1,6 @@
 -- What a place is like now, of the statements that count: whether it is open by the newest that says it, how full it is
--- by the newest that says that, and each with its own end; null where nothing is known.
+-- by the newest that says that, by an estimate where no other does and it is not closed; each with its own end.
+-- Null where nothing is known.
 create function jatre.place_now(p_id uuid) returns jsonb
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -18,6 +19,7 @@ as $$
   fullness as (
     select * from counting as s
     where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
+      and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
     order by s.source = 'prediction', s.updated_at desc, s.id
     limit 1
   )

@@ -6,8 +6,9 @@ as $$
 begin
   -- several rows speak of one place: who changes it waits here, and the next statement sees what the one before wrote
   insert into place_states as known (place_id, version, changed_at)
-  select distinct n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
-  from unnest(p_places) as n (place_id)
+  select n.place_id, (extract(epoch from clock_timestamp()) * 1000000)::bigint, clock_timestamp()
+  -- of one that is named twice once: the clock goes on from row to row
+  from (select distinct u.place_id from unnest(p_places) as u (place_id)) as n
   order by n.place_id
   on conflict (place_id) do update
     set version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at;

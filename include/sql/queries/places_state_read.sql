@@ -33,6 +33,7 @@ coming as (
 
 select
   p.id as place_id,
+  p.kind,
   coalesce(s.hours, '[]') as hours,
   w.key as week_key,
   c.title,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from realtime.api.files.dates import moment
 from realtime.pages.formatting import short_day
 from realtime.pages.language import text, words
+from realtime.pages.places.estimates import reason_words
 
 _DAY = timedelta(days=1)
 _NIGHT_ENDS_HOUR = 6
@@ -30,11 +31,18 @@ def open_words(status: dict[str, Any] | None, now: datetime, zone: ZoneInfo) -> 
 
 
 def fullness_words(status: dict[str, Any] | None, now: datetime, zone: ZoneInfo) -> str:
-    """How full it is, how long one waits, and when people said so; empty where nothing of that counts."""
-    if status is None or status["capacitySource"] != "user" or _is_over(status["capacityUntil"], now):
+    """How full it is, how long one waits, and when people said so, or why it is estimated; empty where unknown."""
+    if (
+        status is None
+        or status["capacitySource"] not in ("user", "prediction")
+        or _is_over(status["capacityUntil"], now)
+    ):
         return ""
     wait, capacity = status["waitTime"], status["capacity"]
     parts = [text(f"full_{capacity}") if capacity else "", text("full_wait", count=wait) if wait is not None else ""]
+    if status["capacitySource"] == "prediction":
+        shown = " · ".join(filter(None, parts)).lower()
+        return text("full_estimate", level=shown, reason=reason_words(status["capacityReason"]))
     said_at = moment(status["capacityAt"]).astimezone(zone)
     return " · ".join([*filter(None, parts), text("reported_at", time=f"{said_at:%H:%M}")])
 

@@ -71,7 +71,9 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there() -> None:
     called = set(re.findall(r"""\b(?:text|t|words)\(["'](\w+)["']""", every))
     assert {key for key in called if not key.endswith("_")} <= set(known)
     quoted = set(re.findall(r"""["'`](\w+)["'`]""", every))
-    built = re.compile(r"(kind|when|form|rough|following|events|more_dates|unplaced|weather|full|tell_by|told)_\w+")
+    built = re.compile(
+        r"(kind|when|form|rough|following|events|more_dates|unplaced|weather|full|busy_events|part|tell_by|told)_\w+"
+    )
     assert {key for key in known if key not in quoted and not built.fullmatch(key)} == set()
 
 

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from realtime.pages.places.view_model import by_time, open_words, week
+from realtime.pages import language
+from realtime.pages.places.estimates import reason_words
+from realtime.pages.places.view_model import by_time, fullness_words, open_words, week
 
 ZONE = ZoneInfo("Asia/Kolkata")
 MONDAY = datetime.fromisoformat("2026-11-30T20:00:00+05:30")
@@ -34,6 +36,32 @@ def status(is_open: bool | None, changes: str | None = None, until: str | None =
 )
 def test_whether_it_is_open_in_words(known: dict[str, Any] | None, mark: str, words: str) -> None:
     assert open_words(known, MONDAY, ZONE) == {"mark": mark, "words": words}
+
+
+@pytest.mark.parametrize(
+    ("wait", "reason", "until", "words"),
+    [
+        (None, "Friday evening", "2026-11-30T15:30:00Z", "Probably busy (an estimate: Friday evening)"),
+        (10, "Monday night; public holiday; rain; events nearby: 2", "2026-11-30T15:30:00Z",
+         "Probably busy · 10 min wait (an estimate: Monday night; public holiday; rain; 2 events nearby)"),
+        (None, "Friday evening; events nearby: 1", "2026-11-30T15:30:00Z",
+         "Probably busy (an estimate: Friday evening; an event nearby)"),
+        # one that a later version writes is shown as it is
+        (None, "full moon", "2026-11-30T15:30:00Z", "Probably busy (an estimate: full moon)"),
+        (None, "Friday evening", "2026-11-30T14:30:00Z", ""),
+    ],
+)  # fmt: skip
+def test_an_estimate_is_called_one_with_its_reason(wait: int | None, reason: str, until: str, words: str) -> None:
+    known = {
+        "capacity": "busy", "waitTime": wait, "capacitySource": "prediction", "capacityReason": reason,
+        "capacityUntil": until,
+    }  # fmt: skip
+    assert fullness_words(known, MONDAY, ZONE) == words
+
+
+def test_an_estimate_is_read_in_kannada(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "current", lambda: "kn")
+    assert reason_words("Friday evening; events nearby: 2") == "ಶುಕ್ರವಾರ ಸಂಜೆ; ಹತ್ತಿರದಲ್ಲಿ 2 ಕಾರ್ಯಕ್ರಮಗಳು"
 
 
 def test_a_week_has_its_hours_in_wall_time_with_today_marked_and_what_is_special() -> None:

@@ -30,8 +30,8 @@ def say(scene: Scene, place: str, is_open: bool | None, source: str = "hours", m
     """A statement that counts for so many minutes from now."""
     scene.run(
         "insert into place_live_status (place_id, is_open, source, valid_until) values (%s, %s, %s, %s)"
-        " on conflict (place_id) where source = 'hours' do update set is_open = excluded.is_open,"
-        " valid_until = excluded.valid_until, updated_at = clock_timestamp()",
+        " on conflict (place_id, source) where source in ('hours', 'prediction') do update"
+        " set is_open = excluded.is_open, valid_until = excluded.valid_until, updated_at = clock_timestamp()",
         place, is_open, source, scene.now() + timedelta(minutes=minutes),
     )  # fmt: skip
 

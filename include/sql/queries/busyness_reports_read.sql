@@ -1,0 +1,26 @@
+-- What people agreed on of how full places of an area (:area) were, the last of each hour, by place, weekday (0 Monday)
+-- and hour of its zone (:zone); each counts by its confidence, halved every :half_life days.
+with told as (
+  select distinct on (c.place_id, date_trunc('hour', c.changed_at))
+    c.place_id,
+    c.changed_at,
+    array_position(array['empty', 'quiet', 'moderate', 'busy', 'packed'], c.status ->> 'capacity') - 1 as level,
+    coalesce((c.status ->> 'confidence')::float, 0.5)
+    * power(0.5, extract(epoch from jatre.now_v1() - c.changed_at)::float / 86400 / cast(:half_life as float)) as weight
+  from jatre.place_status_changes as c
+  inner join jatre.places as p on c.place_id = p.id
+  where c.source = 'user' and p.area_code = :area and c.changed_at <= jatre.now_v1()
+  order by c.place_id, date_trunc('hour', c.changed_at), c.version desc
+)
+
+select
+  t.place_id,
+  extract(isodow from t.changed_at at time zone :zone)::integer - 1 as weekday,
+  extract(hour from t.changed_at at time zone :zone)::integer as hour,
+  sum(t.weight) as weight,
+  sum(t.weight * t.level) / sum(t.weight) as level,
+  sum(t.weight * t.level * t.level) / sum(t.weight) as square
+from told as t
+where t.level is not null and t.weight > 0
+group by t.place_id, weekday, hour
+order by t.place_id, weekday, hour

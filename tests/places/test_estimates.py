@@ -1,0 +1,59 @@
+"""Estimates of how full places are, in the database and in the feed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from include.pipeline.runs import pipeline_engine
+from include.places.decisions import decide_hours, find_place
+from tests.pipeline.scene import NOW, Scene
+from tests.places.conftest import Refresh, ToldOf
+
+EVENING = NOW.replace(hour=19)
+SAID = ("capacity", "capacitySource", "capacityReason", "isOpen")
+
+
+def test_an_open_place_has_an_estimate_until_people_say_better_or_it_closes(
+    refresh: Refresh, scene: Scene, told: ToldOf
+) -> None:
+    with pipeline_engine() as engine, engine.begin() as connection:
+        decide_hours(connection, find_place(connection, "indiranagar", "toit"), "12 noon to 8pm", by="meena")
+
+    def rows() -> list[tuple[object, ...]]:
+        statement = (
+            "select current_capacity, reason, valid_until from jatre.place_live_status where source = 'prediction'"
+        )
+        return [tuple(row) for row in scene.rows(statement)]
+
+    before = refresh(NOW.replace(hour=11))
+    assert (before["estimated"], rows()) == (1, [(None, None, None)])
+    assert (len(told()), told()[0]["capacitySource"]) == (1, None)
+
+    opened = refresh(EVENING)
+    ((capacity, reason, until),) = rows()
+    assert opened["estimated"] == 1
+    assert (capacity is not None, reason, until) == (True, "Monday evening", EVENING + timedelta(hours=1))
+    assert [one[name] for one in told()[1:] for name in SAID] == [capacity, "prediction", "Monday evening", True]
+
+    again = refresh(EVENING + timedelta(minutes=15))
+    assert (again["changed"], again["estimated"], len(told())) == (0, 0, 2)
+
+    closed = refresh(EVENING + timedelta(hours=1))
+    assert (closed["changed"], closed["estimated"]) == (1, 1)
+    assert [one[name] for one in told()[2:] for name in SAID] == [None, None, None, False]
+
+
+def test_what_people_agreed_on_before_teaches(refresh: Refresh, scene: Scene) -> None:
+    with pipeline_engine() as engine, engine.begin() as connection:
+        decide_hours(connection, find_place(connection, "indiranagar", "toit"), "24/7", by="meena")
+    scene.do(
+        "insert into jatre.place_status_changes (place_id, version, source, status, changed_at)"
+        " select id, n, 'user', jsonb_build_object('capacity', 'packed', 'confidence', 0.9),"
+        " cast(:now as timestamptz) - n * interval '7 days'"
+        " from jatre.places, generate_series(1, 12) as n where slug = 'toit'",
+        now=EVENING,
+    )
+    refresh(EVENING)
+    assert scene.rows("select current_capacity, reason from jatre.place_live_status where source = 'prediction'") == [
+        ("packed", "Monday evening; earlier reports")
+    ]
