@@ -3260,6 +3260,10 @@ begin
   from erased as x
   where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
   get diagnostics v_feed = row_count;
+  update feed_outbox as c set payload = jsonb_set(c.payload::jsonb, '{specialStatus}', 'null')::text
+  where c.kind = 'place:status' and c.payload::jsonb ->> 'specialStatus' is not null;
+  update feed_changes as c set payload = jsonb_set(c.payload::jsonb, '{specialStatus}', 'null')::text
+  where c.kind = 'place:status' and c.payload::jsonb ->> 'specialStatus' is not null;
   drop table erased;
   return v_outbox + v_feed;
 end

@@ -176,12 +176,24 @@ def test_the_hours_that_a_venues_own_page_stated_go_at_once(world: World) -> Non
     world.read("toit", {"Quiz": "asks"}, openingHours="24/7", specialOpeningHoursSpecification=closed)
     world.admin("update jatre.event_sources set official = true where slug = 'toit'")
     refresh_places()
-    hours = {"jatre.place_hours", "jatre.place_weeks"}
-    assert hours <= set(world.traces())
+    assert {"jatre.place_hours", "jatre.place_weeks"} <= set(world.traces())
 
     assert erased("source", "toit") == 0
 
-    assert hours.isdisjoint(world.traces())
+    assert {"jatre.place_hours", "jatre.place_weeks"}.isdisjoint(world.traces())
+
+
+def test_what_is_on_at_a_place_quotes_nothing_that_was_erased(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.read("toit", {f"Quiz of {MARKER}": "asks"})
+    monkeypatch.setattr(settings(), "as_of", EVENING)
+    refresh_places()
+    quoting = {"jatre.place_live_status", "jatre.place_status_changes"}
+    assert quoting <= set(world.traces())
+
+    assert erased("source", "toit") == 0
+    assert erased("text", MARKER) == 0
+
+    assert world.traces() == []
 
 
 def test_what_the_archive_does_not_let_go_just_now_retention_removes_later(

@@ -133,6 +133,7 @@ def _rows(connection: Connection, listings: Sequence[Any], wanted: WantedErasure
     connection.execute(query("venue_names_unused"))
     for code in sorted({stored.one(connection, row.slug).instance.area for row in listings}):
         _forget_hours(connection, code)
+    connection.execute(query("erase_place_lines"))
     everything = {"events": sorted(concerned | set(events))}
     changes = connection.execute(query("feed_erase"), everything).scalar_one()
     return {"pictures": pictures, "events": len(dead), "rebuilt": len(left), "changes": changes}

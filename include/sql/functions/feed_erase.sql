@@ -1,6 +1,7 @@
 -- Take what was erased out of changes that are still kept: the order, kinds of others and versions stay. Of an event
 -- that is gone each change tells its removal; of one that still has other listings each shows it as it is now. The
 -- service's processes hold recent changes in memory: with a new epoch they drop them all, and clients list again.
+-- The line of what is on at a place quotes titles: all such lines go, also those of other events.
 create function jatre.feed_erase(p_events uuid[]) returns bigint
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
@@ -50,6 +51,11 @@ begin
   from erased as x
   where c.entity = x.entity and (c.kind like 'event:%' or c.kind = 'moderation') and c.kind <> 'event:removed';
   get diagnostics v_feed = row_count;
+
+  update feed_outbox as c set payload = jsonb_set(c.payload::jsonb, '{specialStatus}', 'null')::text
+  where c.kind = 'place:status' and c.payload::jsonb ->> 'specialStatus' is not null;
+  update feed_changes as c set payload = jsonb_set(c.payload::jsonb, '{specialStatus}', 'null')::text
+  where c.kind = 'place:status' and c.payload::jsonb ->> 'specialStatus' is not null;
   drop table erased;
   return v_outbox + v_feed;
 end
