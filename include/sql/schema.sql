@@ -4337,7 +4337,9 @@ CREATE FUNCTION jatre.place_status_inserted() RETURNS trigger
     AS $$
 begin
   perform place_status_append(array(
-    select n.id from new_rows as n where n.source <> 'prediction' or n.current_capacity is not null
+    select n.id from new_rows as n
+    where n.source <> 'prediction'
+      or num_nonnulls(n.is_open, n.current_capacity, n.wait_time_minutes, n.special_status) > 0
   ));
   return null;
 end
