@@ -281,6 +281,8 @@ def test_the_status_of_a_place_in_an_area_reaches_the_area_s_room_of_places_too(
 def test_an_update_of_a_place_s_status_is_newer_than_what_was_sent(owner: psycopg.Connection) -> None:
     owner.execute("insert into jatre.places (slug, name) values ('toit', 'Toit')")
     owner.execute("insert into jatre.place_live_status (place_id) select id from jatre.places")
+    assert feed(owner) == [], "an estimate that states nothing is told to nobody"
+    owner.execute("update jatre.place_live_status set current_capacity = 'quiet'")
     owner.execute("update jatre.place_live_status set current_capacity = 'packed'")
     first, second = feed(owner)
     assert second.version > first.version
