@@ -40,6 +40,20 @@ class Running:
         async with self.client.stream("GET", "/api/events/live", params=params, headers=headers) as response:
             yield SseStream(response)
 
+    async def caught_up(self) -> str:
+        """The position of the feed, once the service has read all that was committed."""
+        await until(lambda: self.service.follower.state.connected)
+        cursor = (await self.get("/api/events/discovered")).headers["jatre-cursor"]
+        await until(lambda: str(self.service.ring.cursor) == cursor)
+        return str(cursor)
+
+    async def numbered(self) -> None:
+        """Wait until the outbox is empty and read."""
+        async with self.service.database.connection() as connection:
+            while await connection.fetchval("select waiting from jatre.feed_outbox_v1()"):
+                self.service.follower.listener.wake("test")
+        await self.caught_up()
+
     def metric(self, name: str, **labels: str) -> float:
         return self.service.metrics.registry.get_sample_value(name, labels) or 0.0
 

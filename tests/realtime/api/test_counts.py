@@ -20,6 +20,7 @@ async def test_a_choice_shows_what_another_one_would_bring(jatre: Running, scene
     scene.open("Jazz", scene.at(1, 20), category="music", cost_type="paid")
     scene.open("Open mic", [scene.at(1, 20), scene.at(8, 20)], category="music", cost_type="free")
     scene.open("Flea market", scene.at(2, 10), category="market", cost_type="free")
+    await jatre.numbered()
 
     answer = await jatre.get("/api/facets", category="music", facets="category,cost")
     facets = answer.json()["facets"]

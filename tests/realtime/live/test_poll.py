@@ -9,7 +9,7 @@ import pytest
 
 from realtime.live import poll
 from tests.conftest import Database
-from tests.realtime.running import Running, running, until
+from tests.realtime.running import Running, running
 from tests.realtime.scene import AREA, Scene
 
 CHANGES = "/api/changes"
@@ -23,47 +23,31 @@ async def _poll(jatre: Running, cursor: str | None = None, **params: Any) -> dic
     return read
 
 
-async def _caught_up(jatre: Running) -> str:
-    """The position of the feed, once the service has read all that was committed."""
-    await until(lambda: jatre.service.follower.state.connected)
-    cursor = (await jatre.get("/api/events/discovered")).headers["jatre-cursor"]
-    await until(lambda: str(jatre.service.ring.cursor) == cursor)
-    return str(cursor)
-
-
 async def _titles(jatre: Running, cursor: str, **params: Any) -> list[str]:
-    await _numbered(jatre)
+    await jatre.numbered()
     return [change["data"].get("title", change["kind"]) for change in (await _poll(jatre, cursor, **params))["changes"]]
-
-
-async def _numbered(jatre: Running) -> None:
-    """Wait until the outbox is empty and read."""
-    async with jatre.service.database.connection() as connection:
-        while await connection.fetchval("select waiting from jatre.feed_outbox_v1()"):
-            jatre.service.follower.listener.wake("test")
-    await _caught_up(jatre)
 
 
 async def test_whoever_lists_and_polls_misses_nothing(jatre: Running, scene: Scene) -> None:
     scene.open("Listed", scene.at(1, 18))
-    await _numbered(jatre)
+    await jatre.numbered()
     cursor = (await jatre.get("/api/events/discovered")).headers["jatre-cursor"]
     assert (await _poll(jatre, cursor)) == {"changes": [], "cursor": cursor, "hasMore": False, "reset": None}
     event_id = scene.open("Jazz night", scene.at(1, 20))
     scene.change(event_id, title="Jazz at night")
     scene.take_down(event_id)
-    await _numbered(jatre)
+    await jatre.numbered()
     found = await _poll(jatre, cursor)
     kinds = [change["kind"] for change in found["changes"]]
     assert kinds == ["event:new", "event:updated", "event:removed"]
     assert {change["entity"] for change in found["changes"]} == {event_id}
-    assert found["cursor"] == await _caught_up(jatre)  # after what was for moderators alone
+    assert found["cursor"] == await jatre.caught_up()  # after what was for moderators alone
     assert (await _poll(jatre, found["cursor"]))["changes"] == []
 
 
 async def test_without_a_cursor_one_starts_at_the_present(jatre: Running, scene: Scene) -> None:
     scene.open("Earlier", scene.at(1, 18))
-    await _numbered(jatre)
+    await jatre.numbered()
     start = await _poll(jatre)
     assert (start["changes"], start["reset"]) == ([], None)
     scene.open("Later", scene.at(1, 20))
@@ -79,7 +63,7 @@ async def test_rooms_and_filters_are_those_of_streams(jatre: Running, scene: Sce
     assert await _titles(jatre, cursor, rooms=f"events:area:{AREA}", cost="free") == ["Open mic", "Market"]
     assert await _titles(jatre, cursor, category="market") == ["Market"]
     passed_over = await _poll(jatre, cursor, rooms="events:sports")
-    assert (passed_over["changes"], passed_over["cursor"]) == ([], await _caught_up(jatre))
+    assert (passed_over["changes"], passed_over["cursor"]) == ([], await jatre.caught_up())
     for field, params in (("rooms", {"rooms": "events:opera"}), ("romos", {"romos": "x"}), ("cost", {"cost": "5"})):
         refused = await jatre.get(CHANGES, **params)
         assert (refused.status_code, refused.json()["error"]["field"]) == (400, field)
@@ -93,7 +77,7 @@ async def test_much_comes_in_several_answers_without_a_gap(
     titles = [f"Event {number}" for number in range(7)]
     for title in titles:
         scene.open(title, scene.at(1, 20))
-    await _numbered(jatre)
+    await jatre.numbered()
     monkeypatch.setattr(poll, "MAX_POLLED_CHANGES", 3)
     seen: list[str] = []
     has_more = True
@@ -122,7 +106,7 @@ async def test_a_cursor_that_cannot_be_followed_is_answered_with_the_reason(data
             assert (found["reset"], found["changes"], found["cursor"]) == (reason, [], cursor)
         for number in range(3):
             scene.open(f"Event {number}", scene.at(1, 20))
-        await _numbered(jatre)
+        await jatre.numbered()
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
             owner.execute("delete from jatre.feed_changes")
         found = await _poll(jatre, cursor)
@@ -136,7 +120,7 @@ async def test_after_the_table_was_emptied_one_lists_again(jatre: Running, scene
     scene.open("Jazz", scene.at(1, 20))
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("truncate jatre.discovered_events cascade")
-    await _numbered(jatre)
+    await jatre.numbered()
     found = await _poll(jatre, cursor)
     assert (found["reset"], found["changes"]) == ("truncated", [])
     assert await _titles(jatre, found["cursor"]) == []
