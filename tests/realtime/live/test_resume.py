@@ -84,8 +84,7 @@ async def test_a_bad_cursor_is_answered_with_a_reset_and_the_feed_goes_on(jatre:
 
 async def test_head_resumes_with_nothing(jatre: Running, scene: Scene) -> None:
     scene.open("Earlier", scene.at(1, 18))
-    async with jatre.live() as stream:
-        await stream.next("subscribed")
+    await jatre.numbered()
     async with jatre.live(cursor=await _cursor(jatre)) as stream:
         assert (await stream.next("subscribed")).data["recovered"] is True
         assert await stream.silent()
