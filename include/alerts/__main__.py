@@ -1,8 +1,8 @@
 """`python -m include.alerts`: the process that tells people what they asked for, until it is ended.
 
-With `--check` it tells whether it runs, with `--reseal` it seals all addresses under the present key. It follows the
-feed of changes and sends what is due; several may run at once. Ended by SIGTERM or SIGINT, it finishes
-what it does at that moment.
+It follows the feed of changes and sends what is due; several may run at once. Ended by SIGTERM or SIGINT, it finishes
+what it does at that moment. With `--check` it tells whether each of its parts is at work, with `--reseal` it seals all
+addresses under the present key.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from include import metrics
 from include.alerts import sealing
 from include.alerts.channels.senders import senders
 from include.alerts.delivery import deliver
-from include.alerts.heartbeat import beat, is_beating
+from include.alerts.heartbeat import FOLLOW, beat, is_beating, send_part
 from include.alerts.listening import FeedListener
 from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.message import Sender
@@ -49,7 +49,7 @@ def follow(made: Engine, matcher: FeedMatcher, bell: FeedListener, ended: Event)
     figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
 
     def step() -> bool:
-        beat("follow")
+        beat(FOLLOW)
         tidy()
         soon()
         figures()
@@ -63,7 +63,7 @@ def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
     with ThreadPoolExecutor(WORKERS) as workers:
 
         def step() -> bool:
-            beat("send")
+            beat(send_part(configured))
             return bool(deliver(made, configured, workers))
 
         repeat(step, ended.wait, ended)
@@ -71,10 +71,11 @@ def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
 
 def sending(made: Engine, configured: Mapping[str, Sender], ended: Event) -> list[Thread]:
     """A thread for each kind of channel: programs that never answer must not keep mails waiting. One where none is."""
-    kinds = [{kind: sender} for kind, sender in configured.items()] or [{}]
-    return [
-        Thread(target=send, args=(made, kind, ended), name=" ".join(("send", *kind)), daemon=True) for kind in kinds
-    ]
+    return [Thread(target=send, args=(made, one, ended), name=send_part(one), daemon=True) for one in _each(configured)]
+
+
+def _each(configured: Mapping[str, Sender]) -> list[dict[str, Sender]]:
+    return [{kind: sender} for kind, sender in configured.items()] or [{}]
 
 
 def report_backlog(made: Engine) -> None:
@@ -117,7 +118,7 @@ def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Eve
 def main(arguments: Sequence[str] = ()) -> int:
     """Run until a signal; with `--check` tell whether it runs, with `--reseal` seal anew. Returns the exit code."""
     if "--check" in arguments:
-        return int(not is_beating())
+        return int(not is_beating([FOLLOW, *map(send_part, _each(senders()))]))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     ended = Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -10,13 +10,20 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from include.settings import settings
 
-PARTS = ("follow", "send")
+FOLLOW = "follow"
+"""The part that follows the feed; beside it one sends by each kind of channel."""
 MAX_SECONDS = 120.0
 """Longer than a step takes, and a database may be away."""
+
+
+def send_part(kinds: Iterable[str]) -> str:
+    """The part that sends by these kinds of channels."""
+    return "-".join(("send", *kinds))
 
 
 def beat(part: str) -> None:
@@ -24,10 +31,10 @@ def beat(part: str) -> None:
     _file(part).touch()
 
 
-def is_beating(now: float | None = None) -> bool:
-    """Whether every part has been at work within the last two minutes; `now` is in seconds (Unix)."""
+def is_beating(parts: Iterable[str], now: float | None = None) -> bool:
+    """Whether each of these parts has been at work within the last two minutes; `now` is in seconds (Unix)."""
     return all(
-        _file(part).exists() and _file(part).stat().st_mtime > (now or time.time()) - MAX_SECONDS for part in PARTS
+        _file(part).exists() and _file(part).stat().st_mtime > (now or time.time()) - MAX_SECONDS for part in parts
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from include import metrics
 from include.alerts.__main__ import main, repeat, report_backlog
-from include.alerts.heartbeat import MAX_SECONDS, PARTS, beat, is_beating
+from include.alerts.heartbeat import FOLLOW, MAX_SECONDS, beat, is_beating, send_part
 from include.settings import settings
 
 
@@ -23,13 +23,21 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_it_is_at_work_while_both_of_its_parts_are(folder: Path) -> None:
-    assert main(["--check"]) == 1
-    beat(PARTS[0])
-    assert not is_beating()
-    beat(PARTS[1])
+def test_it_is_at_work_while_each_of_its_parts_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("include.alerts.__main__.senders", lambda: dict.fromkeys(("webhook", "email")))
+    parts = [FOLLOW, send_part(["webhook"]), send_part(["email"])]
+    for part in parts:
+        assert main(["--check"]) == 1
+        beat(part)
     assert main(["--check"]) == 0
-    assert not is_beating(time.time() + MAX_SECONDS + 1)
+    assert not is_beating(parts, time.time() + MAX_SECONDS + 1)
+
+
+def test_where_nothing_can_be_sent_the_part_that_would_is_at_work_too(folder: Path) -> None:
+    beat(FOLLOW)
+    assert main(["--check"]) == 1
+    beat(send_part([]))
+    assert main(["--check"]) == 0
 
 
 def test_a_part_whose_step_fails_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,14 +58,14 @@ def test_a_part_whose_step_fails_goes_on(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_another_installation_or_user_on_the_same_machine_does_not_count(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for part in PARTS:
-        beat(part)
+    beat(FOLLOW)
+    assert is_beating([FOLLOW])
     with monkeypatch.context() as other:
         other.setattr("os.getuid", lambda: 4711)
-        assert not is_beating()
+        assert not is_beating([FOLLOW])
     monkeypatch.setenv("JATRE_PIPELINE_URL", "postgresql://jatre_pipeline:secret@127.0.0.1:5999/other")
     settings.cache_clear()
-    assert not is_beating()
+    assert not is_beating([FOLLOW])
 
 
 def test_it_reports_what_is_not_read_and_not_sent(
