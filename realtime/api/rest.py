@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from realtime.answers.compression import encoding_of
 from realtime.answers.json_body import JsonBody
-from realtime.api.events import find_events, get_event
+from realtime.api.events import QueryResult, find_events, get_event
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
 from realtime.service import service_of
@@ -25,10 +25,7 @@ async def discovered(request: Request) -> Response:
     found = await find_events(service, request.query_params, client_of(request))
     assert found.body is not None
     answer = answered(request, found.body, {CURSOR: str(found.cursor)})
-    answer.headers.update(left)
-    if found.next_page:
-        following = request.url.remove_query_params("offset").include_query_params(page=str(found.next_page))
-        answer.headers["link"] = f'<{following.path}?{following.query}>; rel="next"'
+    answer.headers.update(left | next_link(request, found))
     return answer
 
 
@@ -48,6 +45,14 @@ async def area(request: Request) -> Response:
     if found is None:
         raise NotFound("code", "There is no such area.")
     return Response(found.text, media_type="application/json", headers={"cache-control": "public, max-age=300"})
+
+
+def next_link(request: Request, found: QueryResult) -> dict[str, str]:
+    """The header `Link` (RFC 8288) that leads to the next page of a list, at the same path; none after the last."""
+    if found.next_page is None:
+        return {}
+    following = request.url.remove_query_params("offset").include_query_params(page=str(found.next_page))
+    return {"link": f'<{following.path}?{following.query}>; rel="next"'}
 
 
 def moved(path: str) -> Response:

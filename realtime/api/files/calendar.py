@@ -52,12 +52,11 @@ def render(contents: Contents) -> Rendering:
     """
     dates = contents.dates()
     shown = dates[:MAX_FILE_DATES]
-    opening, _, end = _calendar(contents, shown).to_ical().rpartition(b"END:")
+    is_cut_off = contents.has_more or len(dates) > len(shown)
+    opening, _, end = _calendar(contents, shown, is_cut_off).to_ical().rpartition(b"END:")
     keys = {event["id"]: _key(event, contents) for _, event, _ in shown}
     events = (_entry(keys[date[1]["id"]], date, contents) for date in shown)
-    return Rendering(
-        b"".join((opening, *events, b"END:", end)), contents.total, contents.has_more or len(dates) > len(shown)
-    )
+    return Rendering(b"".join((opening, *events, b"END:", end)), contents.total, is_cut_off)
 
 
 def _key(event: dict[str, Any], contents: Contents) -> bytes:
@@ -74,7 +73,7 @@ def _entry(key: bytes, date: Dated, contents: Contents) -> bytes:
     return _kept.put((key, name), _event(name, event, occurrence, contents).to_ical())
 
 
-def _calendar(contents: Contents, dates: list[Dated]) -> Calendar:
+def _calendar(contents: Contents, dates: list[Dated], is_cut_off: bool) -> Calendar:
     calendar = Calendar()
     title = line(contents.title)
     calendar.add("version", "2.0")
@@ -82,6 +81,9 @@ def _calendar(contents: Contents, dates: list[Dated]) -> Calendar:
     calendar.add("calscale", "GREGORIAN")
     for name in ("name", "x-wr-calname"):
         calendar.add(name, title)
+    if is_cut_off:
+        for name in ("description", "x-wr-caldesc"):
+            calendar.add(name, contents.left_out(f"{len(dates):,} dates"))
     calendar.add("url", vUri(contents.page))
     calendar.add("source", vUri(contents.address), parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})

@@ -50,6 +50,13 @@ class Contents:
         found = [(name, event, one) for event in self.events for name, one in named_dates(event) if self._holds(one)]
         return sorted(found, key=lambda date: (date[2]["startsAt"], date[0]))
 
+    def left_out(self, shown: str) -> str:
+        """What a file of a part of its list says of that, where nobody sees headers; `shown` is what it has."""
+        return (
+            f"Not all of this list is here: it has {self.total:,} events, this file {shown}. "
+            "Choose a kind, area or time to have all."
+        )
+
     def _holds(self, occurrence: dict[str, Any]) -> bool:
         begins_in_time = self.until is None or moment(occurrence["startsAt"]) < self.until
         return begins_in_time and (self.starts is None or ends(occurrence) > self.starts)

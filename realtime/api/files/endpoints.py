@@ -18,7 +18,7 @@ from realtime.api.files.dates import moment
 from realtime.api.files.formats import FORMATS, Format
 from realtime.api.files.texts import MAX_TEXT_CHARS, line
 from realtime.api.query import FILE_PARAMETERS, ListQuery, parse_query
-from realtime.api.rest import CURSOR, event_id, is_known, moved
+from realtime.api.rest import CURSOR, event_id, is_known, moved, next_link
 from realtime.area import ServedArea
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
@@ -49,7 +49,7 @@ def list_file(suffix: str) -> Callable[[Request], Awaitable[Response]]:
             made = _contents(request, read["events"], title_of(params, area))
             return replace(made, total=read["total"], has_more=read["hasMore"], starts=starts, until=until)
 
-        headers = {CURSOR: str(found.cursor), **left, **_named(area.code, suffix)}
+        headers = {CURSOR: str(found.cursor), **left, **next_link(request, found), **_named(area.code, suffix)}
         return await _answer(request, FORMATS[suffix], contents, found.text or "", headers)
 
     return listed
@@ -108,7 +108,8 @@ def _contents(request: Request, events: list[dict[str, Any]], title: str) -> Con
 def _window(query: ListQuery, found: QueryResult) -> tuple[datetime, datetime | None]:
     if found.window:
         return found.window.starts, found.window.ends
-    starts, until = query.filter.get("from"), query.filter.get("until")
+    bounds = query.page.bounds if query.page else query.filter
+    starts, until = bounds.get("from"), bounds.get("until")
     return datetime.fromisoformat(starts) if starts else found.now, datetime.fromisoformat(until) if until else None
 
 

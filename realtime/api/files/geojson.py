@@ -17,7 +17,8 @@ def render(contents: Contents) -> Rendering:
 
     Its `total` counts what is left out, too, and is about right where there are many, as the list's.
     """
-    head = _json({"type": "FeatureCollection", "title": contents.title, "total": contents.total})
+    counted = {"total": contents.total, "truncated": contents.has_more}
+    head = _json({"type": "FeatureCollection", "title": contents.title, **counted})
     features = ",".join(_json(_feature(row)) for row in rows(contents))
     text = f'{head[:-1]},"features":[{features}]}}'
     return Rendering(text.encode(), contents.total, contents.has_more)

@@ -26,7 +26,10 @@ def render(contents: Contents) -> Rendering:
     channel = SubElement(root, "channel")
     _add(channel, "title", line(contents.title))
     _add(channel, "link", contents.page)
-    _add(channel, "description", "What is on, as it is announced.")
+    about = ["What is on, as it is announced."]
+    if contents.has_more:
+        about.append(contents.left_out(f"{len(contents.events):,}"))
+    _add(channel, "description", " ".join(about))
     _add(channel, "language", "en")
     _add(channel, "generator", "Jatre")
     _add(channel, "ttl", str(_MINUTES_TO_LIVE))

@@ -76,8 +76,9 @@ def _events() -> dict[str, Any]:
 
 def _file(suffix: str) -> dict[str, Any]:
     found = tagged(text(
-        f"All that is listed, at most {MAX_FILE_EVENTS:,} events.", FORMATS[suffix].media_type.partition(";")[0],
-        _CURSOR | _TAG | _LEFT_OUT, ref("FeatureCollection") if suffix == "geojson" else TEXT,
+        f"All that is listed, at most {MAX_FILE_EVENTS:,} events; `Link` leads on.",
+        FORMATS[suffix].media_type.partition(";")[0],
+        _CURSOR | _TAG | _NEXT | _LEFT_OUT, ref("FeatureCollection") if suffix == "geojson" else TEXT,
     ))  # fmt: skip
     about = f"What is on, as {FORMATS[suffix].about}"
     return operation(f"listEvents{suffix.title()}", about, found, parameters.FILE, (400, 429, 503))

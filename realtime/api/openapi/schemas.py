@@ -166,7 +166,9 @@ SCHEMAS: dict[str, Schema] = {
     )),
     "FeatureCollection": record(
         "A list as GeoJSON (RFC 7946).", type={"const": "FeatureCollection"}, title=TEXT,
-        total={**COUNT, "description": "As the list's."}, features=many(record(
+        total={**COUNT, "description": "As the list's."},
+        truncated={**FLAG, "description": "Whether the last ones are left out."},
+        features=many(record(
             "An event.", type={"const": "Feature"}, id=ID, properties={
                 **OBJECT, "description": "The columns of the table, under their names."
             }, geometry=or_null(record(

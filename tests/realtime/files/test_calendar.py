@@ -181,7 +181,10 @@ def test_what_has_too_many_dates_is_cut_off_at_its_end_and_says_so(monkeypatch: 
     monkeypatch.setattr(calendar, "MAX_FILE_DATES", 3)
     rendered = calendar.render(_contents("UTC", starts))
     assert rendered.is_cut_off
-    assert [event.start for event in Calendar.from_ical(rendered.body).events] == starts[:3]
+    read = Calendar.from_ical(rendered.body)
+    assert [event.start for event in read.events] == starts[:3]
+    assert "it has 1 events, this file 3 dates" in str(read["X-WR-CALDESC"])
+    assert read["DESCRIPTION"] == read["X-WR-CALDESC"]
 
 
 def _contents(zone: str, starts: list[datetime], length: timedelta = LENGTH) -> Contents:
