@@ -13,7 +13,6 @@ from realtime.api.openapi.json_schema import (
     ID,
     LINK,
     NUMBER,
-    OBJECT,
     TEXT,
     TIME,
     Schema,
@@ -164,20 +163,6 @@ SCHEMAS: dict[str, Schema] = {
             **{"from": TIME},
         ),
     )),
-    "FeatureCollection": record(
-        "A list as GeoJSON (RFC 7946).", type={"const": "FeatureCollection"}, title=TEXT,
-        total={**COUNT, "description": "As the list's."},
-        truncated={**FLAG, "description": "Whether the last ones are left out."},
-        features=many(record(
-            "An event.", type={"const": "Feature"}, id=ID, properties={
-                **OBJECT, "description": "The columns of the table, under their names."
-            }, geometry=or_null(record(
-                "Where it is; null where no point is known.", type={"const": "Point"}, coordinates={
-                    **many(NUMBER), "minItems": 2, "maxItems": 2, "description": "Longitude and latitude, WGS 84.",
-                },
-            )),
-        )),
-    ),
     "Understanding": record(
         "What a search means.", words={**TEXT, "description": "What is left: send it as `q`; empty where nothing is."},
         understood=many(record(
