@@ -13,8 +13,8 @@ import pytest
 from include import metrics
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
-from include.alerts.matching.states import State, state_of
-from include.alerts.matching.stored import stored_filter
+from include.alerts.matching.states import KINDS, State, news, state_of
+from include.alerts.matching.stored import at_moment, stored_filter
 from include.filters.fields import CATEGORIES
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -55,22 +55,48 @@ def _filter(chance: random.Random) -> dict[str, Any]:
     return {name: value for one in chance.sample(fields, chance.choice((0, 1, 2, 3))) for name, value in one.items()}
 
 
+def _changed(chance: random.Random, before: State) -> State:
+    """The same event after a change of some of it, or of nothing but when it was looked at."""
+    other = _event(chance)
+    kept = {name: other[name] for name in chance.sample(sorted(other), chance.choice((0, 1, 2, len(other))))}
+    said = {
+        "status": chance.choice(("scheduled", "scheduled", "cancelled", "postponed")),
+        "availability": chance.choice((None, "sold_out")), "movedAt": chance.choice((None, None, other["updatedAt"])),
+    }  # fmt: skip
+    told = chance.sample(sorted(said), chance.choice((0, 0, 1, 2)))
+    return {**before, **kept, "updatedAt": other["updatedAt"], **{name: said[name] for name in told}}
+
+
 def test_what_is_found_by_keys_is_what_passes() -> None:
+    """News to whoever asks for what an event is or was, as new where it was not; by one look at each alert."""
     chance = random.Random(11)
-    index, wanted = AlertIndex(), {uuid4(): _filter(chance) for _ in range(3_000)}
-    for alert, asked in wanted.items():
-        index.put(alert, StoredAlert(asked))
-    plain = {alert: stored_filter(asked) for alert, asked in wanted.items() if "when" not in asked}
-    told = 0
-    for _ in range(60):
-        before, after = _event(chance), _event(chance)
-        found = match(EventChange(uuid4(), 2, before, after, ()), index, NOW, ZONE)
-        new = {alert for one in found if one.kind == "new" for alert in one.told()}
-        assert {alert for alert in new if alert in plain} == {
-            alert for alert, asked in plain.items() if asked.matches(after) and not asked.matches(before)
-        }
-        told += len(new)
-    assert told > 1_000
+    index, wanted, said = AlertIndex(), {}, set()
+    for number in range(900):
+        words = tuple(chance.sample(("jazz", "quiz", "run"), chance.choice((0, 0, 0, 1, 2))))
+        asked = _filter(chance) | ({"q": " ".join(words)} if words else {})
+        index.put(UUID(int=number), StoredAlert(asked, words, kinds=KINDS))
+        wanted[UUID(int=number)] = (stored_filter(asked), set(words))
+    for event in (UUID(int=number) for number in range(60)):
+        follower = UUID(int=10_000 + event.int)
+        index.put(follower, StoredAlert(None, event=event))
+        before = _event(chance)
+        after, words = _changed(chance, before), set(chance.sample(("jazz", "quiz", "talk"), 2))
+
+        def passes(alert: UUID, state: State, has: set[str] = words) -> bool:
+            asked, needed = wanted[alert]
+            found = at_moment(asked, NOW, ZONE)
+            return found is not None and found.matches(state) and (not needed or bool(needed & has))
+
+        now, once = ({alert for alert in wanted if passes(alert, state)} for state in (after, before))
+        expected = {kind: (now | once) | {follower} for kind, _ in news(before, after)}
+        searches = {alert for alert, (_, needed) in wanted.items() if needed}
+        found = match(EventChange(event, 2, before, after, words), index, NOW, ZONE)
+        told = {one.kind: one.told() for one in found if one.kind != "new"}
+        new = {one.passed: one.told() for one in found if one.kind == "new"}
+        # what a search finds anew the database says, which has the words from before
+        assert (told, new.get(False, set()), new.get(True, set())) == (expected, now - once, now & once & searches)
+        said |= set(told) | {f"new {passed}" for passed in new}
+    assert said == set(KINDS) - {"new", "soon"} | {"new False", "new True"}
 
 
 def test_alerts_that_cannot_be_read_or_asked_stop_no_other(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from include.db import query
 from include.pipeline.runs import pipeline_engine
 from include.places.decisions import decide_hours, find_place
 from tests.pipeline.scene import NOW, Scene
@@ -53,7 +54,40 @@ def test_what_people_agreed_on_before_teaches(refresh: Refresh, scene: Scene) ->
         " from jatre.places, generate_series(1, 12) as n where slug = 'toit'",
         now=EVENING,
     )
+    # the hours of a forecast are those of UTC: half of that from half past six on lies in this one
+    scene.do(
+        "insert into jatre.area_weather (area_code, observed_at, condition, source, hours, hours_until)"
+        " select code, now(), 'rain', 'it',"
+        " jsonb_build_array(jsonb_build_object('startsAt', cast(:hour as text), 'rainLikely', true)),"
+        " cast(:now as timestamptz) + interval '1 hour' from jatre.areas where code = 'indiranagar'",
+        hour=(EVENING - timedelta(minutes=30)).isoformat(), now=EVENING,
+    )  # fmt: skip
     refresh(EVENING)
     assert scene.rows("select current_capacity, reason from jatre.place_live_status where source = 'prediction'") == [
-        ("packed", "Monday evening; earlier reports")
+        ("packed", "Monday evening; rain; earlier reports")
     ]
+
+
+def test_of_an_hour_of_the_wall_counts_what_was_said_last(scene: Scene) -> None:
+    said = [
+        # minutes after seven, source, capacity, confidence
+        (10, "user", "quiet", 0.9), (40, "user", "packed", 0.8), (50, "hours", "empty", 0.9),
+        (65, "user", "busy", None), (70 - 7 * 24 * 60, "user", "moderate", 0.5),
+        (130, "user", None, 0.9), (300, "user", "empty", 0.9),
+    ]  # fmt: skip
+    for version, (minutes, source, capacity, confidence) in enumerate(said, 1):
+        scene.do(
+            "insert into jatre.place_status_changes (place_id, version, source, status, changed_at)"
+            " select id, :version, :source, jsonb_build_object("
+            " 'capacity', cast(:capacity as text), 'confidence', cast(:confidence as float)"
+            "), :at from jatre.places where slug = 'toit'",
+            version=version, source=source, capacity=capacity, confidence=confidence,
+            at=EVENING + timedelta(minutes=minutes),
+        )  # fmt: skip
+    with scene.engine.begin() as connection:
+        connection.exec_driver_sql(f"set jatre.now = '{(EVENING + timedelta(hours=3)).isoformat()}'")
+        asked = {"area": "indiranagar", "zone": "Asia/Kolkata", "half_life": 7.0}
+        found = connection.execute(query("busyness_reports_read"), asked).all()
+    assert [(row.weekday, row.hour, *(round(float(x), 2) for x in row[3:])) for row in found] == [
+        (0, 19, 0.79, 4.0, 16.0), (0, 20, 0.74, 2.67, 7.33),
+    ]  # fmt: skip

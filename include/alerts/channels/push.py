@@ -77,7 +77,7 @@ def payload_of(message: AlertMessage, now: datetime) -> dict[str, Any] | None:
     told = words.sentences(message.items, now)
     if not told:
         return None
-    only = len(told) == 1
+    only = len({one.link for one in told}) == 1
     return {
         "web_push": 8030,
         "notification": {

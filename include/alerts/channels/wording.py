@@ -75,7 +75,7 @@ class Wording:
         if item.kind == "moved":
             was = _read_moment(before.get("startTime"), event)
             if was and before.get("startTime") != after.get("startTime"):
-                return self.text("moved_from", was=self._moment(was, False))
+                return self.text("moved_from", was=self._moment(was, bool(before.get("dateOnly"))))
             if before.get("venue") and before["venue"] != after.get("venue"):
                 return self.text("moved_place", was=" ".join(str(before["venue"]).split()))
         if item.kind == "price" and (now := _read_price(after.get("pricing"))):
@@ -115,4 +115,5 @@ def _read_moment(value: Any, event: Mapping[str, Any]) -> datetime | None:
 def _read_price(value: Any) -> str:
     if not isinstance(value, Mapping) or value.get("minimum") is None:
         return ""
-    return f"{value.get('currency') or ''} {float(value['minimum']):g}".strip()
+    amount = f"{float(value['minimum']):.2f}".removesuffix(".00")
+    return f"{value.get('currency') or ''} {amount}".strip()

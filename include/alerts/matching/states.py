@@ -24,17 +24,15 @@ def news(before: State, after: State) -> Iterator[tuple[str, dict[str, Any]]]:
     if after["status"] != before["status"] and after["status"] in ("cancelled", "postponed"):
         yield after["status"], _change("status", before, after)
     if after.get("movedAt") != before.get("movedAt") and after.get("movedAt"):
-        yield (
-            "moved",
-            {
-                "before": {"startTime": before.get("startTime"), "venue": before["venue"].get("name")},
-                "after": {"startTime": after.get("startTime"), "venue": after["venue"].get("name")},
-            },
-        )
+        yield "moved", {"before": _when_and_where(before), "after": _when_and_where(after)}
     if _price(after) != _price(before) and after["pricing"]["type"] and before["pricing"]["type"]:
         yield "price", _change("pricing", before, after)
     if after.get("availability") == "sold_out" != before.get("availability"):
         yield "sold_out", _change("availability", before, after)
+
+
+def _when_and_where(state: State) -> dict[str, Any]:
+    return {name: state.get(name) for name in ("startTime", "dateOnly")} | {"venue": state["venue"].get("name")}
 
 
 def _price(state: State) -> tuple[Any, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -26,7 +26,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What holds for all places: the zone, holidays, and the hours (their beginnings) in which it is likely to rain."""
+    """What holds for all places: the zone, holidays, and the hours of its clock (see `local_hours`) in which it is
+    likely to rain."""
 
     zone: ZoneInfo
     is_holiday: Callable[[date], bool]
@@ -67,11 +68,20 @@ class _Hour:
     reason: str
 
 
+def local_hours(forecast: Iterable[datetime], zone: ZoneInfo) -> frozenset[datetime]:
+    """The hours of a zone's clock (their beginnings, UTC) that hours of a forecast lie in, in part or whole.
+
+    Forecasts have the hours of UTC: in India each lies in two.
+    """
+    edges = (at for begins in forecast for at in (begins, begins + _HOUR - datetime.resolution))
+    return frozenset(_hour_begins(at, zone) for at in edges)
+
+
 def estimate(learned: Learned, place: BusyPlace, around: Circumstances, now: datetime) -> Estimate:
     """How full an open place probably is at `now`. All times of one hour give the same, if nothing new is known."""
-    local = now.astimezone(around.zone).replace(minute=0, second=0, microsecond=0)
-    first = _hour(learned, place, around, local)
-    least, end = first.chances[first.level], local + _HOUR
+    begins = _hour_begins(now, around.zone)
+    first = _hour(learned, place, around, begins)
+    least, end = first.chances[first.level], begins + _HOUR
     for _ in range(_MOST_HOURS):
         if place.open_until and end >= place.open_until:
             break
@@ -84,10 +94,16 @@ def estimate(learned: Learned, place: BusyPlace, around: Circumstances, now: dat
     return Estimate(chances, LEVELS[first.level], first.wait, round(float(least), 2), first.reason, until)
 
 
-def _hour(learned: Learned, place: BusyPlace, around: Circumstances, hour: datetime) -> _Hour:
-    is_holiday, is_wet = around.is_holiday(hour.date()), hour in around.wet_hours
+def _hour_begins(at: datetime, zone: ZoneInfo) -> datetime:
+    # in UTC: an hour later by the clock on the wall may be none or two
+    return at.astimezone(zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def _hour(learned: Learned, place: BusyPlace, around: Circumstances, begins: datetime) -> _Hour:
+    hour = begins.astimezone(around.zone)
+    is_holiday, is_wet = around.is_holiday(hour.date()), begins in around.wet_hours
     slot = (place.index, SUNDAY if is_holiday else hour.weekday(), hour.hour)
-    by_events, events = event_levels(place.events, hour + _HOUR / 2)
+    by_events, events = event_levels(place.events, begins + _HOUR / 2)
     mean = learned.mean[slot] + by_events + (rain_levels(is_outdoors(place.kind)) if is_wet else 0.0)
     chances = probabilities(np.array([mean]), np.array([learned.deviation[slot]]))[0]
     level = int(np.argmax(chances))

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from include.db import query
-from include.places.busyness.estimates import BusyPlace, Circumstances, estimate
+from include.places.busyness.estimates import BusyPlace, Circumstances, estimate, local_hours
 from include.places.busyness.influences import NEAR_METRES, EventNearby
 from include.places.busyness.learning import HALF_LIFE_DAYS, Reports, learn
 from include.places.hours import Locale
@@ -42,7 +42,7 @@ def estimate_rows(
         if place in index:
             reports.add(index[place], *slot)
     learned = learn(list(kinds.values()), reports)
-    wet = frozenset(connection.execute(query("busyness_rain_read"), {"area": area}).scalars())
+    wet = local_hours(connection.execute(query("busyness_rain_read"), {"area": area}).scalars(), locale.zone)
     around = Circumstances(locale.zone, locale.calendar.__contains__, wet)
     events = _events(connection, area)
 

@@ -1,7 +1,7 @@
 -- What people agreed on of how full places of an area (:area) were, the last of each hour, by place, weekday (0 Monday)
 -- and hour of its zone (:zone); each counts by its confidence, halved every :half_life days.
 with told as (
-  select distinct on (c.place_id, date_trunc('hour', c.changed_at))
+  select distinct on (c.place_id, date_trunc('hour', c.changed_at, :zone))
     c.place_id,
     c.changed_at,
     array_position(array['empty', 'quiet', 'moderate', 'busy', 'packed'], c.status ->> 'capacity') - 1 as level,
@@ -10,7 +10,7 @@ with told as (
   from jatre.place_status_changes as c
   inner join jatre.places as p on c.place_id = p.id
   where c.source = 'user' and p.area_code = :area and c.changed_at <= jatre.now_v1()
-  order by c.place_id, date_trunc('hour', c.changed_at), c.version desc
+  order by c.place_id, date_trunc('hour', c.changed_at, :zone), c.version desc
 )
 
 select
