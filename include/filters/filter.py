@@ -55,10 +55,17 @@ class Filter:
 
     def matches(self, event: Event) -> bool:
         """Whether an event, by its document, passes; one that cannot be read passes, so that nothing is lost."""
-        return self.predicate()(event)
+        try:
+            return self.predicate()(event)
+        except (KeyError, TypeError, ValueError):
+            _log.exception("a filter cannot read the event %s", event.get("id"))
+            return True
 
     def predicate(self) -> Callable[[Event], bool]:
-        """The same, made once for who asks of many events."""
+        """The same, made once for who asks of many events.
+
+        Raises KeyError, TypeError or ValueError for an event that cannot be read.
+        """
         of = dict(self.values)
         fields = [BY_NAME[name] for name in of]
         of_events = [field.passes for field in fields if field.passes]
@@ -68,13 +75,9 @@ class Filter:
             return all(passes(date, of) for passes in of_dates)
 
         def matches(event: Event) -> bool:
-            try:
-                for passes in of_events:
-                    if not passes(event, of):
-                        return False
-                return not of_dates or any(map(holds, document.dates(event)))
-            except (KeyError, TypeError, ValueError):
-                _log.exception("a filter cannot read the event %s", event.get("id"))
-                return True
+            for passes in of_events:
+                if not passes(event, of):
+                    return False
+            return not of_dates or any(map(holds, document.dates(event)))
 
         return matches

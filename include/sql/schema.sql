@@ -153,11 +153,9 @@ CREATE FUNCTION jatre.alert_channels_removed() RETURNS trigger
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 begin
-  if exists (select from old_rows) then
-    perform from alert_cursor for update;
-    delete from alert_outbox as o using old_rows as c where o.channel_id = c.id;
-  end if;
-  return null;
+  perform from alert_cursor for update;
+  delete from alert_outbox where channel_id = old.id;
+  return old;
 end
 $$;
 CREATE FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) RETURNS jsonb
@@ -8155,7 +8153,7 @@ CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING
 CREATE INDEX venue_decisions_name_idx ON jatre.venue_decisions USING btree (area_code, name_key) WHERE (revoked_at IS NULL);
 CREATE INDEX venue_statements_listing_idx ON jatre.venue_statements USING btree (listing_id);
 CREATE INDEX webhook_inbox_waiting_idx ON jatre.webhook_inbox USING btree (source_id, id) WHERE (taken_at IS NULL);
-CREATE TRIGGER alert_channels_removed AFTER DELETE ON jatre.alert_channels REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.alert_channels_removed();
+CREATE TRIGGER alert_channels_removed BEFORE DELETE ON jatre.alert_channels FOR EACH ROW EXECUTE FUNCTION jatre.alert_channels_removed();
 CREATE TRIGGER event_added_state BEFORE INSERT ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_added_state();
 CREATE TRIGGER event_changed_state BEFORE UPDATE ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_changed_state();
 CREATE TRIGGER event_dates_added AFTER INSERT ON jatre.event_occurrences REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.event_details_added();

@@ -18,6 +18,7 @@ from realtime.auth.access import refuse_foreign
 from realtime.errors import NotFound
 
 MAX_TOLD = 200
+MAX_TOLD_ID = 2**63 - 1
 _HEADERS = {"cache-control": "no-store"}
 _NEW = ("channel", *filter(None, ADDRESSES.values()), *ALERT, *SETTINGS)
 
@@ -96,7 +97,7 @@ async def resubscribe(request: Request) -> Response:
 async def told(request: Request) -> Response:
     """`GET /api/alerts/told`: what somebody was told after an id, oldest first."""
     refuse_unknown(request.query_params, ("after", "limit"))
-    after = integer(request.query_params, "after", 0, 0, 999_999_999)
+    after = integer(request.query_params, "after", 0, 0, MAX_TOLD_ID)
     limit = integer(request.query_params, "limit", 50, 1, MAX_TOLD)
     return _json(
         await people.asked(request, _token(request), lambda at, digest: contract.alerts_told(at, digest, after, limit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +16,10 @@ from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
 from include.alerts.matching.states import KINDS, State, news, state_of
 from include.alerts.matching.stored import at_moment, stored_filter
+from include.filters import fields
+from include.filters.field import Field
 from include.filters.fields import CATEGORIES
+from include.filters.reading import read
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -52,7 +56,11 @@ def _filter(chance: random.Random) -> dict[str, Any]:
         {"maxPrice": 100.0}, {"timeOfDay": ["18:00", "02:00"]}, {"when": "weekend"},
         {"startDate": "2026-03-14T00:00:00Z"},
     ]  # fmt: skip
-    return {name: value for one in chance.sample(fields, chance.choice((0, 1, 2, 3))) for name, value in one.items()}
+    drawn = chance.sample(fields, chance.choice((0, 1, 2, 3)))
+    asked = {name: value for one in drawn for name, value in one.items()}
+    if "when" in asked:
+        asked.pop("startDate", None)  # nobody may ask for both
+    return asked
 
 
 def _changed(chance: random.Random, before: State) -> State:
@@ -99,21 +107,55 @@ def test_what_is_found_by_keys_is_what_passes() -> None:
     assert said == set(KINDS) - {"new", "soon"} | {"new False", "new True"}
 
 
-def test_alerts_that_cannot_be_read_or_asked_stop_no_other(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    counted: list[str] = []
+    monkeypatch.setattr(metrics, "count", counted.append)
+    return counted
+
+
+def _told(index: AlertIndex, event: State) -> set[UUID]:
+    found = match(EventChange(uuid4(), 1, None, event, ()), index, NOW, ZONE)
+    return {alert for one in found for alert in one.told()}
+
+
+def test_a_stored_filter_that_is_none_tells_nobody_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture, faults: list[str]
 ) -> None:
-    faults: list[str] = []
-    monkeypatch.setattr(metrics, "count", faults.append)
     index, good, event = AlertIndex(), uuid4(), _event(random.Random(1))
-    unreadable: list[Any] = [{"no such field": 1}, {"tags": 5}, {"tags": [["a"]]}, {"startDate": 5}, {"lat": 1}]
-    for asked in (*unreadable, {"when": 5}):
+    unreadable: list[Any] = [
+        {"no such field": 1}, {"tags": 5}, {"tags": [["a"]]}, {"tags": [5]}, {"startDate": 5}, {"lat": 1}, {"when": 5},
+        {"maxPrice": "cheap"}, {"maxPrice": None}, {"cost": "cheap"}, {"weekday": ["someday"]}, {"bbox": [1, 2]},
+        {"timeOfDay": ["18:00"]}, {"online": "perhaps"}, {"radius": 1e9}, {"polygon": "POLYGON((0 0))"},
+    ]  # fmt: skip
+    for asked in unreadable:
+        index.put(uuid4(), StoredAlert(asked))
+    index.put(good, StoredAlert({"tags": event["tags"]}))
+    assert _told(index, event) == {good}
+    assert faults == ["alerts.faults.alert"] * len(unreadable)
+    assert caplog.text.count("cannot be read") == len(unreadable)
+
+
+def test_a_filter_that_cannot_be_asked_of_an_event_tells_nobody_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture, faults: list[str]
+) -> None:
+    index, good, event = AlertIndex(), uuid4(), _event(random.Random(1))
+    for asked in ({"weekday": ["mon"]}, {"when": "all"}):
         index.put(uuid4(), StoredAlert(asked))
     index.put(good, StoredAlert({"tags": event["tags"]}))
     for _ in range(2):
-        found = match(EventChange(uuid4(), 1, None, event, ()), index, NOW, ZONE)
-        assert [one.told() for one in found] == [{good}]
-    assert faults == ["alerts.faults.alert"] * 5 + ["alerts.faults.filter"] * 2
-    assert caplog.text.count("cannot be asked") == 1
+        assert _told(index, {**event, "occurrences": [{"startsAt": "soon"}]}) == {good}
+    assert faults == ["alerts.faults.filter"] * 4
+    assert caplog.text.count("cannot be asked") == 2
+
+
+@pytest.mark.parametrize("field", fields.FIELDS, ids=lambda field: str(field.name))
+def test_each_field_is_read_again_as_it_was_asked(field: Field) -> None:
+    for example in field.examples:
+        sent = {field.name: [example]} | ({"lng": ["77.6"]} if field.name == "lat" else {})
+        sent |= {"lat": ["12.9"]} if field.name == "lng" else {}
+        asked = read(lambda name, sent=sent: sent.get(name, []), ZONE)  # type: ignore[misc]
+        assert stored_filter(json.loads(json.dumps(asked.as_json()))) == asked
 
 
 def test_an_alert_has_one_place(caplog: pytest.LogCaptureFixture) -> None:

@@ -282,6 +282,21 @@ def test_who_is_erased_while_they_are_told_leaves_nothing(
     assert left == (0,)
 
 
+def test_who_is_erased_while_what_they_follow_is_merged_keeps_nobody_waiting(
+    shared: Database, service: psycopg.Connection, owner: psycopg.Connection
+) -> None:
+    event, into = add_coming(owner), add_coming(owner)
+    person = Person(service, "page")
+    person.wants({"event": str(event)})
+    with ThreadPoolExecutor(1) as pool:
+        with psycopg.connect(shared.owner_url) as matcher:
+            matcher.execute("select from jatre.alert_cursor for update")
+            erasure = pool.submit(person.asks, "alerts_erase_v1")
+            _wait_until(owner, "select count(*) from pg_locks where not granted")
+            matcher.execute("update jatre.alerts set event_id = %s where event_id = %s", [into, event])
+        assert erasure.result(60) == {"erased": True}
+
+
 def _wait_until(owner: psycopg.Connection, count: LiteralString) -> None:
     for _ in range(6_000):
         if owner.execute(count).fetchone() != (0,):

@@ -8,13 +8,17 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from include.db import query
 from tests.alerts.people import JAZZ, Person
+from tests.conftest import Database
 from tests.db.world import add_event, assert_forbidden
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
+RETAINING = (
+    "retain_alert_outbox", "retain_alert_messages", "retain_alert_channels", "retain_alerts", "retain_alert_events",
+)  # fmt: skip
 
 
 def _messages(owner: psycopg.Connection, person: Person) -> list[Any]:
@@ -171,9 +175,45 @@ def test_what_is_asked_and_not_answered_is_forgotten_after_a_week(
     for table in ("alert_channels", "alerts"):
         owner.execute(f"update jatre.{table} set created_at = created_at - interval '8 days'")  # type: ignore[arg-type]
     with pipeline.begin() as connection:
-        connection.execute(query("retain_alerts"), {"keep": timedelta(days=90)})
+        for name in ("retain_alert_channels", "retain_alerts"):
+            connection.execute(query(name), {"keep": timedelta(days=7), "size": 1_000})
     assert [one["name"] for one in asha.asks("alerts_list_v1")["alerts"]] == ["Jazz"]
     assert silent.asks("alerts_list_v1") is None
+
+
+def test_what_is_old_goes_unless_somebody_holds_it(
+    shared: Database, service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine
+) -> None:
+    asha, silent, event = Person(service), Person(service), uuid4()
+    for person in (asha, silent):
+        person.wants()
+    asha.asks("alert_confirm_v1", None)
+    asha.wants({"filter": {}, "name": "What somebody else asked for"})
+    owner.execute(
+        "insert into jatre.alert_outbox (channel_id, alert_id, event_id, kind, version, due_at)"
+        " select id, id, %s, 'new', 0, now() from jatre.alert_channels where digest = %s",
+        [event, asha.digest],
+    )
+    owner.execute(
+        "insert into jatre.alert_events (event_id, version, over_at, document, search) values (%s, 1, now(), '{}', '')",
+        [event],
+    )
+    owner.execute("update jatre.alert_messages set ended = 'sent', ended_at = clock_timestamp()")
+    tables = ("alert_outbox", "alert_messages", "alert_channels", "alerts", "alert_events")
+
+    def retain() -> list[int]:
+        with pipeline.begin() as connection:
+            connection.execute(text("set local lock_timeout = '5s'"))
+            kept = {"keep": timedelta(0), "size": 1_000}
+            return [connection.execute(query(name), kept).rowcount for name in RETAINING]
+
+    with psycopg.connect(shared.owner_url) as other:
+        for table in tables:
+            other.execute(f"select from jatre.{table} for update")  # type: ignore[arg-type]
+        assert retain() == [0] * len(RETAINING)
+    assert all(retain())
+    assert silent.asks("alerts_list_v1") is None
+    assert [one["name"] for one in asha.asks("alerts_list_v1")["alerts"]] == ["Jazz"]
 
 
 def test_the_service_sees_no_address(service: psycopg.Connection) -> None:

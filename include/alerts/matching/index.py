@@ -89,7 +89,7 @@ class AlertGroup:
             if self.passes is not None:
                 return self.passes(event)
             asked = at_moment(self.filter, now, zone)
-            return asked is not None and asked.matches(event)
+            return asked is not None and asked.predicate()(event)
         except Exception:
             metrics.count("alerts.faults.filter")
             if not self.fails:

@@ -9,14 +9,21 @@ from zoneinfo import ZoneInfo
 
 from include.filters.fields import BY_NAME
 from include.filters.filter import Filter
-from include.filters.kinds import MomentKind
+from include.filters.kinds import ValueKind, WordsKind
+from include.filters.reading import read
 from include.filters.refusal import BadFilter
 from include.filters.windows import window_of
 
+_UTC = ZoneInfo("UTC")
+
 
 def stored_filter(values: Mapping[str, Any]) -> Filter:
-    """The filter again. Raises KeyError or ValueError for what is none."""
-    return Filter.of({name: _value(name, value) for name, value in values.items()})
+    """The filter again, by the grammar of requests: what is none must not pass for one that everything passes.
+
+    Raises: BadFilter, KeyError or TypeError.
+    """
+    texts = {name: _texts(BY_NAME[name].kind, value) for name, value in values.items()}
+    return read(texts.__getitem__, _UTC, texts)
 
 
 def at_moment(asked: Filter, now: datetime, zone: ZoneInfo) -> Filter | None:
@@ -31,7 +38,21 @@ def at_moment(asked: Filter, now: datetime, zone: ZoneInfo) -> Filter | None:
     return asked.within(window.starts, window.ends)
 
 
-def _value(name: str, value: Any) -> Any:
-    if isinstance(BY_NAME[name].kind, MomentKind):
-        return datetime.fromisoformat(value)
-    return tuple(value) if isinstance(value, list) else value
+def _texts(kind: ValueKind, value: Any) -> list[str]:
+    """A stored value, as a request would send it."""
+    parts = value if isinstance(value, list) else [value]
+    texts = [_text(one) for one in parts]
+    if isinstance(kind, WordsKind) and texts != parts:
+        raise TypeError(f"{value!r} are no words")
+    # hours of the day are the one value of two parts that a request sends as one
+    return texts if kind.repeats else ["-".join(texts)]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:.15f}"  # as many decimals as degrees may have, and no exponent
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no value")
+    return value

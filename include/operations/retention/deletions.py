@@ -42,6 +42,8 @@ MAX_TRANSACTION_ROWS = 1_000
 """So few that nobody waits long for one transaction."""
 REPORT_DAYS = 1
 """So long the hash stands for one reporter; a report counts for some hours."""
+ANSWER_DAYS = 7
+"""So long the holder of an address may take to say that they want to be told."""
 HOST_DAYS = 7
 """A failure is forgotten after two hours; the row stays so long for who looks why a source failed."""
 
@@ -140,12 +142,19 @@ def retain_images(dry: bool = False) -> Report:
 
 
 def retain_alerts(dry: bool = False) -> Report:
-    """Delete what was told long ago of events that are over, and addresses whose holders did not answer; how many."""
-    with pipeline_engine() as engine, engine.connect() as connection:
-        keep = {"keep": timedelta(days=settings().alert_days)}
-        dropped = connection.execute(query("retain_alerts"), keep).mappings().one()
-        connection.rollback() if dry else connection.commit()
-    return dict(dropped)
+    """Delete what was told long ago of events that are over, and addresses whose holders did not answer; how many.
+
+    Each by itself and passing over what others hold: who sends holds a channel and its message at once.
+    """
+    keep = {"keep": timedelta(days=settings().alert_days)}
+    unanswered = {"keep": timedelta(days=ANSWER_DAYS)}
+    return {
+        "told_dropped": _rows("retain_alert_outbox", keep, dry),
+        "messages_dropped": _rows("retain_alert_messages", keep, dry),
+        "channels_dropped": _rows("retain_alert_channels", unanswered, dry),
+        "alerts_dropped": _rows("retain_alerts", unanswered, dry),
+        "known_events_dropped": _rows("retain_alert_events", {"keep": timedelta(days=1)}, dry),
+    }
 
 
 TASKS: tuple[Callable[..., Report], ...] = (

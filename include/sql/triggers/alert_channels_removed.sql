@@ -1,3 +1,2 @@
-create trigger alert_channels_removed after delete on jatre.alert_channels
-referencing old table as old_rows
-for each statement execute function jatre.alert_channels_removed();
+create trigger alert_channels_removed before delete on jatre.alert_channels
+for each row execute function jatre.alert_channels_removed();

@@ -188,6 +188,8 @@ async def test_ended_is_not_erased_and_can_be_taken_back(reader: Reader) -> None
 
 async def test_the_page_asks_for_what_it_was_told(reader: Reader) -> None:
     assert (await reader.asks("GET", "/told?after=0&limit=10")).json() == {"told": []}
+    assert (await reader.asks("GET", f"/told?after={2**63 - 1}")).json() == {"told": []}
+    assert (await reader.asks("GET", f"/told?after={2**63}")).status_code == 400
     assert (await reader.asks("GET", "/told?after=soon")).status_code == 400
 
 
