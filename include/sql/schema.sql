@@ -2199,9 +2199,10 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
     end
     || case
       when not asked.is_joined then ''
-      when p_drawn is not null then ' cross join lateral ('
+      when p_drawn is not null or p_walked is not null or p_part = 'runs for long' then ' cross join lateral ('
         'select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e'
-      else ' join discovered_events e on e.id = o.event_id and e.is_public'
+      -- so that of a venue or an organizer the index has what is to come
+      else ' join discovered_events e on e.id = o.event_id and e.is_public and e.over_at > $1'
     end
     || ' where '
     || case
@@ -2398,7 +2399,7 @@ begin
   return v_answer;
 end
 $$;
-CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint) RETURNS record
+CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint, OUT read bigint) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET max_parallel_workers_per_gather TO '0'
@@ -2411,10 +2412,10 @@ declare
   v_categories constant text[] :=
     (select array_agg(category) from jsonb_array_elements_text(p_filter -> 'category') as category);
   v_dates bigint := 0;
-  v_read bigint := 0;
   v_more record;
 begin
   events := 0;
+  read := 0;
   for v_slice in 0..11 loop
     select
       count(distinct o.event_id) filter (where v_categories is null or o.category = any(v_categories)) as events,
@@ -2426,9 +2427,9 @@ begin
       and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from;
     events := events + v_more.events;
     v_dates := v_dates + v_more.dates;
-    v_read := v_read + v_more.read;
+    read := read + v_more.read;
     slice := v_slice;
-    if events >= p_events or v_dates >= 4 * p_events or v_read >= 6 * p_events then
+    if events >= p_events or v_dates >= 4 * p_events or read >= 6 * p_events then
       return;
     end if;
   end loop;
@@ -2436,7 +2437,7 @@ begin
   events := null;
 end
 $$;
-CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) RETURNS bigint
+CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer, p_first integer DEFAULT 0) RETURNS bigint
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2446,14 +2447,14 @@ CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_lon
       || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => sample.condition) || ' limit $9)) as found',
     p_filter, p_long
   )::bigint
-  from events_list_slices(p_slice) as sample (condition)
+  from events_list_slices(p_slice, p_first) as sample (condition)
 $_$;
-CREATE FUNCTION jatre.events_list_slices(p_slice integer) RETURNS text
+CREATE FUNCTION jatre.events_list_slices(p_slice integer, p_first integer DEFAULT 0) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case when p_slice < 12 then format(
-    ' and sample_slice(o.event_id) = any(%L::integer[])', array(select generate_series(0, p_slice))
+  select case when p_slice < 12 or p_first > 0 then format(
+    ' and sample_slice(o.event_id) = any(%L::integer[])', array(select generate_series(p_first, p_slice))
   ) else '' end
 $$;
 CREATE FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) RETURNS jsonb
@@ -2482,6 +2483,7 @@ CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT to
 declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
+  v_larger integer;
   v_drawn record;
 begin
   if p_filter ? 'q' then
@@ -2502,8 +2504,12 @@ begin
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
     if v_slice < 12 and total < p_events / 5 then
-      v_slice := least(12, v_slice + 2);
-      total := events_list_sampled(p_filter, v_slice, v_dates);
+      v_larger := least(12, v_slice + case when v_drawn.read < 4 * p_events then 2 else 1 end);
+      total := case
+        when v_larger < 12 then total + events_list_sampled(p_filter, v_larger, v_dates, v_slice + 1)
+        else events_list_sampled(p_filter, 12, v_dates)
+      end;
+      v_slice := v_larger;
     end if;
   end if;
   -- of what runs for long, no more were counted
@@ -8415,9 +8421,9 @@ REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone, p_walked integer, p_cost double precision, OUT dates jsonb, OUT walked_to timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_slices(p_slice integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint, OUT read bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer, p_first integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_slices(p_slice integer, p_first integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -27,6 +27,7 @@ FACET_PARAMETERS = (*NAMES, "facets")
 CALENDAR_PARAMETERS = NAMES
 DEFAULT_FACETS = ("category", "cost", "area", "weekday", "verified")
 CALENDAR_DAYS, MAX_CALENDAR_DAYS = 31, 93
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 Read = Callable[[Connection, str, float | None], Awaitable[str]]
 
@@ -93,8 +94,9 @@ def _in_window(asked: Filter, now: datetime, area: ServedArea) -> Filter:
 def _in_days(asked: Filter, now: datetime, area: ServedArea) -> Filter:
     """The filter within both ends of a calendar."""
     found = _in_window(asked, now, area)
-    starts = found.get("startDate") or now
-    ends = found.get("endDate") or starts + timedelta(days=CALENDAR_DAYS)
+    starts = (found.get("startDate") or now).astimezone(UTC)
+    # the last days that there are have none behind them
+    ends = found.get("endDate") or starts + min(timedelta(days=CALENDAR_DAYS), LAST_MOMENT - starts)
     if ends <= starts:
         raise BadParameter("endDate", "endDate must be later than startDate, which is now where it is not sent.")
     if ends - starts > timedelta(days=MAX_CALENDAR_DAYS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,11 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _executed(connection: psycopg.Connection, filters: dict[str, Any]) -> list[dict[str, Any]]:
     """All nodes of the plans with which a list was read, with what they did."""
+    return _nodes_of(connection, lambda: listed(connection, limit=20, **filters))
+
+
+def _nodes_of(connection: psycopg.Connection, read: Callable[[], object]) -> list[dict[str, Any]]:
+    """The same of anything that is read."""
     messages: list[str] = []
 
     def keep(notice: psycopg.errors.Diagnostic) -> None:
@@ -58,7 +63,7 @@ def _executed(connection: psycopg.Connection, filters: dict[str, Any]) -> list[d
     connection.execute(AUTO_EXPLAIN)
     connection.add_notice_handler(keep)
     try:
-        listed(connection, limit=20, **filters)
+        read()
     finally:
         connection.remove_notice_handler(keep)
         connection.execute("reset client_min_messages; set auto_explain.log_min_duration = -1")
@@ -86,6 +91,7 @@ def _rows_read(node: dict[str, Any]) -> float:
         {"weekday": ["sat", "sun"]},
         {"bbox": [77.63, 12.96, 77.65, 12.98]},
         {"minPrice": 400, "verified": False, "timeOfDay": ["18:00", "21:00"]},
+        {"organizer": ["friends of the rain tree"]},
     ],
     ids=[
         "all",
@@ -99,6 +105,7 @@ def _rows_read(node: dict[str, Any]) -> float:
         "weekend",
         "box",
         "many that the planner knows nothing of",
+        "an organizer whom all events have",
     ],
 )
 def test_a_list_reads_what_it_shows_and_counts(filled: psycopg.Connection, filters: dict[str, Any]) -> None:
@@ -114,6 +121,14 @@ def test_a_list_reads_what_it_shows_and_counts(filled: psycopg.Connection, filte
     assert max(map(_rows_read, indexes), default=0) < (
         STORED_DATES if {"lat", "bbox"} & set(filters) else MAX_READ_ROWS
     )
+
+
+def test_a_calendar_looks_each_date_up_once(filled: psycopg.Connection) -> None:
+    """Of a name that the planner does not know it expects few: it walked all dates for each event that has it."""
+    asked = {"organizer": ["friends of the rain tree"], **WEEK}
+    nodes = _nodes_of(filled, lambda: filled.execute("select jatre.events_calendar_v1(%s)", [Jsonb(asked)]))
+    scans = [node for node in nodes if node.get("Relation Name", "").startswith(("event_o", "disc"))]
+    assert 0 < max(map(_rows_read, scans)) < MAX_READ_ROWS
 
 
 @pytest.mark.parametrize("filters", [{}, {"area": "bengaluru"}], ids=str)

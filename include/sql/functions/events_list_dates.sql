@@ -12,9 +12,11 @@
 -- a condition on where the walk begins.
 --
 -- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): they are drawn first, of a whole window
--- found by any index of dates, and the event of each is looked up. An index of events has all that ever was, and the
--- planner expects few of any name that it does not know: of an organizer that all events have, it read all to count a
--- sample.
+-- found by any index of dates.
+--
+-- The event of each date that is walked, drawn or has been going on for long is looked up, of which nothing can keep
+-- the planner: it expects few of any name that it does not know, and an index of events has all that ever was. Of an
+-- organizer that all events have it began with these, and walked all dates anew for each.
 create function jatre.events_list_dates(
   p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
   p_drawn text = null
@@ -34,9 +36,10 @@ as $$
     end
     || case
       when not asked.is_joined then ''
-      when p_drawn is not null then ' cross join lateral ('
+      when p_drawn is not null or p_walked is not null or p_part = 'runs for long' then ' cross join lateral ('
         'select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e'
-      else ' join discovered_events e on e.id = o.event_id and e.is_public'
+      -- so that of a venue or an organizer the index has what is to come
+      else ' join discovered_events e on e.id = o.event_id and e.is_public and e.over_at > $1'
     end
     || ' where '
     || case

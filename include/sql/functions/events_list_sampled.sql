@@ -1,5 +1,8 @@
--- How many events of a sample (`events_list_sample`) a list has, bounded by the sample: what is not in it is not read.
-create function jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer) returns bigint
+-- How many events of a sample (`events_list_sample`), or of its slices from one on, a list has, bounded by the sample:
+-- what is not in it is not read.
+create function jatre.events_list_sampled(
+  p_filter jsonb, p_slice integer, p_long integer, p_first integer = 0
+) returns bigint
 language sql stable
 set search_path = jatre, public, pg_temp
 as $$
@@ -9,5 +12,5 @@ as $$
       || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => sample.condition) || ' limit $9)) as found',
     p_filter, p_long
   )::bigint
-  from events_list_slices(p_slice) as sample (condition)
+  from events_list_slices(p_slice, p_first) as sample (condition)
 $$;

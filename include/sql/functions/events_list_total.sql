@@ -1,6 +1,7 @@
 -- How many events a list has: exact where the window has less than `p_events` and four times as many dates; beyond, as
--- many as a sample of them makes likely (`events_list_sample`), rounded. A sample in which few pass is drawn again,
--- four times as large. Of what words find, see `events_search_dates`.
+-- many as a sample of them makes likely (`events_list_sample`), rounded. A sample in which few pass is made four times
+-- as large, or twice where that were very many dates; where that is all there is, any index may count it. Of what words
+-- find, see `events_search_dates`.
 create function jatre.events_list_total(p_filter jsonb, p_events integer, out total bigint, out exact boolean)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -8,6 +9,7 @@ as $$
 declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
+  v_larger integer;
   v_drawn record;
 begin
   if p_filter ? 'q' then
@@ -28,8 +30,12 @@ begin
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
     if v_slice < 12 and total < p_events / 5 then
-      v_slice := least(12, v_slice + 2);
-      total := events_list_sampled(p_filter, v_slice, v_dates);
+      v_larger := least(12, v_slice + case when v_drawn.read < 4 * p_events then 2 else 1 end);
+      total := case
+        when v_larger < 12 then total + events_list_sampled(p_filter, v_larger, v_dates, v_slice + 1)
+        else events_list_sampled(p_filter, 12, v_dates)
+      end;
+      v_slice := v_larger;
     end if;
   end if;
   -- of what runs for long, no more were counted

@@ -35,6 +35,12 @@ async def test_a_choice_shows_what_another_one_would_bring(jatre: Running, scene
     assert _counts(both["cost"]) == {"free": 1, "paid": 1}
 
 
+async def test_a_calendar_may_begin_on_the_last_days_that_there_are(jatre: Running) -> None:
+    for day in ("9999-12-01", "9999-12-31"):
+        answer = await jatre.get("/api/calendar", startDate=day)
+        assert (answer.status_code, answer.json()["days"]) == (200, [])
+
+
 async def test_a_calendar_has_the_foremost_of_each_day(jatre: Running, scene: Scene) -> None:
     for number in range(5):
         scene.open(f"Show {number}", scene.at(3, 18), quality_score=number / 5)
