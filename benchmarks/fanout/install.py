@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from benchmarks.packages import install_node, install_python, run
 
 PEERS, PUMP = Path(__file__).with_name("peers"), Path(__file__).with_name("pump.c")
 
@@ -62,22 +63,15 @@ def install(folder: Path) -> Tools:
 
 def build_pump(tools: Tools) -> None:
     """Compile the library of the load generator."""
-    _run("cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", tools.pump, str(PUMP))
+    run("cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", tools.pump, str(PUMP))
 
 
 def _node(tools: Tools) -> None:
-    # no install scripts: nothing of a package runs before the benchmark runs it
-    tools.node.mkdir(exist_ok=True)
-    for file in (*PEERS.glob("*.js"), *PEERS.glob("package*.json")):
-        shutil.copy(file, tools.node)
-    if not (tools.node / "node_modules").exists():
-        _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(tools.node))
+    install_node(PEERS, tools.node)
 
 
 def _python(tools: Tools) -> None:
-    if not tools.python.exists():
-        wanted = ["--quiet", "--target", str(tools.python), "-r", str(PEERS / "requirements.txt")]
-        _run(sys.executable, "-m", "pip", "install", *wanted)
+    install_python(PEERS / "requirements.txt", tools.python)
 
 
 def _nats(tools: Tools) -> None:
@@ -86,13 +80,9 @@ def _nats(tools: Tools) -> None:
     downloaded = tools.folder / "nats"
     downloaded.mkdir(exist_ok=True)
     try:
-        _run("apt-get", "download", "nats-server", cwd=downloaded)
+        run("apt-get", "download", "nats-server", cwd=downloaded)
     except subprocess.CalledProcessError:
-        _run("apt-get", "update")
-        _run("apt-get", "download", "nats-server", cwd=downloaded)
+        run("apt-get", "update")
+        run("apt-get", "download", "nats-server", cwd=downloaded)
     for package in downloaded.glob("nats-server_*.deb"):
-        _run("dpkg", "-x", str(package), str(downloaded))
-
-
-def _run(*command: str, cwd: Path | None = None) -> None:
-    subprocess.run(command, cwd=cwd, check=True, capture_output=True, text=True)
+        run("dpkg", "-x", str(package), str(downloaded))

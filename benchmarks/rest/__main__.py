@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.rest import lists
+from benchmarks.rest import lists, peers
 from benchmarks.rest.stores import Stores, service, stores
 
 _CLIENTS = 4
@@ -27,12 +27,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5, help="length of one slice of requests")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="smallest first")
     parser.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()) / f"jatre-rest-{os.getuid()}")
+    parser.add_argument("--peers", action="store_true", help="beside tipg and PostGraphile too, which are installed")
     asked = parser.parse_args()
     with stores(asked.scratch, tuple(asked.sizes)) as made:
-        print(json.dumps(measured(made, asked.rounds, asked.seconds)))
+        print(json.dumps(measured(made, asked.rounds, asked.seconds, asked.peers)))
 
 
-def measured(made: Stores, rounds: int, seconds: int) -> dict[str, object]:
+def measured(made: Stores, rounds: int, seconds: int, compared: bool = False) -> dict[str, object]:
     """All figures; times in milliseconds."""
     largest = made.sizes[-1]
     found: dict[str, object] = {"cores": os.cpu_count(), "rounds": rounds, "sizes": made.sizes}
@@ -53,6 +54,9 @@ def measured(made: Stores, rounds: int, seconds: int) -> dict[str, object]:
         p99, failed = asyncio.run(lists.at_rate(url, 200, seconds))
         found |= {"p99_ms_at_200rps": round(p99, 1), "failed_at_200rps": failed}
     print(f"200 requests/s: p99 {p99:.1f} ms, {failed} failed")
+    if compared:
+        with service(made, largest) as url:
+            found |= peers.ratios(made, largest, url, rounds, seconds, _CLIENTS)
     with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
         found["cached_vs_uncached"] = round(
             median(_kept(reading, keeping, seconds, number) for number in range(rounds)), 2

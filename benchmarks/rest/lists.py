@@ -6,7 +6,8 @@ import asyncio
 import json
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -36,6 +37,21 @@ KINDS: dict[str, dict[str, Any]] = {
 FILTERED = "category_week_near"
 ADDRESS = "/api/events/discovered?category=music&when=week&lat=12.9719&lng=77.6412&radius=2"
 _STATEMENT = "select jatre.events_list_v2(%s, 20, 0)::text"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked again and again; with a body, it is posted as JSON."""
+
+    target: str
+    body: str = ""
+    encodings: str = "identity"
+
+    def encoded(self, host: str) -> bytes:
+        """As it goes over the wire."""
+        method, kind = ("POST", "content-type: application/json\r\n") if self.body else ("GET", "")
+        head = f"{method} {self.target} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: {self.encodings}\r\n"
+        return f"{head}{kind}content-length: {len(self.body)}\r\n\r\n{self.body}".encode()
 
 
 def milliseconds(connection: psycopg.Connection, filters: Mapping[str, Any], times: int = 5) -> float:
@@ -86,23 +102,32 @@ def pgbench(made: Stores, size: int, seconds: int, clients: int) -> float:
     return float(line.split()[2])
 
 
-async def served(url: str, seconds: int, clients: int) -> float:
-    """Lists per second that the service gives, each client's of another length, so that none shares another's read.
+def own_request(number: int) -> Request:
+    """The filtered list of client `number`, each of another length, so that none shares another's read."""
+    return Request(f"{ADDRESS}&limit={20 + number}", encodings="gzip")
+
+
+async def served(url: str, seconds: int, clients: int, request: Callable[[int], Request] = own_request) -> float:
+    """Lists per second that the server at `url` gives.
 
     By a client that only counts bytes: one that reads them takes as much of the processors as the service.
+    Raises RuntimeError when an answer is an error.
     """
     ends, count = time.monotonic() + seconds, 0
     asked = urlsplit(url)
 
     async def ask(number: int) -> None:
         nonlocal count
-        reader, writer = await asyncio.open_connection(asked.hostname, asked.port)
-        head = f"GET {ADDRESS}&limit={20 + number} HTTP/1.1\r\nhost: {asked.netloc}\r\naccept-encoding: gzip\r\n\r\n"
+        reader, writer = await asyncio.open_connection(asked.hostname, asked.port, limit=2**22)
+        sent = request(number).encoded(asked.netloc)
         while time.monotonic() < ends:
-            writer.write(head.encode())
+            writer.write(sent)
             answer = (await reader.readuntil(b"\r\n\r\n")).lower()
-            await reader.readexactly(int(answer.partition(b"content-length: ")[2].partition(b"\r\n")[0]))
-            count += answer.startswith(b"http/1.1 200 ")
+            if not answer.startswith(b"http/1.1 200 "):
+                raise RuntimeError(f"{url} answers {answer[:60]!r}")
+            length = answer.partition(b"content-length: ")[2].partition(b"\r\n")[0]
+            await (reader.readexactly(int(length)) if length else reader.readuntil(b"\r\n0\r\n\r\n"))
+            count += 1
         writer.close()
 
     await asyncio.gather(*map(ask, range(clients)))
