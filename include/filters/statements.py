@@ -6,6 +6,7 @@ statement: each has a number there, and stands at that place of `using`.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,14 +71,15 @@ def _conditions() -> str:
 -- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
 -- `events_list_values`. `on_index` is by what an index has the dates in their order; `on_others` is what has to hold of
 -- another date `p` of the event, to stand before `o`. What an event has an index of and its dates carry too is asked of
--- the date, or, with `p_by_event`, of the event.
+-- the date, or, with `p_by_event`, of the event. In plpgsql for the reason that `events_list_values` has.
 create function jatre.events_list_conditions(
   p_filter jsonb, p_by_event boolean = false,
   out on_index text, out on_dates text, out on_others text, out on_events text
 )
-language sql immutable
+language plpgsql immutable
 set search_path = jatre, public, pg_temp
 as $$
+begin
   select
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (
@@ -87,10 +89,12 @@ as $$
     coalesce(string_agg(' and ' || condition, '') filter (
       where about in ('event', case when p_by_event then 'indexed' end)
     ), '')
+  into on_index, on_dates, on_others, on_events
   from (values
 {rows}
   ) as conditions (is_asked, about, condition)
-  where is_asked
+  where is_asked;
+end
 $$;
 """  # noqa: S608 - no value of anybody is in it
 
@@ -112,17 +116,24 @@ def _values() -> str:
     outs = "".join(f"  out {name} {kind}{',' if number < numbers[-1] else ''} -- ${number}\n"
                    for (name, kind, _), number in zip(columns, numbers, strict=True))  # fmt: skip
     made = ",\n".join(f"    {expression}" for _, _, expression in columns)
+    names = textwrap.fill(", ".join(name for name, *_ in columns), 110, subsequent_indent="    ")
     return f"""\
 -- The values that the statements of a list are executed with, in the order of their numbers, of a filter that has
 -- `from`, `until`, `dayEnds` and `zone`. What is not asked is null, and in no statement. ${_LIMIT} is `p_limit`.
+-- In plpgsql, which plans a statement once a session: what is `language sql` and not put into its caller is planned at
+-- each call, and this is called for each statement of a list.
 create function jatre.events_list_values(
   p_filter jsonb,
 {outs})
-language sql stable
+language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
+begin
   select
 {made}
+  into
+    {names};
+end
 $$;
 """
 
@@ -204,12 +215,14 @@ def _facets() -> str:
     return f"""\
 -- What a date `o` and its event `e` count for in a facet: an array of texts, as the text of an expression.
 create function jatre.events_facet_values(p_facet text) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = jatre, public, pg_temp
 as $$
-  select case p_facet
+begin
+  return case p_facet
 {rows}
-  end
+  end;
+end
 $$;
 """
 
@@ -219,12 +232,14 @@ def _sorts() -> str:
     return f"""\
 -- By what a date `o` and its event `e` are sorted, the least first, as the text of an expression.
 create function jatre.events_sort_key(p_sort text) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = jatre, public, pg_temp
 as $$
-  select case p_sort
+begin
+  return case p_sort
 {rows}
-  end
+  end;
+end
 $$;
 """
 

@@ -1579,24 +1579,29 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
   )
 $$;
 CREATE FUNCTION jatre.event_get_v2(p_id uuid) RETURNS jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case when e.id = p_id
-    then event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
-      'sources', event_sources_json(e), 'provenance', event_provenance_json(e), 'matches', event_matches_json(e.id)
-    )
-    else jsonb_build_object('movedTo', e.id)
-  end
-  from discovered_events e
-  left join event_sources s on s.id = e.source_id
-  where e.id = event_target(p_id)
+begin
+  return (
+    select case when e.id = p_id
+      then event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+        'sources', event_sources_json(e), 'provenance', event_provenance_json(e), 'matches', event_matches_json(e.id)
+      )
+      else jsonb_build_object('movedTo', e.id)
+    end
+    from discovered_events e
+    left join event_sources s on s.id = e.source_id
+    where e.id = event_target(p_id)
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre.discovered_events) RETURNS boolean
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(p_old.over_at > now_v1(), true) and (
+begin
+  return coalesce(p_old.over_at > now_v1(), true) and (
     case
       when p_old.start_time = p_new.start_time or p_old.is_recurring or p_new.is_recurring then false
       when p_old.date_only or p_new.date_only
@@ -1605,7 +1610,8 @@ CREATE FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre
     end or coalesce(
       lower(p_old.venue_name) <> lower(p_new.venue_name) and st_distance(p_old.location, p_new.location) > 200, false
     )
-  )
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_history_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1660,14 +1666,18 @@ CREATE FUNCTION jatre.event_history_v1(p_id uuid) RETURNS jsonb
   from shown e
 $$;
 CREATE FUNCTION jatre.event_images_json(p_event uuid) RETURNS json
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(json_agg(json_build_object(
-    'url', i.url, 'thumbnailUrl', i.thumbnail_url, 'alt', i.alt_text
-  ) order by i.is_primary desc, i.url), '[]')
-  from event_images i
-  where i.event_id = p_event
+begin
+  return (
+    select coalesce(json_agg(json_build_object(
+      'url', i.url, 'thumbnailUrl', i.thumbnail_url, 'alt', i.alt_text
+    ) order by i.is_primary desc, i.url), '[]')
+    from event_images i
+    where i.event_id = p_event
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_published timestamp with time zone, p_merged_into uuid, p_location public.geography, p_area text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1676,32 +1686,36 @@ CREATE FUNCTION jatre.event_is_public(p_moderation text, p_active boolean, p_pub
     and (p_location is null or p_area is not null)
 $$;
 CREATE FUNCTION jatre.event_matches_json(p_event uuid) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'source', found.slug,
-    'with', found.match_fields #>> '{with,source}',
-    'score', found.similarity_score,
-    'parts', (
-      select coalesce(jsonb_object_agg(part.key, part.value), '{}')
-      from jsonb_each(found.match_fields) as part
-      where part.key in ('title', 'time', 'location', 'series') and jsonb_typeof(part.value) = 'number'
-    ),
-    'probability', found.match_fields -> 'probability',
-    'logOdds', coalesce(found.match_fields -> 'log_odds', '{}'),
-    'byScore', not found.match_fields ? 'decided'
-  ) order by found.similarity_score desc, found.slug, found.id), '[]')
-  from (
-    select d.id, d.similarity_score, d.match_fields, s.slug
-    from events_staging as l
-    inner join event_duplicates as d on d.primary_event_id = l.event_id and d.duplicate_event_id = l.id
-    inner join event_sources as s on l.source_id = s.id
-    where l.event_id = p_event and l.status in ('approved', 'duplicate')
-      and d.match_fields ->> 'decided' is distinct from 'for review'
-    order by d.similarity_score desc, d.id
-    limit 50
-  ) as found
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'source', found.slug,
+      'with', found.match_fields #>> '{with,source}',
+      'score', found.similarity_score,
+      'parts', (
+        select coalesce(jsonb_object_agg(part.key, part.value), '{}')
+        from jsonb_each(found.match_fields) as part
+        where part.key in ('title', 'time', 'location', 'series') and jsonb_typeof(part.value) = 'number'
+      ),
+      'probability', found.match_fields -> 'probability',
+      'logOdds', coalesce(found.match_fields -> 'log_odds', '{}'),
+      'byScore', not found.match_fields ? 'decided'
+    ) order by found.similarity_score desc, found.slug, found.id), '[]')
+    from (
+      select d.id, d.similarity_score, d.match_fields, s.slug
+      from events_staging as l
+      inner join event_duplicates as d on d.primary_event_id = l.event_id and d.duplicate_event_id = l.id
+      inner join event_sources as s on l.source_id = s.id
+      where l.event_id = p_event and l.status in ('approved', 'duplicate')
+        and d.match_fields ->> 'decided' is distinct from 'for review'
+      order by d.similarity_score desc, d.id
+      limit 50
+    ) as found
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_moderation_json(p_id uuid, p_version bigint, p_title text, p_status text, p_reasons text[]) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1711,44 +1725,52 @@ CREATE FUNCTION jatre.event_moderation_json(p_id uuid, p_version bigint, p_title
   )::text
 $$;
 CREATE FUNCTION jatre.event_occurrences_json(p_event uuid) RETURNS json
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(json_agg(json_build_object(
-    'startsAt', to_json(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-    'endsAt', to_json(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-    'dateOnly', o.date_only,
-    'cancelled', o.cancelled
-  ) order by o.starts_at), '[]')
-  from event_occurrences o
-  where o.event_id = p_event
+begin
+  return (
+    select coalesce(json_agg(json_build_object(
+      'startsAt', to_json(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+      'endsAt', to_json(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+      'dateOnly', o.date_only,
+      'cancelled', o.cancelled
+    ) order by o.starts_at), '[]')
+    from event_occurrences o
+    where o.event_id = p_event
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_provenance_json(e jatre.discovered_events) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(jsonb_object_agg(named.shown, jsonb_strip_nulls(jsonb_build_object(
-    'source', seen.slug,
-    'name', seen.name,
-    'seenAt', to_json(seen.seen_at at time zone 'UTC') #>> '{}' || 'Z',
-    'origin', p.noted -> 'origin',
-    'confidence', p.noted -> 'confidence'
-  ))), '{}')
-  from jsonb_each(e.provenance) as p (field, noted)
-  inner join (values
-    ('title', 'title'), ('description', 'description'), ('category', 'category'), ('tags', 'tags'),
-    ('occurrences', 'occurrences'), ('status', 'status'), ('venue', 'venue'), ('organizer', 'organizer'),
-    ('price', 'pricing'), ('url', 'source'), ('images', 'images'), ('capacity', 'capacity'),
-    ('registration_required', 'registrationRequired'), ('availability', 'availability')
-  ) as named (field, shown) on p.field = named.field
-  left join lateral (
-    select s.slug, s.name, max(coalesce(l.fetched_at, l.changed_at)) as seen_at
-    from events_staging as l
-    inner join event_sources as s on l.source_id = s.id
-    where l.event_id = e.id and s.slug = coalesce(p.noted ->> 'source', p.noted #>> '{sources,0}')
-      and p.noted ->> 'origin' is distinct from 'person'
-    group by s.slug, s.name
-  ) as seen on true
+begin
+  return (
+    select coalesce(jsonb_object_agg(named.shown, jsonb_strip_nulls(jsonb_build_object(
+      'source', seen.slug,
+      'name', seen.name,
+      'seenAt', to_json(seen.seen_at at time zone 'UTC') #>> '{}' || 'Z',
+      'origin', p.noted -> 'origin',
+      'confidence', p.noted -> 'confidence'
+    ))), '{}')
+    from jsonb_each(e.provenance) as p (field, noted)
+    inner join (values
+      ('title', 'title'), ('description', 'description'), ('category', 'category'), ('tags', 'tags'),
+      ('occurrences', 'occurrences'), ('status', 'status'), ('venue', 'venue'), ('organizer', 'organizer'),
+      ('price', 'pricing'), ('url', 'source'), ('images', 'images'), ('capacity', 'capacity'),
+      ('registration_required', 'registrationRequired'), ('availability', 'availability')
+    ) as named (field, shown) on p.field = named.field
+    left join lateral (
+      select s.slug, s.name, max(coalesce(l.fetched_at, l.changed_at)) as seen_at
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      where l.event_id = e.id and s.slug = coalesce(p.noted ->> 'source', p.noted #>> '{sources,0}')
+        and p.noted ->> 'origin' is distinct from 'person'
+      group by s.slug, s.name
+    ) as seen on true
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_removed_json(p_id uuid, p_version bigint, p_merged_into uuid) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1836,20 +1858,24 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with time zone) RETURNS smallint
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case
-    when p_over_at is null or p_over_at <= over.ends then 0
-    else coalesce((
-      select max(t.tier) from search_tiers as t
-      where t.tier > 0 and t.ends > (
-        select min(o.starts_at) from event_occurrences as o where o.event_id = p_event and o.over_at > over.ends
-      )
-    ), 1)
-  end
-  from search_tiers as over
-  where over.tier = 0
+begin
+  return (
+    select case
+      when p_over_at is null or p_over_at <= over.ends then 0
+      else coalesce((
+        select max(t.tier) from search_tiers as t
+        where t.tier > 0 and t.ends > (
+          select min(o.starts_at) from event_occurrences as o where o.event_id = p_event and o.over_at > over.ends
+        )
+      ), 1)
+    end
+    from search_tiers as over
+    where over.tier = 0
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1922,50 +1948,58 @@ CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
   from shown s
 $$;
 CREATE FUNCTION jatre.event_sources_json(e jatre.discovered_events) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'source', found.slug,
-    'name', found.name,
-    'official', found.official,
-    'url', found.url,
-    'firstSeenAt', to_json(found.first_seen_at at time zone 'UTC') #>> '{}' || 'Z',
-    'seenAt', to_json(coalesce(found.fetched_at, found.changed_at) at time zone 'UTC') #>> '{}' || 'Z',
-    'listed', found.gone_at is null
-  ) order by found.place), '[]')
-  from (
-    select
-      s.slug, s.name, s.official, l.first_seen_at, l.fetched_at, l.changed_at, l.gone_at,
-      row_number() over (
-        order by s.id is distinct from e.source_id, not s.official, s.priority, l.first_seen_at, l.id
-      ) as place,
-      (
-        select k ->> 'url'
-        from jsonb_array_elements(e.links) as k
-        where k ->> 'source' = s.slug
-        order by k ->> 'url' is distinct from l.processed_data ->> 'url', k ->> 'url'
-        limit 1
-      ) as url
-    from events_staging as l
-    inner join event_sources as s on l.source_id = s.id
-    where l.event_id = e.id and l.status in ('approved', 'duplicate')
-    order by place
-    limit 50
-  ) as found
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'source', found.slug,
+      'name', found.name,
+      'official', found.official,
+      'url', found.url,
+      'firstSeenAt', to_json(found.first_seen_at at time zone 'UTC') #>> '{}' || 'Z',
+      'seenAt', to_json(coalesce(found.fetched_at, found.changed_at) at time zone 'UTC') #>> '{}' || 'Z',
+      'listed', found.gone_at is null
+    ) order by found.place), '[]')
+    from (
+      select
+        s.slug, s.name, s.official, l.first_seen_at, l.fetched_at, l.changed_at, l.gone_at,
+        row_number() over (
+          order by s.id is distinct from e.source_id, not s.official, s.priority, l.first_seen_at, l.id
+        ) as place,
+        (
+          select k ->> 'url'
+          from jsonb_array_elements(e.links) as k
+          where k ->> 'source' = s.slug
+          order by k ->> 'url' is distinct from l.processed_data ->> 'url', k ->> 'url'
+          limit 1
+        ) as url
+      from events_staging as l
+      inner join event_sources as s on l.source_id = s.id
+      where l.event_id = e.id and l.status in ('approved', 'duplicate')
+      order by place
+      limit 50
+    ) as found
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_target(p_id uuid) RETURNS uuid
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  with recursive trail as (
-    select e.id, e.merged_into, e.is_public, 0 as hop from discovered_events e where e.id = p_id
-    union all
-    select e.id, e.merged_into, e.is_public, t.hop + 1
-    from trail t join discovered_events e on e.id = t.merged_into
-    where t.hop < 20
-  )
-  select id from trail where merged_into is null and is_public
+begin
+  return (
+    with recursive trail as (
+      select e.id, e.merged_into, e.is_public, 0 as hop from discovered_events e where e.id = p_id
+      union all
+      select e.id, e.merged_into, e.is_public, t.hop + 1
+      from trail t join discovered_events e on e.id = t.merged_into
+      where t.hop < 20
+    )
+    select id from trail where merged_into is null and is_public
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_truncated() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1980,26 +2014,30 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.event_upcoming(e jatre.discovered_events, p_now timestamp with time zone) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
-    'next', jsonb_build_object(
-      'startsAt', to_json(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-      'endsAt', to_json(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-      'dateOnly', o.date_only,
-      'cancelled', o.cancelled
-    ),
-    'moreDates', o.dates - 1
-  )
-  from (
-    select f.*, count(*) over () as dates
-    from event_occurrences as f
-    where f.event_id = e.id and f.over_at > p_now
-    order by f.starts_at
-    limit 1
-  ) as o
-  left join event_sources as s on s.id = e.source_id
+begin
+  return (
+    select event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+      'next', jsonb_build_object(
+        'startsAt', to_json(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+        'endsAt', to_json(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+        'dateOnly', o.date_only,
+        'cancelled', o.cancelled
+      ),
+      'moreDates', o.dates - 1
+    )
+    from (
+      select f.*, count(*) over () as dates
+      from event_occurrences as f
+      where f.event_id = e.id and f.over_at > p_now
+      order by f.starts_at
+      limit 1
+    ) as o
+    left join event_sources as s on s.id = e.source_id
+  );
+end
 $$;
 CREATE FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer DEFAULT 3, p_dates integer DEFAULT 5000) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2032,10 +2070,11 @@ begin
 end
 $_$;
 CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
-  select case p_facet
+begin
+  return case p_facet
     when 'category' then $sql$array[o.category]$sql$
     when 'tags' then $sql$e.tags$sql$
     when 'weekday' then $sql$array[to_char(o.local_start, 'dy')]$sql$
@@ -2048,7 +2087,8 @@ CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
     when 'online' then $sql$array[(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text]$sql$
     when 'verified' then $sql$array[(e.verification_status in ('verified', 'official'))::text]$sql$
     when 'status' then $sql$array[e.status]$sql$
-  end
+  end;
+end
 $_$;
 CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2135,9 +2175,10 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean DEFAULT false, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) RETURNS record
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
+begin
   select
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (
@@ -2147,6 +2188,7 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean 
     coalesce(string_agg(' and ' || condition, '') filter (
       where about in ('event', case when p_by_event then 'indexed' end)
     ), '')
+  into on_index, on_dates, on_others, on_events
   from (values
     (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
     (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
@@ -2181,12 +2223,15 @@ CREATE FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean 
     (p_filter ? 'words', 'event', $sql$e.search @@ $36$sql$),
     (p_filter ? 'named', 'place', $sql$o.event_id = any($37)$sql$)
   ) as conditions (is_asked, about, condition)
-  where is_asked
+  where is_asked;
+end
 $_$;
 CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text, p_drawn text DEFAULT NULL::text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
+begin
+  return (
   select 'from '
     || case
       -- few run at a time: found by that alone, whatever else is asked
@@ -2252,6 +2297,8 @@ CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boo
       end
     end as dates
   ) as part
+  );
+end
 $_$;
 CREATE FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb, p_what text DEFAULT 'Plan Rows'::text) RETURNS double precision
     LANGUAGE plpgsql
@@ -2438,24 +2485,29 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer, p_first integer DEFAULT 0) RETURNS bigint
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
-  select events_list_run(
+declare
+  v_slices constant text := events_list_slices(p_slice, p_first);
+begin
+  return events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '
-      || events_list_dates(p_filter, 'begins', false, false, p_drawn => sample.condition) || ' union all (select o.event_id '
-      || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => sample.condition) || ' limit $9)) as found',
+      || events_list_dates(p_filter, 'begins', false, false, p_drawn => v_slices) || ' union all (select o.event_id '
+      || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => v_slices) || ' limit $9)) as found',
     p_filter, p_long
-  )::bigint
-  from events_list_slices(p_slice, p_first) as sample (condition)
+  )::bigint;
+end
 $_$;
 CREATE FUNCTION jatre.events_list_slices(p_slice integer, p_first integer DEFAULT 0) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case when p_slice < 12 or p_first > 0 then format(
+begin
+  return case when p_slice < 12 or p_first > 0 then format(
     ' and sample_slice(o.event_id) = any(%L::integer[])', array(select generate_series(p_first, p_slice))
-  ) else '' end
+  ) else '' end;
+end
 $$;
 CREATE FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2523,6 +2575,7 @@ $_$;
 CREATE FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   v_filter constant jsonb := events_list_filter(p_filter);
@@ -2611,9 +2664,10 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
+begin
   select
     (p_filter ->> 'from')::timestamptz,
     (p_filter ->> 'until')::timestamptz,
@@ -2652,6 +2706,13 @@ CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timesta
     (p_filter ->> 'words')::tsquery,
     array(select jsonb_array_elements_text(p_filter -> 'named')::uuid),
     (p_filter ->> 'loose')::tsquery
+  into
+    starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_category,
+    of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration, of_area, of_room, of_lat,
+    of_radius, of_bbox, of_polygon, of_venue, of_place, of_organizer, of_organizer_id, of_source, of_cost,
+    of_min_price, of_max_price, of_availability, of_online, of_verified, of_status, of_include_cancelled,
+    of_modified_since, of_words, of_named, of_loose;
+end
 $_$;
 CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2680,13 +2741,15 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.events_list_walked(p_filter jsonb) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case
+begin
+  return case
     when jsonb_array_length(p_filter -> 'category') = 1 then jsonb_build_object('category', p_filter -> 'category')
     else '{}'
-  end
+  end;
+end
 $$;
 CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer DEFAULT 4000, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
@@ -3086,14 +3149,16 @@ begin
 end
 $_$;
 CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
-  select case p_sort
+begin
+  return case p_sort
     when 'distance' then $sql$st_distance(o.location, $18)$sql$
     when 'quality' then $sql$-coalesce(e.quality_score, 0)$sql$
     when 'trending' then $sql$-coalesce((select t.popularity from trending_events_v1 as t where t.event_id = e.id), 0)$sql$
-  end
+  end;
+end
 $_$;
 CREATE FUNCTION jatre.events_titled(p_words tsquery, p_read integer, p_limit integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE
@@ -3905,10 +3970,12 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.occurrence_place_update(p_events uuid[]) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  update event_occurrences set is_public = is_public where event_id = any(p_events)
+begin
+  update event_occurrences set is_public = is_public where event_id = any(p_events);
+end
 $$;
 CREATE FUNCTION jatre.organizer_get_v1(p_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4601,34 +4668,42 @@ CREATE FUNCTION jatre.sample_slice(p_event uuid) RETURNS integer
   select width_bucket(uuid_hash(p_event) & 4095, '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[])
 $$;
 CREATE FUNCTION jatre.search_all(p_words text, p_area text DEFAULT NULL::text, OUT words tsquery, OUT loose tsquery) RETURNS record
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select t.terms && search_signs(p_words), search_loose(t.terms, p_words)
-  from (
-    select search_query(array(
+declare
+  v_terms tsquery;
+begin
+  if p_words is not null then
+    v_terms := search_query(array(
       select concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant) from search_terms(p_words, p_area) as t
-    )) as terms
-  ) as t
-  where p_words is not null
+    ));
+    words := v_terms && search_signs(p_words);
+    loose := search_loose(v_terms, p_words);
+  end if;
+end
 $$;
 CREATE FUNCTION jatre.search_area(p_filter jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN COALESCE((p_filter #>> '{area,0}'::text[]), (p_filter ->> 'area'::text));
 CREATE FUNCTION jatre.search_asides(p_words text) RETURNS tsquery[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce(array_agg((quote_literal(u.key) || case when u.n = u.last then ':*A' else ':A' end)::tsquery), '{}')
-  from (
-    select t.word, search_fold(t.word) as key, t.n, max(t.n) over () as last
-    from string_to_table(
-      search_plain(regexp_replace(p_words, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')), ' '
-    ) with ordinality as t (word, n)
-    order by t.n
-    limit 16
-  ) as u
-  where u.key <> '' and to_tsvector('english', u.word) = ''
+begin
+  return (
+    select coalesce(array_agg((quote_literal(u.key) || case when u.n = u.last then ':*A' else ':A' end)::tsquery), '{}')
+    from (
+      select t.word, search_fold(t.word) as key, t.n, max(t.n) over () as last
+      from string_to_table(
+        search_plain(regexp_replace(p_words, '(^|\s)-("[^"]*"|\S+)', ' ', 'g')), ' '
+      ) with ordinality as t (word, n)
+      order by t.n
+      limit 16
+    ) as u
+    where u.key <> '' and to_tsvector('english', u.word) = ''
+  );
+end
 $$;
 CREATE FUNCTION jatre.search_border_step(p_is_over boolean, p_was timestamp with time zone, p_target timestamp with time zone, p_dates integer) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
@@ -4685,20 +4760,26 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.search_loose(p_terms tsquery, p_words text) RETURNS tsquery
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case when numnode(found.query) > 0 then found.query else search_signs(p_words) end
-  from (
-    select p_terms && plainto_tsquery('english', array_to_string(array(
-      select (regexp_matches(p_words, '(?:^|\s)"([^"]*)"', 'g'))[1]
-    ), ' ')) as query
-  ) as found
+begin
+  return (
+    select case when numnode(found.query) > 0 then found.query else search_signs(p_words) end
+    from (
+      select p_terms && plainto_tsquery('english', array_to_string(array(
+        select (regexp_matches(p_words, '(?:^|\s)"([^"]*)"', 'g'))[1]
+      ), ' ')) as query
+    ) as found
+  );
+end
 $$;
 CREATE FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]) RETURNS TABLE(how text, words text[])
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
+begin
+  return query
   select w.how, array_agg(w.word order by w.n)
   from (
     select t.word, t.n, case
@@ -4720,7 +4801,8 @@ CREATE FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact te
     ) as k
   ) as w
   where w.how is not null
-  group by w.how
+  group by w.how;
+end
 $$;
 CREATE FUNCTION jatre.search_pairs(p_words text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -4805,9 +4887,15 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.search_signs(p_words text) RETURNS tsquery
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN websearch_to_tsquery('english'::regconfig, array_to_string(ARRAY(SELECT regexp_matches(p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)'::text, 'g'::text) AS regexp_matches), ' '::text));
+    AS $$
+begin
+  return websearch_to_tsquery('english', array_to_string(array(
+    select regexp_matches(p_words, '(?:^|\s)(-?"[^"]*"|-[^\s"]+)', 'g')
+  ), ' '));
+end
+$$;
 CREATE FUNCTION jatre.search_skeletons(p_words text, p_keys text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -5088,17 +5176,21 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.shape_reach(p_shape public.geometry) RETURNS double precision
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select case when greatest(st_xmax(p_shape) - st_xmin(p_shape), st_ymax(p_shape) - st_ymin(p_shape)) <= 10 then
-    1 + greatest(
-      st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_ymin(p_shape)), 4326)::geography),
-      st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_ymax(p_shape)), 4326)::geography),
-      st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_y(st_centroid(st_envelope(p_shape)))), 4326)::geography)
-    )
-  end
-  from (select st_centroid(st_envelope(p_shape))::geography as centre) as around
+begin
+  return (
+    select case when greatest(st_xmax(p_shape) - st_xmin(p_shape), st_ymax(p_shape) - st_ymin(p_shape)) <= 10 then
+      1 + greatest(
+        st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_ymin(p_shape)), 4326)::geography),
+        st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_ymax(p_shape)), 4326)::geography),
+        st_distance(centre, st_setsrid(st_makepoint(st_xmin(p_shape), st_y(st_centroid(st_envelope(p_shape)))), 4326)::geography)
+      )
+    end
+    from (select st_centroid(st_envelope(p_shape))::geography as centre) as around
+  );
+end
 $$;
 CREATE FUNCTION jatre.source_add_v1(p_preview bigint, p_name text, p_official boolean, p_asked_by text) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER

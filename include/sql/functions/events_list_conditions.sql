@@ -3,14 +3,15 @@
 -- in no statement, so that the planner sees only what is. Values are never part of the text; the numbers are those of
 -- `events_list_values`. `on_index` is by what an index has the dates in their order; `on_others` is what has to hold of
 -- another date `p` of the event, to stand before `o`. What an event has an index of and its dates carry too is asked of
--- the date, or, with `p_by_event`, of the event.
+-- the date, or, with `p_by_event`, of the event. In plpgsql for the reason that `events_list_values` has.
 create function jatre.events_list_conditions(
   p_filter jsonb, p_by_event boolean = false,
   out on_index text, out on_dates text, out on_others text, out on_events text
 )
-language sql immutable
+language plpgsql immutable
 set search_path = jatre, public, pg_temp
 as $$
+begin
   select
     coalesce(string_agg(' and ' || condition, '') filter (where about = 'index'), ''),
     coalesce(string_agg(' and ' || replace(condition, ':date', 'o'), '') filter (
@@ -20,6 +21,7 @@ as $$
     coalesce(string_agg(' and ' || condition, '') filter (
       where about in ('event', case when p_by_event then 'indexed' end)
     ), '')
+  into on_index, on_dates, on_others, on_events
   from (values
     (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
     (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
@@ -54,5 +56,6 @@ as $$
     (p_filter ? 'words', 'event', $sql$e.search @@ $36$sql$),
     (p_filter ? 'named', 'place', $sql$o.event_id = any($37)$sql$)
   ) as conditions (is_asked, about, condition)
-  where is_asked
+  where is_asked;
+end
 $$;

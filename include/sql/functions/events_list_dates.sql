@@ -21,9 +21,11 @@ create function jatre.events_list_dates(
   p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
   p_drawn text = null
 ) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = jatre, public, pg_temp
 as $$
+begin
+  return (
   select 'from '
     || case
       -- few run at a time: found by that alone, whatever else is asked
@@ -89,4 +91,6 @@ as $$
       end
     end as dates
   ) as part
+  );
+end
 $$;

@@ -3,14 +3,17 @@
 create function jatre.events_list_sampled(
   p_filter jsonb, p_slice integer, p_long integer, p_first integer = 0
 ) returns bigint
-language sql stable
+language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
-  select events_list_run(
+declare
+  v_slices constant text := events_list_slices(p_slice, p_first);
+begin
+  return events_list_run(
     'select to_jsonb(count(distinct event_id)) from (select o.event_id '
-      || events_list_dates(p_filter, 'begins', false, false, p_drawn => sample.condition) || ' union all (select o.event_id '
-      || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => sample.condition) || ' limit $9)) as found',
+      || events_list_dates(p_filter, 'begins', false, false, p_drawn => v_slices) || ' union all (select o.event_id '
+      || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => v_slices) || ' limit $9)) as found',
     p_filter, p_long
-  )::bigint
-  from events_list_slices(p_slice, p_first) as sample (condition)
+  )::bigint;
+end
 $$;

@@ -21,6 +21,8 @@
 create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
+-- planning the page's documents for its own dates took longer than reading them
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_filter constant jsonb := events_list_filter(p_filter);

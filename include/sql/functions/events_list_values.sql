@@ -1,6 +1,8 @@
 -- Written by `make schema` from include/filters/fields.py; never edited.
 -- The values that the statements of a list are executed with, in the order of their numbers, of a filter that has
 -- `from`, `until`, `dayEnds` and `zone`. What is not asked is null, and in no statement. $9 is `p_limit`.
+-- In plpgsql, which plans a statement once a session: what is `language sql` and not put into its caller is planned at
+-- each call, and this is called for each statement of a list.
 create function jatre.events_list_values(
   p_filter jsonb,
   out starts_from timestamptz, -- $1
@@ -41,9 +43,10 @@ create function jatre.events_list_values(
   out of_named uuid[], -- $37
   out of_loose tsquery -- $38
 )
-language sql stable
+language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
+begin
   select
     (p_filter ->> 'from')::timestamptz,
     (p_filter ->> 'until')::timestamptz,
@@ -82,4 +85,11 @@ as $$
     (p_filter ->> 'words')::tsquery,
     array(select jsonb_array_elements_text(p_filter -> 'named')::uuid),
     (p_filter ->> 'loose')::tsquery
+  into
+    starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_category,
+    of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration, of_area, of_room, of_lat,
+    of_radius, of_bbox, of_polygon, of_venue, of_place, of_organizer, of_organizer_id, of_source, of_cost,
+    of_min_price, of_max_price, of_availability, of_online, of_verified, of_status, of_include_cancelled,
+    of_modified_since, of_words, of_named, of_loose;
+end
 $$;

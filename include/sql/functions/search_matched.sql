@@ -4,9 +4,11 @@
 create function jatre.search_matched(
   p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]
 ) returns table (how text, words text[])
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = jatre, public, pg_temp
 as $$
+begin
+  return query
   select w.how, array_agg(w.word order by w.n)
   from (
     select t.word, t.n, case
@@ -28,5 +30,6 @@ as $$
     ) as k
   ) as w
   where w.how is not null
-  group by w.how
+  group by w.how;
+end
 $$;
