@@ -55,8 +55,9 @@ def measured(made: Stores, rounds: int, seconds: int, compared: bool = False) ->
         found |= {"p99_ms_at_200rps": round(p99, 1), "failed_at_200rps": failed}
     print(f"200 requests/s: p99 {p99:.1f} ms, {failed} failed")
     if compared:
-        with service(made, largest) as url:
-            found |= peers.ratios(made, largest, url, rounds, seconds, _CLIENTS)
+        with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
+            ours = {"list": reading, "kept_list": keeping}
+            found |= peers.ratios(made, largest, ours, rounds, seconds, _CLIENTS)
     with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
         found["cached_vs_uncached"] = round(
             median(_kept(reading, keeping, seconds, number) for number in range(rounds)), 2

@@ -45,17 +45,21 @@ class Peer:
     request: Callable[[int], Request]
 
 
-def ratios(made: Stores, size: int, ours: str, rounds: int, seconds: int, clients: int) -> dict[str, float | None]:
-    """How many times as many lists the service at `ours` gives as each: the median of rounds in which they take turns.
+def ratios(
+    made: Stores, size: int, ours: Mapping[str, str], rounds: int, seconds: int, clients: int
+) -> dict[str, float | None]:
+    """How many times as many lists services of ours give as each peer: the median of rounds in which they take turns.
 
-    `list_vs_tipg` and `list_vs_postgraphile`; None where one cannot be had, and why is printed.
+    `ours`: the name of a figure -> the service's address. `<name>_vs_tipg` and `<name>_vs_postgraphile` for each name;
+    None where a peer cannot be had, and why is printed.
     """
     with psycopg.connect(made.url(size, "postgres"), autocommit=True) as admin:
         for statement in (_FILES / "listing.sql").read_text(encoding="utf-8").split(";\n\n"):
             admin.execute(statement)
-    found: dict[str, float | None] = {"list_vs_tipg": None, "list_vs_postgraphile": None}
     with ExitStack() as stack:
-        running: dict[str, tuple[str, Callable[[int], Request]]] = {"ours": (ours, lists.own_request)}
+        running: dict[str, tuple[str, Callable[[int], Request]]] = {
+            name: (url, lists.own_request) for name, url in ours.items()
+        }
         for name, prepared in (("tipg", _tipg), ("postgraphile", _postgraphile)):
             port = ports.any_free()
             try:
@@ -63,26 +67,31 @@ def ratios(made: Stores, size: int, ours: str, rounds: int, seconds: int, client
                 running[name] = stack.enter_context(_started(peer, port)), peer.request
             except (OSError, subprocess.CalledProcessError, RuntimeError) as error:
                 print(f"  {name}: {getattr(error, 'stderr', '') or error}", flush=True)
-        for name, taken in _turns(running, rounds, seconds, clients).items():
-            if name != "ours":
-                found[f"list_vs_{name}"] = round(median(taken), 2)
-    return found
+        given = _given(running, rounds, seconds, clients)
+    return {
+        f"{mine}_vs_{peer}": _ratio(given[mine], given[peer]) if peer in given else None
+        for mine in ours
+        for peer in ("tipg", "postgraphile")
+    }
 
 
-def _turns(
+def _ratio(mine: list[float], theirs: list[float]) -> float:
+    return round(median(own / other for own, other in zip(mine, theirs, strict=True)), 2)
+
+
+def _given(
     running: Mapping[str, tuple[str, Callable[[int], Request]]], rounds: int, seconds: int, clients: int
 ) -> dict[str, list[float]]:
-    """Of each, how many times as many lists ours gave in each round; the order turns round every other time."""
-    found: dict[str, list[float]] = {name: [] for name in running}
+    """Lists per second that each gave in each round; the order turns round every other time."""
+    given: dict[str, list[float]] = {name: [] for name in running}
     for number in range(rounds):
-        given = {}
         for name in [*running][:: -1 if number % 2 else 1]:
             url, request = running[name]
-            given[name] = asyncio.run(lists.served(url, seconds, clients, request))
-        for name, count in given.items():
-            found[name].append(given["ours"] / count)
-        print(f"  round {number + 1}: " + "   ".join(f"{name} {given[name]:6.0f}/s" for name in running), flush=True)
-    return found
+            given[name].append(asyncio.run(lists.served(url, seconds, clients, request)))
+        print(
+            f"  round {number + 1}: " + "   ".join(f"{name} {given[name][-1]:6.0f}/s" for name in running), flush=True
+        )
+    return given
 
 
 def _tipg(folder: Path, database: str, port: int) -> Peer:
