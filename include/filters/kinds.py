@@ -195,7 +195,7 @@ class HoursKind:
 
     repeats = commas = False
     schema = TEXT
-    sql = ("text[]", "array(select jsonb_array_elements_text({json}))")
+    sql = ("time[]", "array(select t::time from jsonb_array_elements_text({json}) as t)")
 
     def read(self, texts: Sequence[str], zone: ZoneInfo) -> Value:
         """See `ValueKind`."""

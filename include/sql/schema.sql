@@ -252,7 +252,7 @@ begin
     v_wall := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
   end if;
   if c.quiet_from is not null
-    and within_hours(v_wall::time, array[to_char(c.quiet_from, 'HH24:MI'), to_char(c.quiet_until, 'HH24:MI')]) then
+    and within_hours(v_wall::time, array[c.quiet_from, c.quiet_until]) then
     v_wall := v_wall::date + c.quiet_until
       + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
   end if;
@@ -2226,7 +2226,7 @@ begin
   where is_asked;
 end
 $_$;
-CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text, p_drawn text DEFAULT NULL::text) RETURNS text
+CREATE FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean DEFAULT true, p_walked integer DEFAULT NULL::integer, p_beyond text DEFAULT ''::text, p_drawn text DEFAULT NULL::text, p_by_events boolean DEFAULT false) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2238,12 +2238,15 @@ begin
       when p_part = 'runs for long' then '(select * from event_occurrences o where ' || part.dates || ' offset 0) as o'
       when asked.is_drawn
         then '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_drawn || ' offset 0) as o'
+      when p_by_events then '(select * from discovered_events e where e.is_public and e.over_at > $1' || asked.on_events
+        || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
+        || part.dates || p_beyond || ' offset 0) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
     end
     || case
-      when not asked.is_joined then ''
+      when not asked.is_joined or p_by_events then ''
       when p_drawn is not null or p_walked is not null or p_part = 'runs for long' then ' cross join lateral ('
         'select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e'
       -- so that of a venue or an organizer the index has what is to come
@@ -2253,11 +2256,12 @@ begin
     || case
       when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || coalesce(p_drawn, '')
       when asked.is_drawn then 'true'
+      when p_by_events then 'true' || asked.on_index
       when p_walked is null then part.dates || asked.on_index || p_beyond || coalesce(p_drawn, '')
       else 'true'
     end
     || asked.on_dates
-    || asked.on_events
+    || case when p_by_events then '' else asked.on_events end
     || case when p_first then $sql$
       and nullif(
         exists (
@@ -2362,6 +2366,7 @@ declare
   v_beyond text;
   v_read jsonb;
   v_walked jsonb;
+  v_rest text;
 begin
   dates := '[]';
   if p_filter ? 'q' then
@@ -2387,13 +2392,15 @@ begin
     order by place
   loop
     v_walked := null;
+    v_rest := null;
     v_beyond := v_part.begins;
     for v_walk in 1..case when v_part.place = 2 or p_filter ? 'named' then 0 else c_walks end loop
       v_read := events_list_walk(
         v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
         p_filter, p_limit - jsonb_array_length(dates)
       );
-      dates := dates || coalesce(v_read, '[]');
+      v_read := coalesce(v_read, '[]');
+      dates := dates || v_read;
       if jsonb_array_length(dates) >= p_limit then
         return;
       end if;
@@ -2404,9 +2411,10 @@ begin
       );
       exit when (v_walked ->> 0)::integer < p_walked;
       v_beyond := v_part.begins || format(' and o.starts_at > %L', v_walked ->> 1);
-      exit when v_walk = 1 and events_list_expected(
-        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
-      ) < p_cost;
+      if v_walk = 1 and jsonb_array_length(dates) + (c_walks - 1) * jsonb_array_length(v_read) < p_limit then
+        v_rest := events_list_rest(p_filter, v_part.name, v_beyond, p_cost);
+        exit when v_rest is not null;
+      end if;
       if v_walk = c_walks then
         walked_to := v_walked ->> 1;
         return;
@@ -2414,7 +2422,8 @@ begin
     end loop;
     if v_walked is null or (v_walked ->> 0)::integer >= p_walked then
       dates := dates || coalesce(events_list_run(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond) || v_part.ending,
+        v_part.opening
+          || coalesce(v_rest, events_list_dates(p_filter, v_part.name, true, true, null, v_beyond)) || v_part.ending,
         p_filter, p_limit - jsonb_array_length(dates)
       ), '[]');
     end if;
@@ -2422,6 +2431,41 @@ begin
   end loop;
 end
 $_$;
+CREATE FUNCTION jatre.events_list_placed(p_filter jsonb) RETURNS double precision
+    LANGUAGE sql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select events_list_sampled(asked.place, drawn.slice, 500) * 2 ^ (12 - drawn.slice)
+  from (
+    select jsonb_object_agg(key, value) as place from jsonb_each(p_filter)
+    where key in ('from', 'until', 'dayEnds', 'zone', 'lat', 'lng', 'radiusKm', 'bbox', 'polygon')
+  ) as asked,
+    events_list_sample(asked.place, 500) as drawn
+$$;
+CREATE FUNCTION jatre.events_list_rest(p_filter jsonb, p_part text, p_beyond text, p_cost double precision) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  c_date constant float := 10;
+  c_opening constant text := 'select o.event_id ';
+  v_has_place constant boolean := p_filter ?| '{lat,bbox,polygon}';
+  v_dates text;
+begin
+  if v_has_place and (select on_events from events_list_conditions(p_filter, true)) <> '' then
+    v_dates := events_list_dates(p_filter, p_part, true, true, null, p_beyond, null, true);
+    if events_list_expected(c_opening || v_dates, p_filter, 'Total Cost') < 2 * p_cost then
+      return v_dates;
+    end if;
+  end if;
+  v_dates := events_list_dates(p_filter, p_part, true, true, null, p_beyond);
+  if events_list_expected(c_opening || v_dates, p_filter, 'Total Cost') < p_cost
+    and (not v_has_place or c_date * events_list_placed(p_filter) < p_cost) then
+    return v_dates;
+  end if;
+  return null;
+end
+$$;
 CREATE FUNCTION jatre.events_list_rounded(p_estimate numeric) RETURNS bigint
     LANGUAGE sql IMMUTABLE
     RETURN round(p_estimate, (1 - (floor(log(GREATEST((p_estimate / (2)::numeric), (1)::numeric))))::integer));
@@ -2663,7 +2707,7 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2680,7 +2724,7 @@ begin
     array(select jsonb_array_elements_text(p_filter -> 'category')),
     array(select jsonb_array_elements_text(p_filter -> 'tags')),
     array(select jsonb_array_elements_text(p_filter -> 'weekday')),
-    array(select jsonb_array_elements_text(p_filter -> 'timeOfDay')),
+    array(select t::time from jsonb_array_elements_text(p_filter -> 'timeOfDay') as t),
     (p_filter ->> 'minDuration')::numeric,
     (p_filter ->> 'maxDuration')::numeric,
     array(select code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
@@ -5874,12 +5918,12 @@ begin
   return 'stored';
 end
 $$;
-CREATE FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) RETURNS boolean
+CREATE FUNCTION jatre.within_hours(p_time time without time zone, p_hours time without time zone[]) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select case when p_hours[1] < p_hours[2]
-    then p_time >= p_hours[1]::time and p_time < p_hours[2]::time
-    else p_time >= p_hours[1]::time or p_time < p_hours[2]::time
+    then p_time >= p_hours[1] and p_time < p_hours[2]
+    else p_time >= p_hours[1] or p_time < p_hours[2]
   end
 $$;
 CREATE MATERIALIZED VIEW analytics.copies AS
@@ -8251,6 +8295,9 @@ CREATE INDEX trending_events_v1_popularity_idx ON jatre.trending_events_v1 USING
 CREATE INDEX venue_decisions_name_idx ON jatre.venue_decisions USING btree (area_code, name_key) WHERE (revoked_at IS NULL);
 CREATE INDEX venue_statements_listing_idx ON jatre.venue_statements USING btree (listing_id);
 CREATE INDEX webhook_inbox_waiting_idx ON jatre.webhook_inbox USING btree (source_id, id) WHERE (taken_at IS NULL);
+CREATE STATISTICS jatre.discovered_events_organizer_id_stats ON (md5(lower(btrim(organizer_name)))::uuid) FROM jatre.discovered_events;
+CREATE STATISTICS jatre.discovered_events_organizer_stats ON lower(organizer_name) FROM jatre.discovered_events;
+CREATE STATISTICS jatre.discovered_events_venue_stats ON lower(venue_name) FROM jatre.discovered_events;
 CREATE TRIGGER alert_channels_removed BEFORE DELETE ON jatre.alert_channels FOR EACH ROW EXECUTE FUNCTION jatre.alert_channels_removed();
 CREATE TRIGGER event_added_state BEFORE INSERT ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_added_state();
 CREATE TRIGGER event_changed_state BEFORE UPDATE ON jatre.discovered_events FOR EACH ROW EXECUTE FUNCTION jatre.event_changed_state();
@@ -8507,10 +8554,12 @@ REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[]
 REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text, p_by_events boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb, p_what text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone, p_walked integer, p_cost double precision, OUT dates jsonb, OUT walked_to timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_placed(p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_rest(p_filter jsonb, p_part text, p_beyond text, p_cost double precision) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint, OUT read bigint) FROM PUBLIC;
@@ -8520,7 +8569,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer)
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day text[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
@@ -8711,8 +8760,8 @@ GRANT ALL ON FUNCTION jatre.weather_state_v1(p_area text, OUT version bigint, OU
 REVOKE ALL ON FUNCTION jatre.weather_updated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.webhook_receive_v2(p_source text, p_delivery text, p_body bytea, p_signed_at timestamp with time zone) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours text[]) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours time without time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.within_hours(p_time time without time zone, p_hours time without time zone[]) TO jatre_pipeline;
 GRANT SELECT ON TABLE analytics.copies TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_occurrences TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_sources TO jatre_pipeline;

@@ -148,6 +148,25 @@ def test_the_list_and_the_predicate_agree(fair: psycopg.Connection) -> None:
     assert found > FILTERS / 3
 
 
+def test_what_walks_have_not_found_is_found_by_the_planner(fair: psycopg.Connection) -> None:
+    filters = _filters(random.Random(13), [{"updatedAt": NOW.isoformat()}])
+    left, places = 0, 0
+    for _ in range(FILTERS):
+        asked = next(filters).as_stored()
+        walked, (short, *_) = (
+            [page[0] for page in fair.execute(
+                "select (jatre.events_list_page(f, 30, null, walked, 1e12)).dates"
+                " from jatre.events_list_filter(%s) as f, unnest(%s::integer[]) as walked", [Jsonb(asked), lengths]
+            )]
+            for lengths in ([5_000], [5])
+        )  # fmt: skip
+        assert short == walked[0], asked
+        left += len(short) > 0
+        places += len(short) > 0 and bool({"lat", "bbox", "polygon"} & set(asked))
+    assert left > FILTERS / 4
+    assert places > FILTERS / 20
+
+
 def test_the_counts_of_a_facet_are_those_of_the_lists_that_it_offers(fair: psycopg.Connection) -> None:
     chance = random.Random(5)
     filters = _filters(chance, [{"updatedAt": NOW.isoformat()}])

@@ -247,6 +247,27 @@ RARE = {
 """By the index that has its events: a filter, and what an event has that passes."""
 
 
+@pytest.mark.parametrize(
+    ("asked", "cost", "begins"),
+    [
+        ({"tags": ["rare"], **NEAR}, 50_000, "from (select * from discovered_events"),
+        ({"timeOfDay": ["03:00", "04:00"], **NEAR}, 50_000, "from event_occurrences"),
+        ({"timeOfDay": ["03:00", "04:00"], **NEAR, "radiusKm": 50}, 50_000, None),
+        ({"minPrice": 5_000, **NEAR, "radiusKm": 50}, 500, None),
+    ],
+    ids=["a rare tag", "dates at a place", "too many at a place", "too many events"],
+)
+def test_of_a_place_what_few_events_have_is_found_by_these(
+    filled: psycopg.Connection, asked: dict[str, Any], cost: int, begins: str | None
+) -> None:
+    """Of dates around a point the planner expects a fiftieth of what there are."""
+    found = filled.execute(
+        "select jatre.events_list_rest(jatre.events_list_filter(%s), 'begins later', '', %s)", [Jsonb(asked), cost]
+    ).fetchone()
+    assert found is not None
+    assert found[0] is None if begins is None else found[0].startswith(begins)
+
+
 def test_what_few_events_have_is_found_by_an_index_of_it(filled: psycopg.Connection) -> None:
     with filled.transaction(force_rollback=True):
         filled.execute("set local session_replication_role = replica")

@@ -13,7 +13,7 @@ begin
     v_wall := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
   end if;
   if c.quiet_from is not null
-    and within_hours(v_wall::time, array[to_char(c.quiet_from, 'HH24:MI'), to_char(c.quiet_until, 'HH24:MI')]) then
+    and within_hours(v_wall::time, array[c.quiet_from, c.quiet_until]) then
     v_wall := v_wall::date + c.quiet_until
       + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
   end if;

@@ -14,12 +14,14 @@
 -- With `p_drawn`, those of a sample alone are meant (`events_list_slices`): they are drawn first, of a whole window
 -- found by any index of dates.
 --
+-- With `p_by_events`, the events that pass are found first, and then the dates of each.
+--
 -- The event of each date that is walked, drawn or has been going on for long is looked up, of which nothing can keep
 -- the planner: it expects few of any name that it does not know, and an index of events has all that ever was. Of an
 -- organizer that all events have it began with these, and walked all dates anew for each.
 create function jatre.events_list_dates(
   p_filter jsonb, p_part text, p_whole boolean, p_first boolean = true, p_walked integer = null, p_beyond text = '',
-  p_drawn text = null
+  p_drawn text = null, p_by_events boolean = false
 ) returns text
 language plpgsql immutable
 set search_path = jatre, public, pg_temp
@@ -32,12 +34,15 @@ begin
       when p_part = 'runs for long' then '(select * from event_occurrences o where ' || part.dates || ' offset 0) as o'
       when asked.is_drawn
         then '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_drawn || ' offset 0) as o'
+      when p_by_events then '(select * from discovered_events e where e.is_public and e.over_at > $1' || asked.on_events
+        || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
+        || part.dates || p_beyond || ' offset 0) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
     end
     || case
-      when not asked.is_joined then ''
+      when not asked.is_joined or p_by_events then ''
       when p_drawn is not null or p_walked is not null or p_part = 'runs for long' then ' cross join lateral ('
         'select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e'
       -- so that of a venue or an organizer the index has what is to come
@@ -47,11 +52,12 @@ begin
     || case
       when p_part = 'runs for long' then 'true' || asked.on_index || p_beyond || coalesce(p_drawn, '')
       when asked.is_drawn then 'true'
+      when p_by_events then 'true' || asked.on_index
       when p_walked is null then part.dates || asked.on_index || p_beyond || coalesce(p_drawn, '')
       else 'true'
     end
     || asked.on_dates
-    || asked.on_events
+    || case when p_by_events then '' else asked.on_events end
     || case when p_first then $sql$
       and nullif(
         exists (

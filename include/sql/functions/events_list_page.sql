@@ -1,10 +1,10 @@
 -- The events of a page and the dates by which they stand in it, `[[id, start], ...]`, in their order: up to `p_limit`.
 --
--- Each part of the list is walked in the order of an index until there are enough, 5,000 dates at a time. Where few of
--- the first pass, the rest is left to the planner, if all of that is expected to be little: it finds them by what they
--- have in common. (Not before: what it expects of a name that it does not know is little, and all may have it.) Else
--- the walk ends after 10,000 dates (more for a page far behind): `walked_to` is the start of the last one then, behind
--- which nothing was looked at. Events that are named are left to the planner, since these are few. Of words, see
+-- Each part of the list is walked in the order of an index until there are enough, 5,000 dates at a time. Where so few
+-- of the first pass that walks would not find enough, the rest is left to the planner, if all of that is expected to be
+-- little (`events_list_rest`): it finds them by what their dates or their events have in common. Else the walk ends
+-- after 10,000 dates (more for a page far behind): `walked_to` is the start of the last one then, behind which nothing
+-- was looked at. Events that are named are left to the planner, since these are few. Of words, see
 -- `events_search_timed`.
 --
 -- With `p_walk_from` only what begins from then on.
@@ -29,6 +29,7 @@ declare
   v_beyond text;
   v_read jsonb;
   v_walked jsonb;
+  v_rest text;
 begin
   dates := '[]';
   if p_filter ? 'q' then
@@ -54,13 +55,15 @@ begin
     order by place
   loop
     v_walked := null;
+    v_rest := null;
     v_beyond := v_part.begins;
     for v_walk in 1..case when v_part.place = 2 or p_filter ? 'named' then 0 else c_walks end loop
       v_read := events_list_walk(
         v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
         p_filter, p_limit - jsonb_array_length(dates)
       );
-      dates := dates || coalesce(v_read, '[]');
+      v_read := coalesce(v_read, '[]');
+      dates := dates || v_read;
       if jsonb_array_length(dates) >= p_limit then
         return;
       end if;
@@ -71,9 +74,10 @@ begin
       );
       exit when (v_walked ->> 0)::integer < p_walked;
       v_beyond := v_part.begins || format(' and o.starts_at > %L', v_walked ->> 1);
-      exit when v_walk = 1 and events_list_expected(
-        'select o.event_id ' || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond), p_filter, 'Total Cost'
-      ) < p_cost;
+      if v_walk = 1 and jsonb_array_length(dates) + (c_walks - 1) * jsonb_array_length(v_read) < p_limit then
+        v_rest := events_list_rest(p_filter, v_part.name, v_beyond, p_cost);
+        exit when v_rest is not null;
+      end if;
       if v_walk = c_walks then
         walked_to := v_walked ->> 1;
         return;
@@ -81,7 +85,8 @@ begin
     end loop;
     if v_walked is null or (v_walked ->> 0)::integer >= p_walked then
       dates := dates || coalesce(events_list_run(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, null, v_beyond) || v_part.ending,
+        v_part.opening
+          || coalesce(v_rest, events_list_dates(p_filter, v_part.name, true, true, null, v_beyond)) || v_part.ending,
         p_filter, p_limit - jsonb_array_length(dates)
       ), '[]');
     end if;

@@ -16,7 +16,7 @@ create function jatre.events_list_values(
   out of_category text[], -- $10
   out of_tags text[], -- $11
   out of_weekday text[], -- $12
-  out of_time_of_day text[], -- $13
+  out of_time_of_day time[], -- $13
   out of_min_duration numeric, -- $14
   out of_max_duration numeric, -- $15
   out of_area text[], -- $16
@@ -59,7 +59,7 @@ begin
     array(select jsonb_array_elements_text(p_filter -> 'category')),
     array(select jsonb_array_elements_text(p_filter -> 'tags')),
     array(select jsonb_array_elements_text(p_filter -> 'weekday')),
-    array(select jsonb_array_elements_text(p_filter -> 'timeOfDay')),
+    array(select t::time from jsonb_array_elements_text(p_filter -> 'timeOfDay') as t),
     (p_filter ->> 'minDuration')::numeric,
     (p_filter ->> 'maxDuration')::numeric,
     array(select code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
