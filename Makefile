@@ -1,6 +1,6 @@
 # Everything happens in deploy/local; see there, or docs/.
 .DEFAULT_GOAL := help
-.PHONY: help demo up replay reread new-source preview restart down seed decide erase operate token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock
+.PHONY: help demo up replay reread new-source preview restart down seed decide erase operate token why webhook-secret psql screenshots status logs check test lint coverage faults long docs schema models lock
 .NOTPARALLEL:
 
 help: ## What there is to do
@@ -29,10 +29,11 @@ screenshots: ## Pictures of the readers' pages and the console, light and dark, 
 status: ## Which programs run, and how healthy each source is (ARGS="--resume SLUG" ends a pause)
 logs: ## Follow the logs while something runs, else show their ends
 check: ## The checks and the tests that need no server, in about a minute
-test: ## Check and test everything (ARGS="tests/local -x" for a part, without coverage)
+test: ## Check and test everything (ARGS="tests/local -x" for a part)
 lint: ## Check style, types, layers and SQL
+coverage: ## Test everything and count the lines that are reached: 80 % have to be
 faults: ## The feed's fault suite in its long form: a million changes, hours (CHANGES=100000 for fewer)
-long: ## What takes hours: the fault suite, every test marked as long, mistakes and mutants
+long: ## What takes hours: coverage, the fault suite, every test marked as long, mistakes and mutants
 schema: ## Write anew what is made of the SQL files and models: include/sql/schema.sql and the API's columns.json
 docs: ## Build the documentation's site into .local/site; a broken link fails it
 models: ## Install torch, spaCy and dedupe too, for experiments (3 GB without a CPU build of torch); nothing that runs needs them
@@ -45,5 +46,5 @@ new-source: override export NAME := $(value NAME)
 preview: override export URL := $(value URL)
 why: override export LISTING := $(value LISTING)
 faults: export JATRE_FAULT_CHANGES := $(or $(CHANGES),1000000)
-demo up replay reread new-source preview restart down seed decide erase operate token why webhook-secret psql screenshots status logs check test lint faults long docs schema models lock:
+demo up replay reread new-source preview restart down seed decide erase operate token why webhook-secret psql screenshots status logs check test lint coverage faults long docs schema models lock:
 	@deploy/local/run $@ $(ARGS)

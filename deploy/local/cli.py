@@ -216,6 +216,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "check": development.check,
     "test": development.test,
     "lint": development.lint,
+    "coverage": development.coverage,
     "faults": development.faults,
     "long": development.long,
     "docs": development.docs,

@@ -12,10 +12,9 @@ from deploy.local.system import environment, extras, packages, preflight
 BESIDE = ["--no-loadscope-reorder", "-n"]
 """So many processes; the groups of `tests/selection.py` each in one, in the order in which they are collected."""
 QUICK = ["-q", "--quick", *BESIDE, "2"]
+WHOLE = [*BESIDE, "5", "--durations=40"]  # on two processors: with servers and browsers much of a test is waiting
 COVERAGE = [
-    *BESIDE,
-    "5",  # on two processors: where there are servers and browsers, much of a test is waiting
-    "--durations=40",
+    *WHOLE,
     "--cov=include",
     "--cov=realtime",
     "--cov-report=term:skip-covered",
@@ -24,10 +23,17 @@ COVERAGE = [
 
 
 def test() -> int:
-    """Checks and the tests with coverage; what follows `--` goes to pytest."""
+    """Checks and the tests; what follows `--` goes to pytest."""
     _prepare_tests(browser=True)
     extras.fetch()
-    return checks.run_beside(["pytest", *(sys.argv[2:] or COVERAGE)])
+    return checks.run_beside(["pytest", *(sys.argv[2:] or WHOLE)])
+
+
+def coverage() -> int:
+    """The tests of `test`, and which lines they reach: too few of them is a failure."""
+    _prepare_tests(browser=True)
+    extras.fetch()
+    return checks.call(["pytest", *COVERAGE, *sys.argv[2:]])
 
 
 def faults() -> int:
@@ -47,8 +53,10 @@ def check() -> int:
 
 def long() -> int:
     """What CI has no time for, and whether tests notice mistakes and mutants; all of it, also after a failure."""
+    reached = coverage()  # in the usual form of the fault suite, and so before the next line
     os.environ.setdefault("JATRE_FAULT_CHANGES", "1000000")
     codes = [
+        reached,
         faults(),
         checks.call(["pytest", "--long", "-m", "long", "-s", *sys.argv[2:]]),
         checks.call(["python", "-m", "benchmarks.mistakes"]),

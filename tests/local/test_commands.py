@@ -138,7 +138,9 @@ def test_what_needs_a_demo_names_how_to_start_one(command: str, checkout: Path) 
     assert "Remedy: make demo" in shown
 
 
-@pytest.mark.parametrize("module", ["demo", "psql", "seed", "new_source", "replay"])
+@pytest.mark.parametrize(
+    "module", ["demo", "new_source", *(pytest.param(one, marks=pytest.mark.long) for one in ("psql", "seed", "replay"))]
+)
 def test_an_impossible_port_is_explained_by_whatever_reads_it(module: str, checkout: Path) -> None:
     done = subprocess.run(
         [PYTHON, "-m", f"deploy.local.commands.{module}"], cwd=checkout, env=os.environ | {"JATRE_PORT": "99999"},
@@ -184,12 +186,15 @@ def test_a_replay_of_a_folder_that_is_not_there_starts_nothing(checkout: Path) -
     assert not (checkout / ".local" / "postgres").exists()
 
 
-@pytest.mark.parametrize(("codes", "failed"), [([0, 0, 0], False), ([0, 1, 0], True), ([-9, 0, 0], True)])
+@pytest.mark.parametrize(
+    ("codes", "failed"), [([0, 0, 0, 0], False), ([0, 0, 1, 0], True), ([1, 0, 0, 0], True), ([0, -9, 0, 0], True)]
+)
 def test_the_long_run_fails_when_one_of_its_parts_does_or_is_killed(
     codes: list[int], failed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = iter(codes)
     monkeypatch.setenv("JATRE_FAULT_CHANGES", "1")
+    monkeypatch.setattr(development, "coverage", lambda: next(ended))
     monkeypatch.setattr(development, "faults", lambda: 0)
     monkeypatch.setattr(development.checks, "call", lambda command: next(ended))
 
