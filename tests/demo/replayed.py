@@ -95,7 +95,7 @@ class Saved:
     def caught(self, point: Point, patience: float = 120) -> Iterator[int]:
         """The process that has come to `point` and hangs there while the block runs."""
         with self.world.trap(point):
-            until(self.trapped, patience, f"somebody gets to {point}")
+            until(self.trapped, patience, f"somebody gets to {point}", every=0.3)
             caught = self.trapped()
             assert caught is not None
             yield caught

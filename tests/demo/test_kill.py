@@ -58,7 +58,7 @@ def start(airflow: AirflowApi, saved: Saved) -> dict[str, str]:
     wanted = [f"source_{instance.slug}" for instance in saved.instances]
     [file] = {dag["file_token"] for dag in airflow.dags() if dag["dag_id"] == "source_bflat"}
     airflow._call("PUT", f"/api/v2/parseDagFile/{file}")
-    until(lambda: {dag["dag_id"] for dag in airflow.dags()}.issuperset(wanted), 120, "the DAGs of the feeds")
+    until(lambda: {dag["dag_id"] for dag in airflow.dags()}.issuperset(wanted), 120, "the DAGs", every=1)
     for dag in wanted:
         airflow.unpause(dag)
     return {dag: airflow.start_run(dag) for dag in wanted}
@@ -79,7 +79,7 @@ def disturb(saved: Saved) -> None:
     with saved.caught(Point("feed_outbox", "true", 2)):
         kill(saved.process(SERVICE))
         saved.cluster.kill()
-        until(saved.accepts, 60, "the supervisor starts PostgreSQL again")
+        until(saved.accepts, 60, "the supervisor starts PostgreSQL again", every=0.3)
 
 
 _RECITALS = "select id from jatre.event_sources where slug like 'replay_recitals%' order by created_at desc limit 1"
@@ -104,7 +104,7 @@ def test_a_replay_during_which_everything_is_killed_is_as_if_nothing_had_happene
         runs = start(airflow, saved)
         disturb(saved)
         undisturbed = saved.undisturbed()
-        until(lambda: ended(airflow, runs), 300, "Airflow comes to an end by itself")
+        until(lambda: ended(airflow, runs), 300, "Airflow comes to an end by itself", every=2)
         assert {airflow.run_state(dag, run) for dag, run in runs.items()} == {"success"}
         check_feed(saved.world.admin_url)
         last = head(saved)

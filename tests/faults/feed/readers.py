@@ -47,9 +47,12 @@ class Poller:
         return position
 
 
-def until(condition: Callable[[], object], patience: float = 30, what: str = "") -> None:
-    """Wait until something holds; fails when it does not in time."""
+def until(condition: Callable[[], object], patience: float = 30, what: str = "", every: float = 0.05) -> None:
+    """Wait until something holds; fails when it does not in time. It is asked `every` so many seconds.
+
+    What asks a server is asked seldom: what waits for it would take the processor from it.
+    """
     deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline, f"not in {patience} s: {what or condition}"
-        time.sleep(0.02)
+        time.sleep(every)
