@@ -36,44 +36,69 @@ def push(database: Database) -> Callable[[str], float]:
     return stored
 
 
-@contextmanager
-def watching(
-    environment: dict[str, str], database: Database, poll: float, count: int, remind: float = 300
-) -> Iterator[subprocess.Popen[str]]:
-    """The trigger at work, until it has fired `count` times."""
-    process = subprocess.Popen(
-        [sys.executable, str(TOOLS / "inbox_fires.py"), str(poll), str(count), str(remind)], cwd=ROOT, text=True,
-        env=environment | {"JATRE_PIPELINE_URL": database.pipeline_url}, stdout=subprocess.PIPE,
-    )  # fmt: skip
-    given_up = threading.Timer(120, process.kill)  # or a trigger that never fires would be waited for without end
-    given_up.start()
-    try:
-        assert process.stdout is not None
-        while process.stdout.readline().strip() != "ready":
-            assert process.poll() is None
-        yield process
-    finally:
-        given_up.cancel()
-        process.kill()
-        process.communicate()
+class Triggers:
+    """A process that has imported Airflow, and runs one trigger after the other (`tools/inbox_fires.py`)."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.process: subprocess.Popen[str] | None = None
+
+    @contextmanager
+    def watching(self, database: Database, poll: float, count: int, remind: float = 300) -> Iterator[None]:
+        """The trigger at work, until it has fired `count` times; a test that fails ends the process."""
+        process = self.process = self.process or subprocess.Popen(
+            [sys.executable, str(TOOLS / "inbox_fires.py")], cwd=ROOT, text=True, env=self.environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stdin
+        given_up = threading.Timer(120, process.kill)  # or a trigger that never fires would be waited for without end
+        given_up.start()
+        try:
+            process.stdin.write(f"{json.dumps([database.pipeline_url, poll, count, remind])}\n")
+            process.stdin.flush()
+            assert self._line() == "ready"
+            yield
+        except BaseException:
+            self.end()  # it still watches the database of a test that is over
+            raise
+        finally:
+            given_up.cancel()
+
+    def fired(self) -> list[dict[str, Any]]:
+        """Waits until the trigger fires again; all of its events."""
+        return list(json.loads(self._line()))
+
+    def end(self) -> None:
+        """End the process; the next watch starts another."""
+        if self.process:
+            self.process.kill()
+            self.process.communicate()
+        self.process = None
+
+    def _line(self) -> str:
+        assert self.process
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        assert line, "the trigger ended"
+        return line.strip()
 
 
-def fired(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert line, "the trigger ended"
-    return list(json.loads(line))
+@pytest.fixture(scope="module")
+def triggers(airflow_environment: dict[str, str]) -> Iterator[Triggers]:
+    made = Triggers(airflow_environment)
+    yield made
+    made.end()
 
 
 def test_it_fires_at_once_and_once_per_delivery(
-    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+    triggers: Triggers, database: Database, push: Callable[[str], float]
 ) -> None:
-    with watching(airflow_environment, database, poll=600, count=2) as process:
+    with triggers.watching(database, poll=600, count=2):
         time.sleep(1)
         first_at = push("d-1")
-        (first,) = fired(process)
+        (first,) = triggers.fired()
         second_at = push("d-2")
-        _, second = fired(process)
+        _, second = triggers.fired()
 
     assert first["at"] - first_at < 300, "by the bell, not by looking every ten minutes"
     assert second["at"] - second_at < 300
@@ -81,64 +106,64 @@ def test_it_fires_at_once_and_once_per_delivery(
 
 
 def test_many_that_come_in_a_moment_are_one_event_and_not_many(
-    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+    triggers: Triggers, database: Database, push: Callable[[str], float]
 ) -> None:
-    with watching(airflow_environment, database, poll=600, count=2) as process:
+    with triggers.watching(database, poll=600, count=2):
         push("d-0")
-        (first,) = fired(process)
+        (first,) = triggers.fired()
         with psycopg.connect(database.service_url, autocommit=True) as service:
             for number in range(1, 30):
                 service.execute("select jatre.webhook_receive_v2('office', %s, '{}', now())", [f"d-{number}"])
-        _, second = fired(process)
+        _, second = triggers.fired()
 
     assert second["newest"] == first["newest"] + 29
 
 
 def test_what_came_before_it_listened_is_found(
-    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+    triggers: Triggers, database: Database, push: Callable[[str], float]
 ) -> None:
     push("d-1")
 
-    with watching(airflow_environment, database, poll=60, count=1) as process:
-        assert len(fired(process)) == 1
+    with triggers.watching(database, poll=60, count=1):
+        assert len(triggers.fired()) == 1
 
 
 def test_a_lost_connection_loses_no_delivery(
-    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+    triggers: Triggers, database: Database, push: Callable[[str], float]
 ) -> None:
-    with watching(airflow_environment, database, poll=1, count=2) as process:
+    with triggers.watching(database, poll=1, count=2):
         push("d-1")
-        fired(process)
+        triggers.fired()
         with psycopg.connect(database.admin_url, autocommit=True) as admin:
             admin.execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity"
                 " where datname = current_database() and usename = 'jatre_pipeline'"
             )
         push("d-2")
-        assert len(fired(process)) == 2
+        assert len(triggers.fired()) == 2
 
 
 def test_a_bell_that_did_not_ring_is_made_up_for(
-    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+    triggers: Triggers, database: Database, push: Callable[[str], float]
 ) -> None:
-    with watching(airflow_environment, database, poll=1, count=1) as process:
+    with triggers.watching(database, poll=1, count=1):
         time.sleep(1)
         with psycopg.connect(database.admin_url, autocommit=True) as admin:
             admin.execute(
                 "insert into jatre.webhook_inbox (source_id, delivery_id, body)"
                 " select id, 'silent', '{}' from jatre.event_sources"
             )
-        assert len(fired(process)) == 1
+        assert len(triggers.fired()) == 1
 
 
 def test_what_nobody_has_taken_is_reported_again_after_a_while(
-    airflow_environment: dict[str, str], database: Database, push: Callable[[str], float]
+    triggers: Triggers, database: Database, push: Callable[[str], float]
 ) -> None:
     push("d-1")
 
-    with watching(airflow_environment, database, poll=0.2, count=2, remind=0.4) as process:
-        fired(process)
-        first, again = fired(process)
+    with triggers.watching(database, poll=0.2, count=2, remind=0.4):
+        triggers.fired()
+        first, again = triggers.fired()
 
     assert first["newest"] == again["newest"]
 
