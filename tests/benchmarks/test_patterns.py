@@ -11,7 +11,7 @@ import pytest
 from benchmarks.patterns.adversary import units
 from benchmarks.patterns.discover import folders, patterns
 from benchmarks.patterns.functions import LONGEST, NASTY, functions
-from benchmarks.patterns.measure import Growth, finding, growth
+from benchmarks.patterns.measure import SIZE, Growth, finding, growth
 
 pytestmark = pytest.mark.slow
 
@@ -29,11 +29,13 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str) -> None:
     assert steep == [], "bound its repeats (include/understand/text/patterns.py)"
 
 
+@pytest.mark.parametrize("longest", [SIZE, pytest.param(LONGEST, marks=pytest.mark.long)])
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str) -> None:
+def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str, longest: int) -> None:
+    """What a text of SIZE characters hardly shows is found with `make long`, which takes twice the time."""
     here = {name: one for name, one in FUNCTIONS().items() if folder_of(name.rpartition(".")[0]) == folder}
 
-    steep = measured(partial(growth, name, one, NASTY, LONGEST) for name, one in here.items())
+    steep = measured(partial(growth, name, one, NASTY, longest) for name, one in here.items())
 
     assert steep == [], "it reads parts of the text again and again"
 

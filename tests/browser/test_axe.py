@@ -22,25 +22,33 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SIZES = {"wide": (1280, 800), "phone": (360, 740)}
 
 
-async def wrong_on(page: Page, what: str) -> list[str]:
+DARK = pytest.mark.parametrize(
+    "dark", [["wide"], pytest.param([*SIZES], marks=pytest.mark.long)], ids=["dark where wide", "all dark"]
+)
+"""The sizes in which dark pages are looked at: a phone has the same colours but for what tells that it is offline."""
+
+
+async def wrong_on(page: Page, what: str, size: str, dark: list[str]) -> list[str]:
     """What is wrong on the page as it is, in both schemes; of the dark one its colours alone are others."""
     found: list[str] = []
-    only: dict[str, Any]
-    for scheme, only in (
-        ("light", {"type": "tag", "values": RULES}),
-        ("dark", {"type": "rule", "values": ["color-contrast"]}),
-    ):
+    schemes: dict[str, dict[str, Any]] = {"light": {"type": "tag", "values": RULES}}
+    if size in dark:
+        schemes["dark"] = {"type": "rule", "values": ["color-contrast"]}
+    for scheme, only in schemes.items():
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         result = await AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]})
         found += [
-            f"{what}, {scheme}: {one['id']} {node['target']} {node['failureSummary']}"
+            f"{what}, {size}, {scheme}: {one['id']} {node['target']} {node['failureSummary']}"
             for one in result.response["violations"]
             for node in one["nodes"]
         ]
     return found
 
 
-async def test_nothing_is_wrong_with_the_pages_of_readers(page: Page, fair: list[str], scene: Scene) -> None:
+@DARK
+async def test_nothing_is_wrong_with_the_pages_of_readers(
+    page: Page, fair: list[str], scene: Scene, dark: list[str]
+) -> None:
     page.expected_complaints = ("404", "ERR_INTERNET_DISCONNECTED")  # type: ignore[attr-defined]
     scene.run(
         "insert into event_sources (slug, name, kind, type, config, area_code)"
@@ -55,28 +63,31 @@ async def test_nothing_is_wrong_with_the_pages_of_readers(page: Page, fair: list
         for path in ("/?q=jazz+tomorrow", "/?category=market&when=tonight", f"/e/{fair[1]}", f"/e/{fair[3]}",
                      f"/places/{place}", "/api/docs", "/submit", "/signin", "/sources/guide", "/e/none"):  # fmt: skip
             await page.goto(path)
-            found += await wrong_on(page, f"{path}, {name}")
+            found += await wrong_on(page, path, name, dark)
 
         await page.goto("/?view=map")
         await expect(page.locator(".pin").first).to_be_visible()
-        found += await wrong_on(page, f"the map, {name}")
+        found += await wrong_on(page, "the map", name, dark)
 
         await page.goto("/")
         await expect(page.locator("#pulse")).to_have_text("Live")
         await page.locator(f'.row[data-id="{fair[1]}"] a').click()
         await expect(page.get_by_role("dialog")).to_be_visible()
-        found += await wrong_on(page, f"an event over the list, {name}")
+        found += await wrong_on(page, "an event over the list", name, dark)
         await page.go_back()
         await expect(page.get_by_role("dialog")).to_have_count(0)
 
         await page.context.set_offline(True)
         await expect(page.locator("#pulse")).to_contain_text("offline")
-        found += await wrong_on(page, f"offline, {name}")
+        found += await wrong_on(page, "offline", name, [*SIZES])
         await page.context.set_offline(False)
     assert not found, "\n".join(found)
 
 
-async def test_nothing_is_wrong_with_the_console(page: Page, database: Database, waiting: dict[str, str]) -> None:
+@DARK
+async def test_nothing_is_wrong_with_the_console(
+    page: Page, database: Database, waiting: dict[str, str], dark: list[str]
+) -> None:
     await sign_in(page, database, "admin")
     pair = f"items/{waiting['Monsoon Jazz Quartet']}?other={waiting['Monsoon Jazz']}"
     found: list[str] = []
@@ -85,13 +96,13 @@ async def test_nothing_is_wrong_with_the_console(page: Page, database: Database,
         for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/figures",
                      "/admin/tokens", "/signin"):  # fmt: skip
             await page.goto(path)
-            found += await wrong_on(page, f"{path}, {name}")
+            found += await wrong_on(page, path, name, dark)
         await page.goto("/admin")
         await expect(page.locator("#live-text")).to_have_text("live")
         for button in ("All actions", "Many at once"):
             await page.get_by_role("button", name=button).click()
             await expect(page.get_by_role("dialog")).to_be_visible()
-            found += await wrong_on(page, f"{button}, {name}")
+            found += await wrong_on(page, button, name, dark)
             await page.keyboard.press("Escape")
             await expect(page.get_by_role("dialog")).to_have_count(0)
     assert not found, "\n".join(found)

@@ -47,6 +47,7 @@ def world(ready: Ready, airflow: dict[str, str], sites: str, database: Database,
     return environment
 
 
+@pytest.mark.long  # in CI the demo's page lists what its DAGs have brought, and the test below runs all stages
 def test_a_run_brings_a_sites_events_to_the_page(ready: Ready, world: dict[str, str], database: Database) -> None:
     states = _run(ready, "source_cultural_centre", world)
 

@@ -84,13 +84,14 @@ def test_down_and_up_again_gives_the_same_schema(database: Database) -> None:
     assert schema.dump(database.admin_url) == before
 
 
-def test_each_single_step_down_and_up_again_gives_the_same_schema(database: Database) -> None:
+@pytest.mark.parametrize("steps", [10, pytest.param(None, marks=pytest.mark.long)], ids=["the newest", "all"])
+def test_each_single_step_down_and_up_again_gives_the_same_schema(database: Database, steps: int | None) -> None:
+    """Of the newest; older ones do not change any more, and the test before walks through all of them."""
     before = schema.dump(database.admin_url)
-    revisions = list(ScriptDirectory.from_config(_alembic(database)).walk_revisions())
+    revisions = list(ScriptDirectory.from_config(_alembic(database)).walk_revisions())[:steps]
     for _ in revisions:
         command.downgrade(_alembic(database), "-1")
-    with psycopg.connect(database.admin_url) as connection:
-        assert connection.execute("select to_regnamespace('jatre')").fetchone() == (None,)
+    assert schema.dump(database.admin_url) != before
     for _ in revisions:
         command.upgrade(_alembic(database), "+1")
     assert schema.dump(database.admin_url) == before

@@ -58,13 +58,14 @@ def test_a_pipeline_killed_in_the_middle_of_its_stages_loses_and_doubles_nothing
     assert_as_if_nothing_had_happened(world, undisturbed)
 
 
+@pytest.mark.long
 def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
     new_world: NewScene, undisturbed: Tables
 ) -> None:
     seed = int(os.environ.get("JATRE_TEST_SEED", time.time_ns() % 100_000))
     chance = random.Random(seed)
     world = new_world()
-    for _ in range(20 if THOROUGH else 2):
+    for _ in range(20 if THOROUGH else 5):
         process = world.start()
         time.sleep(chance.uniform(1.0, 5.0))
         os.killpg(process.pid, signal.SIGKILL)
@@ -76,11 +77,15 @@ def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
     assert_as_if_nothing_had_happened(world, undisturbed)
 
 
+@pytest.mark.parametrize(
+    "points", [[MATCHING], pytest.param([FETCHING, MATCHING, PUBLISHING], marks=pytest.mark.long)], ids=["one", "all"]
+)
 def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
-    new_world: NewScene, undisturbed: Tables
+    new_world: NewScene, undisturbed: Tables, points: list[Point]
 ) -> None:
+    """In matching, whose transaction writes to most tables; in the others with `make long`."""
     world = new_world()
-    for point in [FETCHING, MATCHING, PUBLISHING]:
+    for point in points:
         with world.stopped_at(point) as process:
             sent_before = _sequenced(world)
             world.cluster.kill()

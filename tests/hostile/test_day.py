@@ -85,9 +85,12 @@ def test_culprits_alone_are_named(new_scene: NewScene) -> None:
     assert not scene.waiting()
 
 
-def test_after_kills_the_next_run_does_the_same(new_scene: NewScene, undisturbed: Day) -> None:
+@pytest.mark.parametrize(
+    "stages", [["dedup"], pytest.param(["extract", "nlp", "dedup"], marks=pytest.mark.long)], ids=["one", "several"]
+)
+def test_after_kills_the_next_run_does_the_same(new_scene: NewScene, undisturbed: Day, stages: list[str]) -> None:
     scene = new_scene(in_the_middle(QUICK))
-    for stage in ("extract", "dedup"):
+    for stage in stages:
         kill_within(scene, stage)
 
     scene.run()

@@ -54,7 +54,14 @@ def run(command: str, seed: Path, **more: str) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.parametrize(
-    "command", [*SHELL[:4], SHELL[5]], ids=["address", "icalendar", "selectors", "json_api", "webhook"]
+    "command",
+    [
+        pytest.param(SHELL[0], id="address"),
+        pytest.param(SHELL[1], id="icalendar", marks=pytest.mark.long),
+        pytest.param(SHELL[2], id="selectors"),
+        pytest.param(SHELL[3], id="json_api", marks=pytest.mark.long),
+        pytest.param(SHELL[5], id="webhook"),
+    ],
 )
 def test_the_commands_of_the_page_add_a_source(command: str, base: str, seed: Path) -> None:
     before = read_seed(seed)

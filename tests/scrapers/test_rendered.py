@@ -38,6 +38,8 @@ WAYS = {
     "numbers": {"type": "numbered", "selector": ".number"},
     "pages": {"type": "numbered"},
 }
+MET_BELOW = ("scroll", "add")
+"""Read in other tests too, if not to their ends; each costs the start of a browser."""
 
 
 @pytest.fixture
@@ -76,7 +78,9 @@ def form(site: ScriptSite, password: str = PASSWORD, page: str = "/login") -> di
     return {"type": "form", "url": site.base + page, "username": "meena", "password": password}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=pytest.mark.long) if way in MET_BELOW else way for way in WAYS]
+)
 def test_all_pages_are_read_once_each(site: ScriptSite, way: str) -> None:
     result = fetched(site, f"/{way}", pagination=WAYS[way], browser=True)
 
@@ -162,7 +166,10 @@ def test_a_session_that_has_ended_is_not_an_empty_list(site: ScriptSite) -> None
         fetched(site, "/add", pagination=CLICK, authentication=form(site))
 
 
-@pytest.mark.parametrize(("status", "error"), [(500, TransientError), (429, RateLimited), (403, SourceRefused)])
+LONG_STATUSES = [pytest.param(*one, marks=pytest.mark.long) for one in ((500, TransientError), (403, SourceRefused))]
+
+
+@pytest.mark.parametrize(("status", "error"), [(429, RateLimited), *LONG_STATUSES])
 def test_a_list_that_cannot_be_filled_fails(site: ScriptSite, status: int, error: type[JatreError]) -> None:
     site.failing[1] = (status, {"Retry-After": "120"})
 
@@ -248,7 +255,7 @@ def test_the_instance_s_limit_counts_what_a_page_asks_for(site: ScriptSite) -> N
 
 
 PAGES_OF_ITS_OWN = {
-    "never ends": ("<h1>Hello</h1><script>setTimeout(() => { while (true) {} }, 50)</script>", TransientError, 15),
+    "never ends": ("<h1>Hello</h1><script>setTimeout(() => { while (true) {} }, 50)</script>", TransientError, 6),
     "fills the memory": (
         "<h1>Hello</h1><script>setTimeout(() => {"
         "for (const all = [];;) all.push(new Array(1e6).fill(Math.random())) }, 50)</script>",

@@ -24,7 +24,8 @@ from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 
 SEED = int(os.environ.get("JATRE_FUZZ_SEED", "9"))
-REQUESTS = int(os.environ.get("JATRE_FUZZ_REQUESTS", "3000"))
+REQUESTS = int(os.environ.get("JATRE_FUZZ_REQUESTS", "1000"))
+EXTENT = pytest.mark.parametrize("requests", [REQUESTS, pytest.param(30_000, marks=pytest.mark.long)])
 AT_ONCE = 8
 STREAMS = ("/api/events/live", "/ws")
 ID = "0ca55b07-0000-4000-8000-000000000000"
@@ -182,19 +183,20 @@ def lenient() -> dict[str, Any]:
             "webhook_secrets": {"box_office": "s" * 32}, "live_token_secrets": {"k": "s" * 40}}  # fmt: skip
 
 
+@EXTENT
 async def test_no_request_is_answered_500_or_by_what_is_not_documented(
-    database: Database, scene: Scene, lenient: dict[str, Any]
+    database: Database, scene: Scene, lenient: dict[str, Any], requests: int
 ) -> None:
     scene.open("Jazz at the Loft", scene.at(1, 20))
     async with running(database.service_url, **lenient) as jatre:
         grammar = Grammar((await jatre.get("/api/openapi.json")).json(), SEED)
         port = urlsplit(jatre.url).port or 0
         statuses: Counter[str] = Counter()
-        requests = iter([grammar.request() for _ in range(REQUESTS)])
+        made = iter([grammar.request() for _ in range(requests)])
         failed, undocumented = list[bytes](), list[tuple[str, bytes]]()
 
         async def ask() -> None:
-            for request, documented in requests:
+            for request, documented in made:
                 status = await _ask(port, request)
                 statuses[status] += 1
                 if status in ("500", "waits"):
@@ -210,12 +212,15 @@ async def test_no_request_is_answered_500_or_by_what_is_not_documented(
         assert len(jatre.service.sockets) <= 2 + AT_ONCE, "nothing is held of who has gone"
 
 
-async def test_no_message_ends_the_service(database: Database, scene: Scene, lenient: dict[str, Any]) -> None:
+@EXTENT
+async def test_no_message_ends_the_service(
+    database: Database, scene: Scene, lenient: dict[str, Any], requests: int
+) -> None:
     scene.open("Jazz at the Loft", scene.at(1, 20))
     async with running(database.service_url, **lenient) as jatre:
         grammar = Grammar((await jatre.get("/api/openapi.json")).json(), SEED)
         answers: Counter[str] = Counter()
-        for _ in range(max(REQUESTS // 150, 3)):
+        for _ in range(max(requests // 150, 3)):
             async with connect(jatre.url.replace("http", "ws") + "/ws") as socket:
                 try:
                     for _ in range(15):
