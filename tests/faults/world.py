@@ -59,11 +59,11 @@ class Scene:
     def run(self) -> list[dict[str, object]]:
         """Run the pipeline to its end; returns the report of each step, and fails when one failed."""
         process = self.start()
-        output, _ = process.communicate(timeout=180)
+        output, _ = process.communicate(timeout=400)
         assert process.returncode == 0, output[-3000:]
         return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
 
-    def wait_for(self, query: str, process: subprocess.Popen[str], seconds: float = 60) -> None:
+    def wait_for(self, query: str, process: subprocess.Popen[str], seconds: float = 240) -> None:
         """Wait until `query` gives a row. A process that ends before it does never came to the point: that fails."""
         deadline = time.monotonic() + seconds
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
