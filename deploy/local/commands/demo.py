@@ -103,6 +103,11 @@ def fill(installation: Installation) -> None:
     known = events_on_page(installation)
     report(f"   Open {installation.page_url} now to watch the events arrive.")
     ask_weather(installation)
+    _run_sources(installation, known)
+    look_at_places(installation)
+
+
+def _run_sources(installation: Installation, known: int) -> None:
     with step("running the sources"), orchestration.explained(), _api(installation) as api:
         runs = orchestration.start_sources(installation, api)
         if known:
@@ -118,10 +123,19 @@ def ask_weather(installation: Installation) -> None:
     """Ask for the weather once, where a source is named, so that the first page has it; the DAG asks from then on."""
     if not os.environ.get("JATRE_WEATHER"):
         return
-    environment = os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")}
-    command = [str(PYTHON), "-m", "include.weather.fetch"]
-    if subprocess.call(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) != 0:
+    if not _is_done(installation, "include.weather.fetch"):
         report("   There is no weather yet; it is asked for again within five minutes.")
+
+
+def look_at_places(installation: Installation) -> None:
+    """See once which places are open, by the hours and events that are known by now; the DAG does so from then on."""
+    if not _is_done(installation, "include.operations.place_status"):
+        report("   It is not known yet which places are open; that is looked at within a quarter of an hour.")
+
+
+def _is_done(installation: Installation, module: str) -> bool:
+    environment = os.environ | {"JATRE_PIPELINE_URL": installation.url("jatre_pipeline")}
+    return subprocess.call([str(PYTHON), "-m", module], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) == 0
 
 
 def is_healthy(installation: Installation) -> bool:
