@@ -12,7 +12,7 @@ import secrets
 PREFIX = "jatre_"
 """So that a token is found by those who look for leaked ones, and told from a signed one (JWT)."""
 
-SCOPES = ("admin", "moderator", "source")
+SCOPES = ("admin", "moderator", "source", "place")
 MAX_DAYS = 366
 
 

@@ -40,6 +40,7 @@ from realtime.pages.console import pages as console
 from realtime.pages.places import page as place_pages
 from realtime.pages.places import reports as place_reports
 from realtime.places import endpoints as places
+from realtime.places import reports
 from realtime.security import CrossOriginHeaders, SecurityHeaders
 from realtime.service import Service, build
 from realtime.settings import ServiceSettings, service_settings
@@ -71,6 +72,8 @@ ROUTES = [
     Route("/api/places", places.places),
     Route("/api/places/{id}", places.place),
     Route("/api/places/{id}/status", places.status),
+    Route("/api/places/{id}/reports", reports.token),
+    Route("/api/places/{id}/reports", reports.send, methods=["POST"]),
     Route("/api/organizers", directory.organizers),
     Route("/api/organizers/{id}", directory.organizer),
     Route("/api/events/{id}/views", popularity.view, methods=["POST"]),
@@ -90,6 +93,7 @@ ROUTES = [
     Route("/admin", console.queue),
     Route("/admin/items/{id}", console.item),
     Route("/admin/decisions", console.decisions),
+    Route("/admin/reports", console.reports),
     Route("/admin/sources", console.sources),
     Route("/admin/figures", console.figures),
     Route("/admin/tokens", console.tokens),

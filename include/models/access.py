@@ -18,8 +18,11 @@ class AccessToken(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default="gen_random_uuid()", comment="its public name")
     digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True, comment="SHA-256 of the token")
     name: Mapped[str] = mapped_column(comment="whom it is for; decisions are signed with it")
-    scope: Mapped[str] = mapped_column(comment="admin, moderator, or source: one source alone")
+    scope: Mapped[str] = mapped_column(comment="admin, moderator, source or place: one source or place alone")
     source_slug: Mapped[str | None] = mapped_column(comment="the source of the scope source")
+    place_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("places.id", ondelete="CASCADE"), comment="the place of the scope place"
+    )
     parent: Mapped[UUID | None] = mapped_column(
         ForeignKey("access_tokens.id", ondelete="CASCADE"), comment="of a session the token that it was begun with"
     )

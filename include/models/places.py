@@ -156,6 +156,7 @@ class PlaceReport(Base):
     minutes: Mapped[int | None] = mapped_column(SmallInteger, comment="of wait: how long")
     reported_at: Mapped[datetime] = mapped_column(comment="when")
     removed_by: Mapped[str | None] = mapped_column(comment="the moderator who took it out")
+    stated_by: Mapped[str | None] = mapped_column(comment="of the place itself: whose token; null: a visitor")
 
 
 class PlaceHours(Base):

@@ -4150,15 +4150,18 @@ CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
   opening as (
     select * from counting as s
     where num_nonnulls(s.is_open, s.special_status) > 0
-    -- of people only that it is closed, which the hours cannot know
-    order by s.source = 'user' desc, s.updated_at desc, s.id
+      -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
+      and (s.source <> 'user' or not exists (
+        select from counting as b where b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
+      ))
+    order by s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id
     limit 1
   ),
   fullness as (
     select * from counting as s
     where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
       and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
-    order by s.source = 'prediction', s.updated_at desc, s.id
+    order by s.source = 'prediction', s.source <> 'business', s.updated_at desc, s.id
     limit 1
   )
   select place_state_json(p_id, o, f)
@@ -4168,52 +4171,76 @@ $$;
 CREATE FUNCTION jatre.place_origins() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['moderator'::text, 'venue_page'::text, 'google'::text, 'osm'::text];
+CREATE FUNCTION jatre.place_report_mark(p_id uuid, p_by text) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_report place_reports;
+begin
+  -- in the order in which a report is taken: its place, then the report
+  perform from places where id = (select r.place_id from place_reports as r where r.id = p_id) for no key update;
+  update place_reports set removed_by = p_by
+  where id = p_id and (removed_by is null) <> (p_by is null)
+  returning * into v_report;
+  if v_report.id is null then
+    return false;
+  end if;
+  perform place_reports_apply(v_report.place_id, case when v_report.stated_by is null then 'user' else 'business' end);
+  return true;
+end
+$$;
 CREATE FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    RETURN jatre.place_report_mark(p_id, p_by);
+CREATE FUNCTION jatre.place_report_restore_v1(p_id uuid) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    RETURN jatre.place_report_mark(p_id, NULL::text);
+CREATE FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
-  v_place uuid;
-begin
-  -- in the order in which a report is taken: its place, then the report
-  perform from places where id = (select r.place_id from place_reports as r where r.id = p_id) for no key update;
-  update place_reports set removed_by = p_by where id = p_id and removed_by is null returning place_id into v_place;
-  if v_place is null then
-    return false;
-  end if;
-  perform place_reports_apply(v_place);
-  return true;
-end
-$$;
-CREATE FUNCTION jatre.place_report_v1(p_place uuid, p_reporter bytea, p_said text, p_minutes integer) RETURNS text
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
+  v_changed boolean;
 begin
   perform from places where id = p_place for no key update;
   if not found then
     return 'unknown';
   end if;
   delete from place_reports where place_id = p_place and reported_at < now_v1() - interval '1 day';
-  if (select count(*) from place_reports where place_id = p_place) >= 500 then
+  if p_stated_by is null
+    and (select count(*) from place_reports where place_id = p_place and stated_by is null) >= 500
+  then
     return 'full';
   end if;
-  insert into place_reports as known (place_id, reporter, said, minutes, reported_at)
-  values (p_place, p_reporter, p_said, p_minutes, now_v1())
+  -- a place that is closed is not full of people, and the other way round; what a moderator has removed stays
+  delete from place_reports
+  where place_id = p_place and reporter = p_reporter and removed_by is null and (said = 'closed') <> (p_said = 'closed');
+  v_changed := found;
+  insert into place_reports as known (place_id, reporter, said, minutes, reported_at, stated_by)
+  values (p_place, p_reporter, p_said, p_minutes, now_v1(), p_stated_by)
   on conflict (place_id, reporter, (case when said in ('wait', 'closed') then said else 'fullness' end)) do update
     set said = excluded.said, minutes = excluded.minutes, reported_at = excluded.reported_at
-    -- a report that a moderator has removed stays removed
-    where known.removed_by is null;
-  perform place_reports_apply(p_place);
+    where known.removed_by is null
+      and (
+        (known.said, known.minutes) is distinct from (excluded.said, excluded.minutes)
+        or known.reported_at <= excluded.reported_at - interval '10 minutes'
+      );
+  if found or v_changed then
+    perform place_reports_apply(p_place, case when p_stated_by is null then 'user' else 'business' end);
+  end if;
   return 'stored';
 end
 $$;
-CREATE FUNCTION jatre.place_reports_apply(p_place uuid) RETURNS void
+CREATE FUNCTION jatre.place_reports_apply(p_place uuid, p_source text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
   v_now constant timestamptz := now_v1();
+  c_by_place constant boolean := p_source = 'business';
   c_night_ends constant interval := '6 hours';
   -- the day of a place without an area is that of UTC
   v_zone constant text := coalesce(
@@ -4230,47 +4257,57 @@ begin
   perform from places where id = p_place for no key update;
   select
     count(*) filter (where r.said = 'closed' and r.reported_at >= v_day at time zone v_zone)
-      >= greatest(2, 2 * count(*) filter (where r.said <> 'closed')),
+      >= greatest(case when c_by_place then 1 else 2 end, 2 * count(*) filter (where r.said <> 'closed')),
     count(distinct r.reporter)
   into v_closed, v_people
   from place_reports as r
-  where r.place_id = p_place and r.removed_by is null and r.reported_at > v_now - interval '3 hours';
+  where r.place_id = p_place and (r.stated_by is not null) = c_by_place and r.removed_by is null
+    and r.reported_at > v_now - interval '3 hours';
   select l.* into v_full from (
     select
       array_agg(array_position(array['empty', 'quiet', 'moderate', 'busy', 'packed'], r.said)::float) as given,
       array_agg(power(0.5, extract(epoch from v_now - r.reported_at) / 1200)::float) as weights
     from place_reports as r
-    where r.place_id = p_place and r.removed_by is null and r.said not in ('wait', 'closed')
-      and r.reported_at > v_now - interval '1 hour'
+    where r.place_id = p_place and (r.stated_by is not null) = c_by_place and r.removed_by is null
+      and r.said not in ('wait', 'closed') and r.reported_at > v_now - interval '1 hour'
   ) as s, place_reports_level(s.given, s.weights, 1) as l;
   select l.* into v_wait from (
     select
       array_agg(r.minutes::float) as given,
       array_agg(power(0.5, extract(epoch from v_now - r.reported_at) / 1200)::float) as weights
     from place_reports as r
-    where r.place_id = p_place and r.removed_by is null and r.said = 'wait'
-      and r.reported_at > v_now - interval '1 hour'
+    where r.place_id = p_place and (r.stated_by is not null) = c_by_place and r.removed_by is null
+      and r.said = 'wait' and r.reported_at > v_now - interval '1 hour'
   ) as s, place_reports_level(s.given, s.weights, 10) as l;
   v_until := case when v_closed
     then (v_day + interval '1 day') at time zone v_zone
-    else (select max(r.reported_at) from place_reports as r where r.place_id = p_place and r.removed_by is null)
-      + interval '45 minutes'
+    else interval '45 minutes' + (
+      select max(r.reported_at) from place_reports as r
+      where r.place_id = p_place and (r.stated_by is not null) = c_by_place and r.removed_by is null
+    )
   end;
   insert into place_live_status as known (
     place_id, source, is_open, current_capacity, wait_time_minutes, confidence, reason, valid_until
   )
   values (
     p_place,
-    'user',
+    p_source,
     case when v_closed then false end,
     case when not v_closed then (array['empty', 'quiet', 'moderate', 'busy', 'packed'])[v_full.middle::integer] end,
     case when not v_closed then v_wait.middle end,
-    round((coalesce(v_full.agreement, v_wait.agreement) * (1 - power(0.5, v_people)))::numeric, 2),
-    case v_people when 1 then 'one person says so' else v_people || ' people report' end,
+    -- a place knows how full it is; people are the more certain the more they are
+    round((
+      coalesce(v_full.agreement, v_wait.agreement) * case when c_by_place then 1 else 1 - power(0.5, v_people) end
+    )::numeric, 2),
+    case
+      when c_by_place then 'the place says so'
+      when v_people = 1 then 'one person says so'
+      else v_people || ' people report'
+    end,
     -- nothing that they agree on: it is over
     case when v_closed or v_full.people is not null or v_wait.people is not null then v_until else v_now end
   )
-  on conflict (place_id) where source = 'user' do update set
+  on conflict (place_id, source) where source in ('user', 'business') do update set
     is_open = excluded.is_open,
     current_capacity = excluded.current_capacity,
     wait_time_minutes = excluded.wait_time_minutes,
@@ -4313,7 +4350,9 @@ CREATE FUNCTION jatre.place_reports_v1(p_place uuid) RETURNS jsonb
     select jsonb_agg(
       jsonb_build_object(
         'id', r.id, 'said', r.said, 'minutes', r.minutes, 'at', instant_text(r.reported_at),
-        'reporter', left(encode(r.reporter, 'hex'), 8), 'removedBy', r.removed_by
+        'reporter', left(encode(r.reporter, 'hex'), 8), 'statedBy', r.stated_by, 'removedBy', r.removed_by,
+        'counts', r.removed_by is null
+          and r.reported_at > now_v1() - case r.said when 'closed' then interval '3 hours' else interval '1 hour' end
       )
       order by r.reported_at desc, r.id
     )
@@ -4578,6 +4617,25 @@ CREATE FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p
     ), '[]'),
     'total', (select count(*) from found)
   )
+$$;
+CREATE FUNCTION jatre.places_reported_v1(p_limit integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  with latest as (
+    select r.place_id, max(r.reported_at) as at
+    from place_reports as r
+    group by r.place_id
+    order by at desc, r.place_id
+    limit p_limit
+  )
+  select coalesce(jsonb_agg(
+    jsonb_build_object(
+      'id', p.id, 'name', p.name, 'status', place_now(p.id), 'reports', place_reports_v1(p.id)
+    )
+    order by l.at desc, p.id
+  ), '[]')
+  from latest as l join places as p on l.place_id = p.id
 $$;
 CREATE FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5205,9 +5263,9 @@ declare
   v_session access_tokens;
 begin
   delete from access_tokens where parent is not null and expires_at < clock_timestamp() - interval '1 day';
-  insert into access_tokens (digest, name, scope, source_slug, parent, created_by, expires_at)
+  insert into access_tokens (digest, name, scope, source_slug, place_id, parent, created_by, expires_at)
   select
-    p_digest, t.name, t.scope, t.source_slug, t.id, t.name,
+    p_digest, t.name, t.scope, t.source_slug, t.place_id, t.id, t.name,
     least(t.expires_at, clock_timestamp() + make_interval(secs => p_seconds))
   from access_tokens as t
   where t.id = p_token and t.parent is null and t.revoked_at is null and t.expires_at > clock_timestamp()
@@ -5554,6 +5612,7 @@ begin
   );
   return jsonb_build_object(
     'id', v_token.id, 'name', v_token.name, 'scope', v_token.scope, 'source', v_token.source_slug,
+    'place', v_token.place_id,
     'session', v_token.parent is not null,
     'expiresAt', extract(epoch from least(v_token.expires_at, v_parent.expires_at)),
     'state', case
@@ -5591,20 +5650,28 @@ begin
   return jsonb_build_object('revoked', p_id);
 end
 $$;
-CREATE FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) RETURNS jsonb
+CREATE FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_about text, p_seconds integer, p_by text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
   v_max_seconds constant integer := 366 * 86400;
+  v_place constant uuid := (
+    select p.id from places as p
+    where p_scope = 'place' and p_about in (p.slug, p.id::text)
+    order by p.slug = p_about desc
+    limit 1
+  );
   v_token access_tokens;
   v_refusal text := coalesce(decision_refusal(p_by, null), decision_refusal(p_name, null), case
     when length(p_name) > 100 then 'a name has at most 100 characters'
-    when p_scope is null or p_scope not in ('admin', 'moderator', 'source')
-      then 'the scope is admin, moderator or source'
-    when (p_scope = 'source') <> (p_source is not null) then 'a source is named by the scope source, and by no other'
-    when p_source is not null and not exists (select from event_sources where slug = p_source)
+    when p_scope is null or p_scope not in ('admin', 'moderator', 'source', 'place')
+      then 'the scope is admin, moderator, source or place'
+    when (p_scope in ('source', 'place')) <> (p_about is not null)
+      then 'a source or place is named by the scopes source and place, and by no other'
+    when p_scope = 'source' and not exists (select from event_sources where slug = p_about)
       then 'there is no such source'
+    when p_scope = 'place' and v_place is null then 'there is no such place'
     when p_seconds is null or p_seconds not between 60 and v_max_seconds
       then 'a token is good for a minute to 366 days'
   end);
@@ -5612,11 +5679,17 @@ begin
   if v_refusal is not null then
     return jsonb_build_object('refused', v_refusal);
   end if;
-  insert into access_tokens (digest, name, scope, source_slug, created_by, expires_at)
-  values (p_digest, p_name, p_scope, p_source, p_by, clock_timestamp() + make_interval(secs => p_seconds))
+  insert into access_tokens (digest, name, scope, source_slug, place_id, created_by, expires_at)
+  values (
+    p_digest, p_name, p_scope, case when p_scope = 'source' then p_about end, v_place, p_by,
+    clock_timestamp() + make_interval(secs => p_seconds)
+  )
   returning * into v_token;
   perform access_log_write(
-    p_by, 'token_created', v_token.id::text, jsonb_build_object('name', p_name, 'scope', p_scope, 'source', p_source)
+    p_by,
+    'token_created',
+    v_token.id::text,
+    jsonb_build_object('name', p_name, 'scope', p_scope, 'source', v_token.source_slug, 'place', v_place)
   );
   return jsonb_build_object('id', v_token.id, 'expiresAt', v_token.expires_at);
 end
@@ -5639,7 +5712,8 @@ CREATE FUNCTION jatre.tokens_list_v1() RETURNS jsonb
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   select coalesce(jsonb_agg(jsonb_build_object(
-    'id', t.id, 'name', t.name, 'scope', t.scope, 'source', t.source_slug, 'createdAt', t.created_at,
+    'id', t.id, 'name', t.name, 'scope', t.scope, 'source', t.source_slug,
+    'place', t.place_id, 'placeName', (select p.name from places as p where p.id = t.place_id), 'createdAt', t.created_at,
     'createdBy', t.created_by, 'expiresAt', t.expires_at, 'lastUsedAt', t.last_used_at,
     'revokedAt', t.revoked_at, 'revokedBy', t.revoked_by,
     'state', case
@@ -7122,17 +7196,19 @@ CREATE TABLE jatre.access_tokens (
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
     revoked_by text,
+    place_id uuid,
     CONSTRAINT access_tokens_check CHECK (((scope = 'source'::text) = (source_slug IS NOT NULL))),
     CONSTRAINT access_tokens_check1 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
     CONSTRAINT access_tokens_digest_check CHECK ((octet_length(digest) = 32)),
     CONSTRAINT access_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT access_tokens_scope_check CHECK ((scope = ANY (ARRAY['admin'::text, 'moderator'::text, 'source'::text])))
+    CONSTRAINT access_tokens_place_check CHECK (((scope = 'place'::text) = (place_id IS NOT NULL))),
+    CONSTRAINT access_tokens_scope_check CHECK ((scope = ANY (ARRAY['admin'::text, 'moderator'::text, 'source'::text, 'place'::text])))
 );
 COMMENT ON TABLE jatre.access_tokens IS 'Tokens of programs and persons, and the sessions that were begun with them. The token itself is kept nowhere.';
 COMMENT ON COLUMN jatre.access_tokens.id IS 'its public name';
 COMMENT ON COLUMN jatre.access_tokens.digest IS 'SHA-256 of the token';
 COMMENT ON COLUMN jatre.access_tokens.name IS 'whom it is for; decisions are signed with it';
-COMMENT ON COLUMN jatre.access_tokens.scope IS 'admin, moderator, or source: one source alone';
+COMMENT ON COLUMN jatre.access_tokens.scope IS 'admin, moderator, source or place: one source or place alone';
 COMMENT ON COLUMN jatre.access_tokens.source_slug IS 'the source of the scope source';
 COMMENT ON COLUMN jatre.access_tokens.parent IS 'of a session the token that it was begun with';
 COMMENT ON COLUMN jatre.access_tokens.created_at IS 'when';
@@ -7141,6 +7217,7 @@ COMMENT ON COLUMN jatre.access_tokens.expires_at IS 'when it ends by itself';
 COMMENT ON COLUMN jatre.access_tokens.last_used_at IS 'when it was last used, to a minute';
 COMMENT ON COLUMN jatre.access_tokens.revoked_at IS 'when it was taken back';
 COMMENT ON COLUMN jatre.access_tokens.revoked_by IS 'who took it back';
+COMMENT ON COLUMN jatre.access_tokens.place_id IS 'the place of the scope place';
 CREATE TABLE jatre.alert_cursor (
     one boolean DEFAULT true NOT NULL,
     seq bigint DEFAULT 0 NOT NULL,
@@ -7758,6 +7835,7 @@ CREATE TABLE jatre.place_reports (
     minutes smallint,
     reported_at timestamp with time zone NOT NULL,
     removed_by text,
+    stated_by text,
     CONSTRAINT place_reports_check CHECK (((said = 'wait'::text) = (minutes IS NOT NULL))),
     CONSTRAINT place_reports_minutes_check CHECK (((minutes >= 0) AND (minutes <= 240))),
     CONSTRAINT place_reports_said_check CHECK ((said = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text, 'wait'::text, 'closed'::text])))
@@ -7770,6 +7848,7 @@ COMMENT ON COLUMN jatre.place_reports.said IS 'empty, quiet, moderate, busy, pac
 COMMENT ON COLUMN jatre.place_reports.minutes IS 'of wait: how long';
 COMMENT ON COLUMN jatre.place_reports.reported_at IS 'when';
 COMMENT ON COLUMN jatre.place_reports.removed_by IS 'the moderator who took it out';
+COMMENT ON COLUMN jatre.place_reports.stated_by IS 'of the place itself: whose token; null: a visitor';
 CREATE TABLE jatre.place_states (
     place_id uuid NOT NULL,
     version bigint NOT NULL,
@@ -8195,6 +8274,7 @@ CREATE UNIQUE INDEX daily_facts_idx ON analytics.daily_facts USING btree (day, s
 CREATE UNIQUE INDEX duplicates_listing_idx ON analytics.duplicates USING btree (listing_id);
 CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, first_source);
 CREATE INDEX access_tokens_parent_idx ON jatre.access_tokens USING btree (parent) WHERE (parent IS NOT NULL);
+CREATE INDEX access_tokens_place_idx ON jatre.access_tokens USING btree (place_id) WHERE (place_id IS NOT NULL);
 CREATE INDEX alert_channels_mailbox_idx ON jatre.alert_channels USING btree (mailbox) WHERE (mailbox IS NOT NULL);
 CREATE INDEX alert_events_over_idx ON jatre.alert_events USING btree (over_at);
 CREATE INDEX alert_messages_alert_idx ON jatre.alert_messages USING btree (alert_id) WHERE (alert_id IS NOT NULL);
@@ -8275,7 +8355,7 @@ CREATE INDEX model_askers_listing ON jatre.model_askers USING btree (listing_id)
 CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE UNIQUE INDEX place_live_status_run_idx ON jatre.place_live_status USING btree (place_id, source) WHERE (source = ANY (ARRAY['hours'::text, 'prediction'::text]));
-CREATE UNIQUE INDEX place_live_status_user_idx ON jatre.place_live_status USING btree (place_id) WHERE (source = 'user'::text);
+CREATE UNIQUE INDEX place_live_status_said_idx ON jatre.place_live_status USING btree (place_id, source) WHERE (source = ANY (ARRAY['user'::text, 'business'::text]));
 CREATE INDEX place_reports_at_idx ON jatre.place_reports USING btree (reported_at);
 CREATE UNIQUE INDEX place_reports_reporter_idx ON jatre.place_reports USING btree (place_id, reporter, (
 CASE
@@ -8322,6 +8402,8 @@ CREATE TRIGGER weather_state BEFORE INSERT OR UPDATE ON jatre.area_weather FOR E
 CREATE TRIGGER weather_updated AFTER UPDATE ON jatre.area_weather REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jatre.weather_updated();
 ALTER TABLE ONLY jatre.access_tokens
     ADD CONSTRAINT access_tokens_parent_fkey FOREIGN KEY (parent) REFERENCES jatre.access_tokens(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.access_tokens
+    ADD CONSTRAINT access_tokens_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.alert_messages
     ADD CONSTRAINT alert_messages_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES jatre.alerts(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.alert_messages
@@ -8637,11 +8719,14 @@ GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_origins() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_origins() TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.place_report_mark(p_id uuid, p_by text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.place_report_v1(p_place uuid, p_reporter bytea, p_said text, p_minutes integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.place_report_v1(p_place uuid, p_reporter bytea, p_said text, p_minutes integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.place_reports_apply(p_place uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_report_restore_v1(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_report_restore_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_reports_apply(p_place uuid, p_source text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_reports_level(p_values double precision[], p_weights double precision[], p_reach double precision, OUT middle double precision, OUT agreement double precision, OUT people bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) TO jatre_service;
@@ -8663,6 +8748,8 @@ GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.place_week(p jatre.places) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.places_reported_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.places_reported_v1(p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) TO jatre_service;
@@ -8730,9 +8817,9 @@ GRANT ALL ON FUNCTION jatre.token_find_v1(p_digest bytea) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.token_revoke_v1(p_id uuid, p_by text) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) TO jatre_pipeline;
-GRANT ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_source text, p_seconds integer, p_by text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_about text, p_seconds integer, p_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_about text, p_seconds integer, p_by text) TO jatre_pipeline;
+GRANT ALL ON FUNCTION jatre.token_write_v1(p_digest bytea, p_name text, p_scope text, p_about text, p_seconds integer, p_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.tokens_ended_v1(p_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.tokens_ended_v1(p_ids uuid[]) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.tokens_list_v1() FROM PUBLIC;

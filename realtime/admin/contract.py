@@ -33,6 +33,17 @@ async def place_report_remove(connection: Connection, report: UUID, by: str) -> 
     return found
 
 
+async def place_report_restore(connection: Connection, report: UUID) -> bool:
+    """Count a report again that was taken out; whether there was one."""
+    found: bool = await connection.fetchval("select jatre.place_report_restore_v1($1)", report)
+    return found
+
+
+async def places_reported(connection: Connection, limit: int) -> str:
+    """The places of which somebody has reported in the last day, each with its reports."""
+    return await _text(connection, "select jatre.places_reported_v1($1)", limit)
+
+
 async def charts(connection: Connection, days: int) -> str:
     """Figures of the last days: what was found, how it was judged, how fresh the sources are."""
     return await _text(connection, "select jatre.moderation_charts_v1($1)", days)
@@ -108,11 +119,11 @@ async def tokens(connection: Connection) -> str:
 
 
 async def write_token(
-    connection: Connection, digest: bytes, name: str, scope: str, source: str | None, seconds: int, by: str
+    connection: Connection, digest: bytes, name: str, scope: str, about: str | None, seconds: int, by: str
 ) -> str:
-    """Keep a new token; JSON with `id` and `expiresAt`, or `refused`."""
+    """Keep a new token, `about` its one source or place; JSON with `id` and `expiresAt`, or `refused`."""
     return await _text(
-        connection, "select jatre.token_write_v1($1, $2, $3, $4, $5, $6)", digest, name, scope, source, seconds, by
+        connection, "select jatre.token_write_v1($1, $2, $3, $4, $5, $6)", digest, name, scope, about, seconds, by
     )
 
 

@@ -10,8 +10,11 @@ from starlette.responses import Response
 from realtime.admin import contract
 from realtime.admin.holders import MODERATORS, holder, writer
 from realtime.admin.moderation import NEVER_CACHED, as_text
+from realtime.api.bodies import Body, integer, read
 from realtime.errors import NotFound
 from realtime.service import service_of
+
+MAX_PLACES = 100
 
 
 async def reports(request: Request) -> Response:
@@ -30,6 +33,24 @@ async def remove(request: Request) -> Response:
     async with service_of(request).database.connection() as connection:
         if not await contract.place_report_remove(connection, _id_of(request), by.name):
             raise NotFound("id", "There is no such report.")
+    return Response(status_code=204, headers=NEVER_CACHED)
+
+
+async def reported(request: Request) -> Response:
+    """`GET /api/admin/reports`: the places of which somebody has reported in the last day, the latest first."""
+    await holder(request, MODERATORS)
+    limit = integer(request.query_params, "limit", MAX_PLACES, MAX_PLACES)
+    async with service_of(request).database.connection() as connection:
+        return as_text(await contract.places_reported(connection, limit))
+
+
+async def restore(request: Request) -> Response:
+    """`POST /api/admin/reports/{id}/restore`: count a report again that was taken out."""
+    await writer(request, MODERATORS)
+    await read(request, Body)
+    async with service_of(request).database.connection() as connection:
+        if not await contract.place_report_restore(connection, _id_of(request)):
+            raise NotFound("id", "There is no such report that was taken out.")
     return Response(status_code=204, headers=NEVER_CACHED)
 
 

@@ -28,6 +28,8 @@ ROUTES = [
     Route(f"{PREFIX}/tokens", tokens.issue, methods=["POST"]),
     Route(f"{PREFIX}/tokens/{{id}}", tokens.revoke, methods=["DELETE"]),
     Route(f"{PREFIX}/places/{{id}}/reports", places.reports),
+    Route(f"{PREFIX}/reports", places.reported),
+    Route(f"{PREFIX}/reports/{{id}}/restore", places.restore, methods=["POST"]),
     Route(f"{PREFIX}/reports/{{id}}", places.remove, methods=["DELETE"]),
     Route(f"{PREFIX}/log", tokens.log),
     Route(f"{PREFIX}/live", consoles.live),

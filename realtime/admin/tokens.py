@@ -34,7 +34,7 @@ async def issue(request: Request) -> Response:
     async with service_of(request).database.connection() as connection:
         answer = json.loads(
             await contract.write_token(
-                connection, digest(made), asked.name, asked.scope, asked.source, seconds, by.name
+                connection, digest(made), asked.name, asked.scope, asked.source or asked.place, seconds, by.name
             )
         )
     if "refused" in answer:

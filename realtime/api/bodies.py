@@ -18,6 +18,7 @@ from realtime.limits.body import read_within
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_VERSION = 2**63 - 1
+MAX_WAIT_MINUTES = 240
 
 Version = Annotated[int, Field(ge=0, le=MAX_VERSION)]
 Reason = Annotated[str, Field(max_length=2_000)]
@@ -119,12 +120,21 @@ class TriggerBody(Body):
 
 
 class TokenBody(Body):
-    """A new token."""
+    """A new token; the scope source has the slug of one, the scope place the slug or id of one."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    scope: Literal["admin", "moderator", "source"]
+    scope: Literal["admin", "moderator", "source", "place"]
     source: Slug | None = None
+    place: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     days: Annotated[float, Field(gt=0.001, le=MAX_DAYS)] = 30
+
+
+class ReportBody(Body):
+    """What somebody reports of a place; `minutes` is how long one waits, and goes with `wait` alone."""
+
+    said: Literal["empty", "quiet", "moderate", "busy", "packed", "wait", "closed"]
+    minutes: Annotated[int, Field(ge=0, le=MAX_WAIT_MINUTES)] | None = None
+    token: Annotated[str, Field(max_length=200)] = ""
 
 
 class PresenceBody(Body):

@@ -36,6 +36,7 @@ class Reader:
     token: UUID | None = None
     scope: str = ""
     source: str = ""
+    place: str = ""
 
     def expired(self, now: float) -> bool:
         """Whether the permission has expired at `now`, in Unix seconds."""
@@ -132,7 +133,7 @@ async def _reader(use: Use, token: str, connection: HTTPConnection) -> Reader:
 
 def _holder(found: stored.StoredToken) -> Reader:
     rooms = PRIVATE if found.scope in MODERATING else frozenset[str]()
-    return Reader(found.name, rooms, found.expires_at, found.id, found.scope, found.source)
+    return Reader(found.name, rooms, found.expires_at, found.id, found.scope, found.source, found.place)
 
 
 def _ended_session(connection: HTTPConnection) -> Unauthorized:

@@ -17,13 +17,17 @@ _REQUEST_NEW = "ask an administrator for a new one"
 
 @dataclass(frozen=True)
 class StoredToken:
-    """A token that holds, or a session; `source` is that of the scope source. `expires_at` is in Unix seconds."""
+    """A token that holds, or a session; `source` and `place` are those of these scopes.
+
+    `expires_at` is in Unix seconds.
+    """
 
     id: UUID
     name: str
     scope: str
     source: str
     expires_at: float
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,14 @@ async def find(database: ServiceDatabase, use: Use, token: str) -> StoredToken:
     if found["state"] != "valid":
         what = "was taken back" if found["state"] == "revoked" else "has ended"
         raise Unauthorized(f"The token {what}; {_REQUEST_NEW}.")
-    return StoredToken(UUID(found["id"]), found["name"], found["scope"], found["source"] or "", found["expiresAt"])
+    return StoredToken(
+        UUID(found["id"]),
+        found["name"],
+        found["scope"],
+        found["source"] or "",
+        found["expiresAt"],
+        found["place"] or "",
+    )
 
 
 async def begin_session(database: ServiceDatabase, token: UUID, seconds: int) -> BegunSession:

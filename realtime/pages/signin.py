@@ -47,7 +47,8 @@ async def enter(request: Request) -> Response:
         _, value = await session_of(request, reader)
     except Unauthorized as error:
         return _form(request, str(error) if token.strip() else "Enter the token that you were given.", error)
-    return RedirectResponse("/admin" if reader.scope in MODERATING else _PATH, 303, {"set-cookie": value})
+    own = f"/places/{reader.place}" if reader.place else _PATH
+    return RedirectResponse("/admin" if reader.scope in MODERATING else own, 303, {"set-cookie": value})
 
 
 async def leave(request: Request) -> Response:

@@ -43,10 +43,12 @@ async def place_state(connection: Connection, place: UUID) -> StoredPlaceState |
     return StoredPlaceState(*row) if row else None
 
 
-async def place_report(connection: Connection, place: UUID, reporter: bytes, said: str, minutes: int | None) -> str:
-    """Take what somebody reports of a place: `stored`, `unknown` for no place, or `full`."""
-    statement = "select jatre.place_report_v1($1, $2, $3, $4)"
-    found: str = await connection.fetchval(statement, place, reporter, said, minutes)
+async def place_report(
+    connection: Connection, place: UUID, reporter: bytes, said: str, minutes: int | None, stated_by: str | None
+) -> str:
+    """Take what somebody, or by `stated_by` the place itself, reports: `stored`, `unknown` for no place, or `full`."""
+    statement = "select jatre.place_report_v2($1, $2, $3, $4, $5)"
+    found: str = await connection.fetchval(statement, place, reporter, said, minutes, stated_by)
     return found
 
 

@@ -93,8 +93,8 @@ async def test_nothing_is_wrong_with_the_console(
     found: list[str] = []
     for name, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
-        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/sources", "/admin/figures",
-                     "/admin/tokens", "/signin"):  # fmt: skip
+        for path in ("/admin", f"/admin/{pair}", "/admin/decisions", "/admin/reports", "/admin/sources",
+                     "/admin/figures", "/admin/tokens", "/signin"):  # fmt: skip
             await page.goto(path)
             found += await wrong_on(page, path, name, dark)
         await page.goto("/admin")

@@ -31,7 +31,10 @@ DECIDED = "select kind, decided_by, reason from event_decisions where revoked_at
 
 @pytest.fixture
 def waiting(scene: Scene) -> dict[str, str]:
-    """Four events that wait, as hostile as can be, and a pair that may be one; the first is seen by most."""
+    """Four events that wait, as hostile as can be, a pair that may be one, and a place of which two report.
+
+    The first is seen by most.
+    """
     scene.run(
         "insert into event_sources (slug, name, kind, type, config, area_code)"
         " values ('guide', '<b onclick=window.hacked=5>Guide</b>', 'rss', 'rss', '{}', 'indiranagar'),"
@@ -58,6 +61,12 @@ def waiting(scene: Scene) -> dict[str, str]:
             "log_odds": {"prior": -3.0, "title": 3.1, "time": 2.0, "location": -1.9},
         }),
         events["Monsoon Jazz"],
+    )  # fmt: skip
+    place = scene.place(HOSTILE[0])
+    scene.run(
+        "insert into place_reports (place_id, reporter, said, reported_at)"
+        " values (%s, 'a', 'packed', now()), (%s, 'b', 'quiet', now() - interval '1 minute')",
+        place, place,
     )  # fmt: skip
     return events
 
@@ -203,6 +212,29 @@ async def test_many_are_decided_at_once_by_a_rule_and_every_action_is_in_the_pal
     assert await page.evaluate("window.hacked") is None
 
 
+async def test_a_moderator_takes_a_report_out_by_keys_and_counts_it_again(
+    page: Page, jatre: Running, database: Database, waiting: dict[str, str]
+) -> None:
+    await sign_in(page, database)
+    await page.get_by_role("link", name="Reports").click()
+    state, quiet = page.locator(".reported .state"), page.locator("tr", has_text="quiet")
+    await expect(state).to_contain_text("Nothing of it is shown")
+    await expect(page.locator("#reports h2")).to_have_text(HOSTILE[0])
+    await expect(page.locator("tbody tr").first).to_have_attribute("aria-current", "true")
+    await page.keyboard.press("j")
+    await page.keyboard.press("r")
+    await expect(state).to_contain_text("Shown: packed; one person says so, 50% sure")
+    await expect(quiet).to_contain_text("taken out by meena")
+    await expect(quiet).to_have_attribute("aria-current", "true")
+    await expect(page.locator("#toast")).to_contain_text("Taken out: quiet")
+    await page.keyboard.press("u")
+    await expect(quiet).to_contain_text("counts")
+    await expect(state).to_contain_text("Nothing of it is shown")
+    await page.keyboard.press("?")
+    await expect(page.locator("#dialog").get_by_role("option", name="Take out R")).to_be_visible()
+    assert await page.evaluate("window.hacked") is None
+
+
 async def test_others_decisions_are_seen_and_cannot_be_overwritten(
     page: Page, jatre: Running, database: Database, scene: Scene, waiting: dict[str, str]
 ) -> None:
@@ -307,7 +339,7 @@ async def test_every_page_is_for_everybody(
     await page.emulate_media(color_scheme=scheme)
     await sign_in(page, database, "admin")
     pair = f"items/{waiting['Monsoon Jazz Quartet']}?other={waiting['Monsoon Jazz']}"
-    for path in ("", f"items/{waiting[HOSTILE[0]]}", pair, "decisions", "sources", "figures", "tokens"):
+    for path in ("", f"items/{waiting[HOSTILE[0]]}", pair, "decisions", "reports", "sources", "figures", "tokens"):
         for width in (1280, 360):
             await page.set_viewport_size({"width": width, "height": 800})
             await page.goto(f"/admin/{path}".rstrip("/"))

@@ -10,12 +10,12 @@ from include.access_tokens import digest, new_token
 from tests.conftest import Database
 
 
-def hold(database: Database, scope: str = "moderator", name: str = "meena", source: str | None = None) -> str:
-    """A new token, good for an hour."""
+def hold(database: Database, scope: str = "moderator", name: str = "meena", about: str | None = None) -> str:
+    """A new token, good for an hour; `about` is the one source or place that it is for."""
     made = new_token()
     with psycopg.connect(database.pipeline_url, autocommit=True) as connection:
         (answer,) = connection.execute(
-            "select jatre.token_write_v1(%s, %s, %s, %s, 3600, 'the test')", [digest(made), name, scope, source]
+            "select jatre.token_write_v1(%s, %s, %s, %s, 3600, 'the test')", [digest(made), name, scope, about]
         ).fetchone() or ({},)
     assert "id" in answer, answer
     return made

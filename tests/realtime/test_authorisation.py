@@ -20,7 +20,7 @@ from include.access_tokens import new_token
 from realtime.app import ROUTES
 from tests.conftest import Database
 from tests.realtime.holders import hold, let_expire, take_back
-from tests.realtime.matrix import ADMIN_CALLS, CALLS, MODERATORS, Call
+from tests.realtime.matrix import ADMIN_CALLS, CALLS, EVENT, MODERATORS, Call
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
 from tests.realtime.signing import SECRETS, bearing, token
@@ -41,11 +41,12 @@ class Caller(NamedTuple):
 
 @pytest.fixture
 async def house(database: Database, scene: Scene) -> AsyncIterator[Running]:
-    """The service with a source, and a signed token's key."""
+    """The service with two sources, a place, and a signed token's key."""
     scene.run(
         "insert into event_sources (slug, name, kind, type, config, area_code)"
         " values ('hall', 'Hall', 'rss', 'rss', '{}', 'indiranagar'), ('club', 'Club', 'rss', 'rss', '{}', 'indiranagar')"  # noqa: E501
     )
+    scene.run("insert into places (id, slug, name) values (%s, 'bflat', 'BFlat')", EVENT)
     async with running(
         database.service_url, live_token_secrets=SECRETS, webhook_secrets={"hall": "s" * 32},
         submissions_per_minute=10**6, counts_per_minute=10**6,
@@ -62,8 +63,8 @@ async def session_of(house: Running, held: str) -> Headers:
 async def callers_of(house: Running, database: Database) -> dict[str, Caller]:
     """Every kind of caller but those of other sites."""
     found = {"stranger": Caller({}), "basic": Caller({"authorization": "Basic bWVlbmE6eA=="})}
-    for scope in ("admin", "moderator", "source"):
-        held = hold(database, scope, source="hall" if scope == "source" else None)
+    for scope, about in (("admin", None), ("moderator", None), ("source", "hall"), ("place", "bflat")):
+        held = hold(database, scope, about=about)
         found[scope] = Caller(bearing(held), scope, named=True)
         found[f"{scope} in a browser"] = Caller(await session_of(house, held), scope, named=True)
     found["signed, which reads only"] = Caller(bearing(token()), named=True)
@@ -193,7 +194,7 @@ async def test_a_session_is_none_to_a_page_of_another_site(house: Running, datab
 
 
 async def test_a_source_s_token_is_for_that_source(house: Running, database: Database) -> None:
-    held = bearing(hold(database, "source", source="hall"))
+    held = bearing(hold(database, "source", about="hall"))
     assert [one["slug"] for one in (await house.client.get("/api/admin/sources", headers=held)).json()] == ["hall"]
     for path, body in (("/api/admin/sources/club/fetch", {}), ("/api/admin/trigger-fetch", {"source": "club"})):
         assert (await house.client.post(path, json=body, headers=held)).status_code == 403

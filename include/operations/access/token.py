@@ -2,7 +2,7 @@
 
 | what | does |
 |---|---|
-| `create --name NAME` | prints a token, this once; `--scope` is `admin`, `moderator` or `source` with `--source SLUG` |
+| `create --name NAME` | prints a token, this once; `--scope` is `admin`, `moderator`, `source` or `place` (with its name) |
 | `list` | all tokens with their ids, and when each was last used |
 | `revoke ID` | takes one back: at once, with all sessions begun with it |
 | `log` | what was done with tokens and sources |
@@ -26,17 +26,20 @@ from include.pipeline.command import write_lines
 
 MAX_LOG_ROWS = 100
 
-_CREATE = text("select jatre.token_write_v1(:digest, :name, :scope, :source, :seconds, :by)")
+_CREATE = text("select jatre.token_write_v1(:digest, :name, :scope, :about, :seconds, :by)")
 _LIST = text("select jatre.tokens_list_v1()")
 _REVOKE = text("select jatre.token_revoke_v1(cast(:id as uuid), :by)")
 _LOG = text("select jatre.access_log_v1(:size)")
 
 
-def create(connection: Connection, name: str, scope: str, source: str | None, days: float, by: str) -> str:
-    """A new token. Raises: ConfigurationError, which states what cannot be."""
+def create(connection: Connection, name: str, scope: str, about: str | None, days: float, by: str) -> str:
+    """A new token; `about` is the one source or place that it is for.
+
+    Raises: ConfigurationError, which states what cannot be.
+    """
     made = new_token()
-    about = {"name": name, "scope": scope, "source": source, "seconds": int(days * 86_400), "by": by}
-    _checked(connection.execute(_CREATE, {"digest": digest(made), **about}).scalar_one())
+    asked = {"name": name, "scope": scope, "about": about, "seconds": int(days * 86_400), "by": by}
+    _checked(connection.execute(_CREATE, {"digest": digest(made), **asked}).scalar_one())
     return made
 
 
@@ -69,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--name", help="whom it is for: decisions are signed with it")
     parser.add_argument("--scope", choices=SCOPES, default="moderator", help="default: moderator")
     parser.add_argument("--source", metavar="SLUG", help="the one source that a token of the scope source is for")
+    parser.add_argument("--place", metavar="SLUG", help="the one place that a token of the scope place speaks for")
     parser.add_argument("--days", type=float, default=30.0, help=f"how long, at most {MAX_DAYS} (default 30)")
     parser.add_argument("--by", default="an operator", help="who does it; it is kept")
     return parser
@@ -81,7 +85,7 @@ def _lines(connection: Connection, asked: argparse.Namespace) -> Iterator[str]:
                 raise ConfigurationError("--name is missing: decisions are signed with it")
             if not 0 < asked.days <= MAX_DAYS:
                 raise ConfigurationError(f"--days is more than 0 and at most {MAX_DAYS}")
-            yield create(connection, asked.name, asked.scope, asked.source, asked.days, asked.by)
+            yield create(connection, asked.name, asked.scope, asked.source or asked.place, asked.days, asked.by)
         case "list":
             yield from map(_token_line, connection.execute(_LIST).scalar_one())
         case "revoke":
@@ -93,7 +97,7 @@ def _lines(connection: Connection, asked: argparse.Namespace) -> Iterator[str]:
 
 def _token_line(one: dict[str, Any]) -> str:
     used = f"last used {one['lastUsedAt'][:16]}" if one["lastUsedAt"] else "never used"
-    scope = f"{one['scope']} {one['source']}" if one["source"] else one["scope"]
+    scope = " ".join(filter(None, (one["scope"], one["source"], one["placeName"])))
     return f"{one['id']}  {one['state']:<7}  {scope}  {one['name']}, until {one['expiresAt'][:10]}, {used}"
 
 

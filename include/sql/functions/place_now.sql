@@ -1,6 +1,6 @@
 -- What a place is like now, of the statements that count: whether it is open by the newest that says it, how full it is
 -- by the newest that says that, by an estimate where no other does and it is not closed; each with its own end.
--- Null where nothing is known.
+-- What the place itself says outweighs all others. Null where nothing is known.
 create function jatre.place_now(p_id uuid) returns jsonb
 language sql stable
 set search_path = jatre, public, pg_temp
@@ -12,15 +12,18 @@ as $$
   opening as (
     select * from counting as s
     where num_nonnulls(s.is_open, s.special_status) > 0
-    -- of people only that it is closed, which the hours cannot know
-    order by s.source = 'user' desc, s.updated_at desc, s.id
+      -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
+      and (s.source <> 'user' or not exists (
+        select from counting as b where b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
+      ))
+    order by s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id
     limit 1
   ),
   fullness as (
     select * from counting as s
     where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
       and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
-    order by s.source = 'prediction', s.updated_at desc, s.id
+    order by s.source = 'prediction', s.source <> 'business', s.updated_at desc, s.id
     limit 1
   )
   select place_state_json(p_id, o, f)

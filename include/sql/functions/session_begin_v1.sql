@@ -8,9 +8,9 @@ declare
   v_session access_tokens;
 begin
   delete from access_tokens where parent is not null and expires_at < clock_timestamp() - interval '1 day';
-  insert into access_tokens (digest, name, scope, source_slug, parent, created_by, expires_at)
+  insert into access_tokens (digest, name, scope, source_slug, place_id, parent, created_by, expires_at)
   select
-    p_digest, t.name, t.scope, t.source_slug, t.id, t.name,
+    p_digest, t.name, t.scope, t.source_slug, t.place_id, t.id, t.name,
     least(t.expires_at, clock_timestamp() + make_interval(secs => p_seconds))
   from access_tokens as t
   where t.id = p_token and t.parent is null and t.revoked_at is null and t.expires_at > clock_timestamp()

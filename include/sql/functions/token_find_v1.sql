@@ -1,5 +1,6 @@
--- What the token with this digest permits: {id, name, scope, source, session, expiresAt (Unix seconds), state}, where
--- state is valid, expired or revoked; a session is no more than the token that it was begun with. Null: no such token.
+-- What the token with this digest permits: {id, name, scope, source, place, session, expiresAt (Unix seconds),
+-- state}, where state is valid, expired or revoked; a session is no more than the token that it was begun with. Null:
+-- no such token.
 create function jatre.token_find_v1(p_digest bytea) returns jsonb
 language plpgsql security definer
 set search_path = jatre, public, pg_temp
@@ -25,6 +26,7 @@ begin
   );
   return jsonb_build_object(
     'id', v_token.id, 'name', v_token.name, 'scope', v_token.scope, 'source', v_token.source_slug,
+    'place', v_token.place_id,
     'session', v_token.parent is not null,
     'expiresAt', extract(epoch from least(v_token.expires_at, v_parent.expires_at)),
     'state', case

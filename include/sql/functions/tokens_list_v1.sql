@@ -4,7 +4,8 @@ language sql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
   select coalesce(jsonb_agg(jsonb_build_object(
-    'id', t.id, 'name', t.name, 'scope', t.scope, 'source', t.source_slug, 'createdAt', t.created_at,
+    'id', t.id, 'name', t.name, 'scope', t.scope, 'source', t.source_slug,
+    'place', t.place_id, 'placeName', (select p.name from places as p where p.id = t.place_id), 'createdAt', t.created_at,
     'createdBy', t.created_by, 'expiresAt', t.expires_at, 'lastUsedAt', t.last_used_at,
     'revokedAt', t.revoked_at, 'revokedBy', t.revoked_by,
     'state', case

@@ -64,6 +64,11 @@ def _moderation() -> Iterator[Call]:
     removed = {204: {"description": "It is out, and the others say anew how the place is."}}
     about = "Take a report out"
     yield "reports/{id}", "delete", _holding("removeReport", about, MODERATORS, removed, [report], (*_READ, 404))
+    about = "The places of which somebody has reported"
+    yield "reports", "get", _reading("listReportedPlaces", about, MODERATORS, [limit])
+    again = {204: {"description": "It counts again."}}
+    about = "Count a report again"
+    yield "reports/{id}/restore", "post", _writing("restoreReport", about, MODERATORS, [report], Body, again, 404)
     about = "What others decide and look at"
     yield "live", "get", _holding("followConsole", about, MODERATORS, stream, [], (*_READ, 429))
     yield "presence", "post", _writing("see", "Say what one looks at", MODERATORS, [], PresenceBody, told)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from realtime.api.bodies import ReportBody
 from realtime.api.openapi import parameters
 from realtime.api.openapi.details import DIRECTORY, VENUE
 from realtime.api.openapi.json_schema import COUNT, FLAG, ID, TEXT, TIME, Schema, many, or_null, record, ref
-from realtime.api.openapi.operation import answer, operation, tagged
+from realtime.api.openapi.operation import JSON, answer, operation, refusal, tagged
 from realtime.api.openapi.schemas import PLACE_NOW, PLACE_STATUS
 
 _PLACE_ID = parameters.path("id", "The place's id: `placeId` of an event's venue.", ID)
@@ -71,4 +72,27 @@ def paths(tag: dict[str, Any]) -> dict[str, Any]:
             "getPlaceStatus", "What a place is like now and was before",
             tagged(answer("Now, and before.", "PlaceHistory", tag)), one, (404, 503),
         )},
+        "/api/places/{id}/reports": {
+            "get": operation(
+                "getReportToken", "A token for reporting how a place is",
+                {200: {"description": "It.", "content": {JSON: {"schema": record("A token.", token=TEXT)}}}},
+                [_PLACE_ID], (503,),
+            ),
+            "post": _reporting(),
+        },
     }  # fmt: skip
+
+
+def _reporting() -> dict[str, Any]:
+    refused = {
+        409: "The token is wrong, too young or too old.", 413: "The body is too long.", 415: "Send JSON.",
+        422: "A member of the body is wrong: which one, and how.",
+    }  # fmt: skip
+    wrong = {status: refusal(words, status) for status, words in refused.items()}
+    schema = {name: value for name, value in ReportBody.model_json_schema().items() if name != "title"}
+    return operation(
+        "reportPlace", "Say how a place is", {204: {"description": "It is kept."}, **wrong}, [_PLACE_ID],
+        (401, 403, 404, 429, 503), security=[{}, {"token": []}, {"session": []}],
+        description="With a `token` of the form; or for a place itself, with a token of the scope place.",
+        requestBody={"required": True, "content": {JSON: {"schema": schema}}},
+    )  # fmt: skip

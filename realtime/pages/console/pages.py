@@ -15,6 +15,7 @@ from realtime import contract as shared
 from realtime.admin import contract
 from realtime.admin.holders import ADMINS, MODERATORS, holder
 from realtime.admin.moderation import event_of
+from realtime.admin.places import MAX_PLACES
 from realtime.api.bodies import MAX_VERSION, integer
 from realtime.api.events import area_of
 from realtime.api.rest import event_id
@@ -78,6 +79,20 @@ async def decisions(request: Request, reader: Reader) -> Response:
         found = json.loads(await contract.recent(connection, before, MAX_DECISIONS))
     older = found[-1]["version"] if len(found) == MAX_DECISIONS else None
     return await _render(request, reader, "decisions", {"decisions": found, "older": older})
+
+
+@guarded(MODERATORS)
+async def reports(request: Request, reader: Reader) -> Response:
+    """`GET /admin/reports`: what was said of places in the last day, and what comes of it."""
+    async with service_of(request).database.connection() as connection:
+        found = json.loads(await contract.places_reported(connection, MAX_PLACES))
+    zone = (await area_of(service_of(request), QueryParams())).zone.key
+    words = {
+        "outcome": partial(view_model.outcome, zone=zone),
+        "said": view_model.said,
+        "counting": view_model.counting,
+    }
+    return await _render(request, reader, "reports", {"places": found, **words})
 
 
 @guarded(MODERATORS)

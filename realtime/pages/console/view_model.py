@@ -21,6 +21,7 @@ DAYS_OFF = (1, 3, 7)
 MAX_SHOWN_CHARS = 600
 _FULL_BAR = 6.0
 """Log-odds of a bar from the middle to an edge."""
+_SAID = ("user", "business")
 _TIMES = ("starts", "ends")
 FIELDS = (
     "title", "starts", "ends", "dates", "venue", "address", "category", "cost", "price", "organizer", "link", "tickets",
@@ -57,6 +58,30 @@ def rows(one: dict[str, Any], other: dict[str, Any] | None) -> list[dict[str, An
         if left or right:
             found.append({"name": name, "left": left, "right": right, "differs": bool(other) and left != right})
     return found
+
+
+def outcome(status: dict[str, Any] | None, zone: str) -> str:
+    """What comes of the reports of a place, as it is shown now, and why."""
+    if status and status["source"] in _SAID and status["isOpen"] is False:
+        return f"Shown: closed, until {when(status['validUntil'], zone)}."
+    if not status or status["capacitySource"] not in _SAID:
+        return "Nothing of it is shown: they differ, are alone, or it was too long ago."
+    wait = f"{status['waitTime']} min wait" if status["waitTime"] is not None else None
+    shown_as = ", ".join(filter(None, (status["capacity"], wait)))
+    until = when(status["capacityUntil"], zone)
+    return f"Shown: {shown_as}; {status['capacityReason']}, {status['confidence']:.0%} sure, until {until}."
+
+
+def said(report: dict[str, Any]) -> str:
+    """What one report says."""
+    return f"{report['minutes']} min wait" if report["said"] == "wait" else str(report["said"])
+
+
+def counting(report: dict[str, Any]) -> str:
+    """Whether a report counts now, and why not."""
+    if report["removedBy"]:
+        return f"taken out by {report['removedBy']}"
+    return "counts" if report["counts"] else "too long ago"
 
 
 def waterfall(pair: dict[str, Any]) -> dict[str, Any]:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from typing import NamedTuple
 from urllib.parse import parse_qs
-from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from realtime.api.incoming.form_tokens import check
 from realtime.api.incoming.submissions import read_body
-from realtime.auth.access import refuse_foreign
-from realtime.errors import BadParameter, NotFound, TooOften, Unavailable
-from realtime.limits.visits import client_of, visitor
+from realtime.auth.access import ANONYMOUS, Reader, reader_of, refuse_foreign
+from realtime.errors import BadParameter, Unauthorized, Unavailable
 from realtime.pages.places.page import place_page
-from realtime.places import contract
-from realtime.service import service_of
-
-
-class Report(NamedTuple):
-    """What is said, and of a wait its minutes."""
-
-    said: str
-    minutes: int | None = None
-
+from realtime.places.reports import Report, take
 
 CHOICES = {
     **{name: Report(name) for name in ("empty", "quiet", "moderate", "busy", "packed", "closed")},
@@ -38,29 +24,19 @@ async def send(request: Request) -> Response:
     """Take a report, and lead back to the page; where it is not taken the page says so."""
     refuse_foreign(request)
     try:
-        place = UUID(request.path_params["id"])
-        await _take(request, place)
-    except (BadParameter, Unavailable, ValueError) as error:
-        status = error.status if isinstance(error, BadParameter) else 503 if isinstance(error, Unavailable) else 404
-        return await place_page(request, refused=status)
-    return RedirectResponse(f"/places/{place}", 303, {"referrer-policy": "same-origin"})
+        sent = parse_qs((await read_body(request)).decode("utf-8", "replace"))
+        report = CHOICES.get(sent.get("said", [""])[0])
+        if report is None:
+            raise BadParameter("said", "Choose what is there.")
+        await take(request, await _reader(request), report, sent.get("token", [""])[0])
+    except (BadParameter, Unavailable) as error:
+        return await place_page(request, refused=503 if isinstance(error, Unavailable) else error.status)
+    return RedirectResponse(f"/places/{request.path_params['id']}", 303, {"referrer-policy": "same-origin"})
 
 
-async def _take(request: Request, place: UUID) -> None:
-    service, network = service_of(request), client_of(request)
-    if wait := service.visits.wait(network, time.monotonic()):
-        raise TooOften(wait)
-    sent = parse_qs((await read_body(request)).decode("utf-8", "replace"))
-    report = CHOICES.get(sent.get("said", [""])[0])
-    if report is None:
-        raise BadParameter("said", "Choose what is there.")
-    async with service.database.connection() as connection:
-        salt = (await service.visits.salt(connection)).salt
-        check(sent.get("token", [""])[0], salt, time.time(), network)
-        # one household is one source, however many devices it has
-        reporter = visitor(salt, network, str(place))
-        outcome = await contract.place_report(connection, place, reporter, report.said, report.minutes)
-    if outcome == "unknown":
-        raise NotFound("id", "There is no such place.")
-    if outcome == "full":
-        raise TooOften(60)
+async def _reader(request: Request) -> Reader:
+    """Who taps; a session that has ended is one of nobody."""
+    try:
+        return await reader_of(request)
+    except Unauthorized:
+        return ANONYMOUS

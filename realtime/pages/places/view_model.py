@@ -13,6 +13,7 @@ from realtime.pages.places.estimates import reason_words
 
 _DAY = timedelta(days=1)
 _NIGHT_ENDS_HOUR = 6
+_SAID = {"user": "reported_at", "business": "stated_at"}
 _WORDS = {True: ("open", "hours_open", "hours_open_until"), False: ("closed", "hours_closed", "hours_closed_until")}
 
 
@@ -32,19 +33,18 @@ def open_words(status: dict[str, Any] | None, now: datetime, zone: ZoneInfo) -> 
 
 def fullness_words(status: dict[str, Any] | None, now: datetime, zone: ZoneInfo) -> str:
     """How full it is, how long one waits, and when people said so, or why it is estimated; empty where unknown."""
-    if (
-        status is None
-        or status["capacitySource"] not in ("user", "prediction")
-        or _is_over(status["capacityUntil"], now)
-    ):
+    if status is None or _is_over(status["capacityUntil"], now):
         return ""
     wait, capacity = status["waitTime"], status["capacity"]
     parts = [text(f"full_{capacity}") if capacity else "", text("full_wait", count=wait) if wait is not None else ""]
     if status["capacitySource"] == "prediction":
         shown = " · ".join(filter(None, parts)).lower()
         return text("full_estimate", level=shown, reason=reason_words(status["capacityReason"]))
+    said = _SAID.get(status["capacitySource"])
+    if said is None:
+        return ""
     said_at = moment(status["capacityAt"]).astimezone(zone)
-    return " · ".join([*filter(None, parts), text("reported_at", time=f"{said_at:%H:%M}")])
+    return " · ".join([*filter(None, parts), text(said, time=f"{said_at:%H:%M}")])
 
 
 def next_end(status: dict[str, Any] | None) -> str | None:

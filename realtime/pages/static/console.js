@@ -2,6 +2,7 @@
 // service; texts of others are set as text, never as markup.
 import { $, $$, ask, confirmed, element, queue, say } from "./asking.js";
 import "./adding.js";
+import "./reports.js";
 import "./sources.js";
 import { DONE, choices } from "./choices.js";
 import { openMany, outcome } from "./many.js";

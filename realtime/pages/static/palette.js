@@ -12,7 +12,7 @@ function actions({ decide, back }) {
     if (["approve", "edit"].includes(kind)) found.push({ name, keys: key, run: () => button.click() });
     else for (const { digit, words, more } of choices(kind)) found.push({ name: `${name}: ${words}`, keys: `${key} ${digit}`, run: () => decide(kind, more) });
   }
-  for (const button of $$("[data-go], #many").filter(isShown)) found.push({ name: button.lastChild.textContent.trim(), keys: $("kbd", button).textContent, run: () => button.click() });
+  for (const button of $$("[data-go], .actions [data-report], #many").filter(isShown)) found.push({ name: button.lastChild.textContent.trim(), keys: $("kbd", button).textContent, run: () => button.click() });
   if ($("#items")?.children.length) found.push({ name: "Back", keys: "K", run: back });
   if ($("#preview")) found.push({ name: "Show changes first, or not", keys: "P", run: () => $("#preview").click() });
   for (const link of $$(".bar nav a")) found.push({ name: `Go to ${link.textContent}`, keys: "", run: () => link.click() });

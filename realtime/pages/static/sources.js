@@ -44,7 +44,7 @@ $("#issue")?.addEventListener("submit", (event) => {
   const form = new FormData(event.target);
   once(async () => {
     const body = { name: form.get("name"), scope: form.get("scope"), days: Number(form.get("days")) };
-    if (form.get("source")) body.source = form.get("source");
+    if (form.get("about")) body[body.scope === "place" ? "place" : "source"] = form.get("about");
     const made = await ask("tokens", body);
     $("#issued code").textContent = made.token;
     $("#issued").hidden = false;

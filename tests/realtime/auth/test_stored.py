@@ -34,7 +34,7 @@ async def test_a_scope_opens_what_it_is_for(
     jatre: Running, database: Database, scene: Scene, scope: str, rooms: list[str]
 ) -> None:
     scene.run("insert into event_sources (slug, name, kind, type, config, area_code) values ('hall', 'Hall', 'rss', 'rss', '{}', 'indiranagar')")  # fmt: skip  # noqa: E501
-    token = hold(database, scope, source="hall" if scope == "source" else None)
+    token = hold(database, scope, about="hall" if scope == "source" else None)
     found = (await who(jatre, bearing(token))).json()
     assert (found["name"], found["scope"], found["rooms"]) == ("meena", scope, rooms)
 

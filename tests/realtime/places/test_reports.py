@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import psycopg
@@ -37,10 +38,10 @@ def reported(database: Database, place: str) -> Reported:
                 what, _, wait = one.partition(" ")
                 who = next(people).to_bytes(16)
                 asked = [place, who, what, int(wait) if wait else None]
-                found = connection.execute("select place_report_v1(%s, %s, %s, %s)", asked).fetchone()
+                found = connection.execute("select place_report_v2(%s, %s, %s, %s, null)", asked).fetchone()
                 assert found == ("stored",)
             connection.execute("select set_config('jatre.now', '', true)")
-            connection.execute("select place_reports_apply(%s)", [place])
+            connection.execute("select place_reports_apply(%s, 'user')", [place])
             row = connection.execute("select place_now(%s)", [place]).fetchone()
         assert row
         known: dict[str, Any] = row[0]
@@ -113,11 +114,34 @@ def test_closed_today_ends_with_the_night_also_when_somebody_reports_afterwards(
     with psycopg.connect(database.admin_url, options=f"-c search_path=jatre,public -c timezone={zone}") as connection:
         for moment, who, said in reports:
             connection.execute("select set_config('jatre.now', %s, true)", [f"{moment} {zone}"])
-            connection.execute("select place_report_v1(%s, %s, %s, null)", [place, who, said])
+            connection.execute("select place_report_v2(%s, %s, %s, null, null)", [place, who, said])
         asked = (
             "select is_open, to_char(valid_until, 'YYYY-MM-DD HH24:MI') from place_live_status where source = 'user'"
         )
         assert connection.execute(asked).fetchone() == (is_open, until)
+
+
+def test_the_same_once_more_within_ten_minutes_says_nothing_new(database: Database, place: str) -> None:
+    told = []
+    with psycopg.connect(database.admin_url, options="-c search_path=jatre,public") as connection:
+        for minute, said in ((0, "busy"), (1, "busy"), (9, "busy"), (10, "busy"), (11, "packed"), (12, "packed")):
+            now = f"2026-03-21 13:{minute:02}+00"
+            connection.execute("select set_config('jatre.now', %s, true)", [now])
+            connection.execute("select place_report_v2(%s, 'a', %s, null, null)", [place, said])
+            told.append(connection.execute("select version from place_states where place_id = %s", [place]).fetchone())
+    news = [one != before for before, one in pairwise([None, *told])]
+    assert news == [True, False, False, True, True, False]
+
+
+def test_who_contradicts_what_they_said_has_changed_their_mind(database: Database, place: str) -> None:
+    with psycopg.connect(database.admin_url, options="-c search_path=jatre,public") as connection:
+        for who, said in ((b"a", "closed"), (b"b", "closed"), (b"a", "busy")):
+            connection.execute("select place_report_v2(%s, %s, %s, null, null)", [place, who, said])
+        kept = connection.execute("select reporter, said from place_reports order by reporter").fetchall()
+        row = connection.execute("select place_now(%s)", [place]).fetchone()
+    assert kept == [(b"a", "busy"), (b"b", "closed")]
+    assert row
+    assert (row[0]["isOpen"], row[0]["capacity"]) == (True, "busy")
 
 
 async def test_one_tap_is_live_at_once_and_the_same_household_is_one_source(
@@ -143,6 +167,93 @@ async def test_one_tap_is_live_at_once_and_the_same_household_is_one_source(
     status = (await jatre.get(f"/api/places/{place}")).json()["status"]
     assert [status[name] for name in ("capacity", "waitTime", "capacityReason")] == ["quiet", 20, "one person says so"]
     assert [await tap("on fire"), await tap("busy", "made up")] == [400, 409]
+
+
+async def test_a_program_reports_by_json(jatre: Running, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/api/places/{place}/reports"
+    token = (await jatre.get(path)).json()["token"]
+
+    async def say(**body: object) -> int:
+        return (await jatre.client.post(path, json=body)).status_code
+
+    assert await say(said="busy", token=token) == 409, "nobody taps that quickly"
+    monkeypatch.setattr(form_tokens, "MIN_SECONDS", 0)
+    assert await say(said="busy", token=token) == 204
+    assert await say(said="wait", minutes=15, token=token) == 204
+    status = (await jatre.get(f"/api/places/{place}")).json()["status"]
+    assert [status[name] for name in ("capacity", "waitTime", "capacitySource")] == ["busy", 15, "user"]
+    wrong: list[dict[str, object]] = [{"said": "wait"}, {"said": "busy", "minutes": 5}, {"said": "on fire"}]
+    assert [await say(**one, token=token) for one in wrong] == [422] * 3
+    assert await say(said="busy") == 409
+    form = {"said": "busy", "token": token}
+    assert (await jatre.client.post(path, data=form)).status_code == 415, "which a page of another site could send"
+
+
+async def test_a_place_speaks_for_itself_and_outweighs_its_visitors(
+    jatre: Running, place: str, reported: Reported, database: Database
+) -> None:
+    reported("packed", "packed", "closed", "closed", "closed", "closed")
+    assert (await jatre.get(f"/api/places/{place}")).json()["status"]["isOpen"] is False
+    own = bearing(hold(database, "place", "Toit's manager", "Toit"))
+    path = f"/api/places/{place}/reports"
+    known = ("isOpen", "capacity", "capacitySource", "capacityReason", "confidence")
+
+    async def say(said: str) -> list[object]:
+        assert (await jatre.client.post(path, json={"said": said}, headers=own)).status_code == 204
+        status = (await jatre.get(f"/api/places/{place}")).json()["status"]
+        return [status[name] for name in known]
+
+    assert await say("quiet") == [True, "quiet", "business", "the place says so", 1]
+    assert "Quiet · the place said so at" in (await jatre.get(f"/places/{place}")).text
+    assert (await say("closed"))[0] is False
+    assert (await say("busy"))[:3] == [True, "busy", "business"]
+    assert reported("empty", "empty", "empty")["capacity"] == "busy"
+
+
+async def test_the_token_of_a_place_is_for_no_other_and_moderates_nothing(
+    jatre: Running, scene: Scene, place: str, database: Database
+) -> None:
+    own, other = bearing(hold(database, "place", about=place)), scene.place("Windmills")
+    assert (
+        await jatre.client.post(f"/api/places/{other}/reports", json={"said": "busy"}, headers=own)
+    ).status_code == 403
+    assert (await jatre.client.get("/api/admin/reports", headers=own)).status_code == 403
+
+
+async def test_a_place_that_is_signed_in_taps_on_its_page(jatre: Running, place: str, database: Database) -> None:
+    answer = await jatre.client.post("/api/session", headers=bearing(hold(database, "place", about="Toit")))
+    cookie = {"cookie": answer.headers["set-cookie"].partition(";")[0]}
+    assert (
+        await jatre.client.post(f"/places/{place}/reports", data={"said": "busy"}, headers=cookie)
+    ).status_code == 303
+    assert (await jatre.get(f"/api/places/{place}")).json()["status"]["capacitySource"] == "business"
+
+
+async def test_a_report_that_was_taken_out_is_counted_again(
+    jatre: Running, place: str, reported: Reported, database: Database
+) -> None:
+    reported("packed", "quiet")
+    moderator = bearing(hold(database))
+
+    async def board() -> dict[str, Any]:
+        found: list[dict[str, Any]] = (await jatre.client.get("/api/admin/reports", headers=moderator)).json()
+        assert [one["name"] for one in found] == ["Toit"]
+        return found[0]
+
+    async def page() -> str:
+        return (await jatre.client.get("/admin/reports", headers=moderator)).text
+
+    before = await board()
+    assert before["status"]["capacity"] is None
+    assert "Nothing of it is shown" in await page()
+    quiet = next(one["id"] for one in before["reports"] if one["said"] == "quiet")
+    assert (await jatre.client.delete(f"/api/admin/reports/{quiet}", headers=moderator)).status_code == 204
+    assert (await board())["status"]["capacity"] == "packed"
+    assert "Shown: packed; one person says so, 50% sure" in await page()
+    assert "taken out by meena" in await page()
+    again = f"/api/admin/reports/{quiet}/restore"
+    assert [(await jatre.client.post(again, json={}, headers=moderator)).status_code for _ in range(2)] == [204, 404]
+    assert (await board())["status"]["capacity"] is None
 
 
 async def test_moderators_see_reports_and_take_them_out(
