@@ -65,8 +65,8 @@ def waiting(scene: Scene) -> dict[str, str]:
     place = scene.place(HOSTILE[0])
     scene.run(
         "insert into place_reports (place_id, reporter, said, reported_at)"
-        " values (%s, 'a', 'packed', now()), (%s, 'b', 'quiet', now() - interval '1 minute')",
-        place, place,
+        " values (%s, 'a', 'packed', %s), (%s, 'b', 'quiet', %s)",
+        place, scene.at(0, 11, 59), place, scene.at(0, 11, 58),
     )  # fmt: skip
     return events
 

@@ -2,7 +2,7 @@
 
 | what | does |
 |---|---|
-| `create --name NAME` | prints a token, this once; `--scope` is `admin`, `moderator`, `source` or `place` (with its name) |
+| `create --name NAME` | prints a token, this once; `--scope` is `admin`, `moderator`, `source` or `place`, named |
 | `list` | all tokens with their ids, and when each was last used |
 | `revoke ID` | takes one back: at once, with all sessions begun with it |
 | `log` | what was done with tokens and sources |

@@ -1,6 +1,6 @@
 -- Take what somebody reports of a place, in place of what the same one has reported of the same, or what contradicts
--- it: 'stored', 'unknown' for no place, or 'full' where 500 reports of people are kept of it. With p_stated_by it is the
--- place's own word, by the token of that name. The same once more within ten minutes says nothing new, and is not
+-- it: 'stored', 'unknown' for no place, or 'full' where 500 reports of people are kept of it. With p_stated_by it is
+-- the place's own word, by the token of that name. The same once more within ten minutes says nothing new, and is not
 -- written.
 create function jatre.place_report_v2(
   p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text
