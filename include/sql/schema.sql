@@ -2241,6 +2241,9 @@ begin
       when p_by_events then '(select * from discovered_events e where e.is_public and e.over_at > $1' || asked.on_events
         || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
         || part.dates || p_beyond || ' offset 0) as o'
+      -- the dates of each event that is named, by its id whatever else is asked
+      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($37) as named (id) cross join lateral ('
+        'select * from event_occurrences o where o.event_id = named.id and ' || part.dates || ' offset 0) as o) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
@@ -2868,8 +2871,10 @@ begin
   return events_list_run(
     'with found as materialized (select e.id, first.starts_at from '
       || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($37) as e (id)' end
-      || ' cross join lateral (select o.starts_at from event_occurrences o where o.event_id = e.id and o.is_public'
-      || ' and o.over_at > $1 and o.starts_at < $2' || v_dates || ' order by o.cancelled, o.starts_at limit 1) as first'
+      -- by the event's id and no index of anything else that is asked of dates
+      || ' cross join lateral (select o.starts_at from (select * from event_occurrences o where o.event_id = e.id'
+      || ' and o.is_public and o.over_at > $1 and o.starts_at < $2 offset 0) as o where true' || v_dates
+      || ' order by o.cancelled, o.starts_at limit 1) as first'
       || case when v_dates ~ '\me\.' then ' where e.id = any($37)' else '' end || ') '
       || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
       || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',

@@ -208,6 +208,21 @@ def test_a_search_reads_what_its_index_names(filled: psycopg.Connection, letters
     assert {name for name in names if name.startswith("discovered_events")} <= {"discovered_events_pkey", *tiers}
 
 
+@pytest.mark.parametrize("sort", ["relevance", "time"])
+@pytest.mark.parametrize("place", [NEAR, {"bbox": [77.63, 12.96, 77.65, 12.98]}], ids=["near", "box"])
+def test_what_a_search_names_is_looked_up_by_its_id_wherever_it_is(
+    filled: psycopg.Connection, place: dict[str, Any], sort: str
+) -> None:
+    """The planner would find all dates around a point anew for each event that a word names."""
+    (word,) = filled.execute(
+        "select word from ts_stat('select search from jatre.discovered_events where search_tier > 0')"
+        " where word ~ '^[a-z]{5,}$' order by ndoc desc limit 1"
+    ).fetchone() or ("",)
+    nodes = _executed(filled, {"q": word, "sort": sort, **place})
+    placed = [node for node in nodes if node.get("Index Name") == "event_occurrences_place_idx"]
+    assert max((node["Actual Loops"] for node in placed), default=0) <= 1
+
+
 @pytest.mark.parametrize("letters", [3, 7, 40], ids=["beginning", "slip", "title"])
 def test_a_search_for_what_is_to_come_reads_nothing_that_is_over(filled: psycopg.Connection, letters: int) -> None:
     (title,) = filled.execute("select title from jatre.discovered_events order by id limit 1").fetchone() or ("",)

@@ -37,6 +37,9 @@ begin
       when p_by_events then '(select * from discovered_events e where e.is_public and e.over_at > $1' || asked.on_events
         || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
         || part.dates || p_beyond || ' offset 0) as o'
+      -- the dates of each event that is named, by its id whatever else is asked
+      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($37) as named (id) cross join lateral ('
+        'select * from event_occurrences o where o.event_id = named.id and ' || part.dates || ' offset 0) as o) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
         || format(' order by o.starts_at fetch first %s rows with ties) as o', p_walked)
