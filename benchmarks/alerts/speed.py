@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -15,6 +16,7 @@ import psycopg
 from deploy.local.database.postgres import Cluster
 from include.alerts.__main__ import follow
 from include.alerts.listening import FeedListener
+from include.alerts.matching.batch import FeedBatch
 from include.alerts.matching.matcher import FeedMatcher
 from include.db import engine
 
@@ -23,10 +25,10 @@ LAST_SECONDS = 120.0
 
 
 class Timed(FeedMatcher):
-    """Notes how many changes were read when."""
+    """Notes how many changes were written when."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
         self.read = 0
         self.processor_seconds = 0.0
         self.steps: list[tuple[int, float]] = []
@@ -36,8 +38,15 @@ class Timed(FeedMatcher):
         begun = time.thread_time()
         done = super().step()
         self.processor_seconds += time.thread_time() - begun
-        self.read += done or 0
-        self.steps.append((self.read, time.time()))
+        return done
+
+    def _write(self, batch: FeedBatch) -> bool:
+        begun = time.thread_time()
+        done = super()._write(batch)
+        self.processor_seconds += time.thread_time() - begun
+        if done:
+            self.read += len(batch.rows)
+            self.steps.append((self.read, time.time()))
         return done
 
 
@@ -46,7 +55,7 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
     count = sum(1 for _ in changes.open(encoding="utf-8"))
     url = cluster.url("alerts", "jatre_pipeline")
     made, ended = engine(url), Event()
-    matcher = Timed(made, ZONE)
+    matcher = Timed(made, ZONE, writer=ThreadPoolExecutor(1))
     thread = Thread(target=follow, args=(made, matcher, FeedListener(url), ended))
     thread.start()
     begun = time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ class Appending:
 def main(url: str, file: str) -> None:
     """Run for ever."""
     ended, made = Event(), engine(url)
-    matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100)
+    matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100, ThreadPoolExecutor(1))
     Thread(target=follow, args=(made, matcher, FeedListener(url), ended), daemon=True).start()
     send(made, {"webhook": Appending(file)}, ended)
 

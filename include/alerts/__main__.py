@@ -130,7 +130,8 @@ def main(arguments: Sequence[str] = ()) -> int:
             _log.info("%d addresses are sealed under the present key, %d are not", done, left)
             return int(left > 0)
         made, configured = engine(settings().pipeline_url), senders()
-        matcher, bell = FeedMatcher(made, load_area(settings().area).zone), FeedListener(settings().pipeline_url)
+        zone, writer = load_area(settings().area).zone, ThreadPoolExecutor(1, "write")
+        matcher, bell = FeedMatcher(made, zone, writer=writer), FeedListener(settings().pipeline_url)
         threads = [
             Thread(target=follow, args=(made, matcher, bell, ended), name="follow", daemon=True),
             *sending(made, configured, ended),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,19 +35,23 @@ class Date:
     cancelled: bool
 
 
+class AskedEvent(dict[str, Any]):
+    """An event of which many filters ask: its dates are read once."""
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """See `dates`."""
+        return tuple(_dates(self))
+
+
 def readable(event: Event) -> dict[str, Any]:
     """What filters read of an event: the whole would take ten times its text."""
     return {name: _part(event[name], within) for name, within in _READ.items() if name in event}
 
 
-def dates(event: Event) -> Iterator[Date]:
+def dates(event: Event) -> Iterable[Date]:
     """Its dates."""
-    zone = ZoneInfo(event["timezone"])
-    for one in event["occurrences"]:
-        begins = datetime.fromisoformat(one["startsAt"]).astimezone(zone)
-        ends = datetime.fromisoformat(one["endsAt"]) if one["endsAt"] else None
-        over = ends or begins.astimezone(_UTC) + _USUAL_LENGTHS[one["dateOnly"]]
-        yield Date(begins, ends, over, one["dateOnly"], one.get("cancelled", False))
+    return event.dates if isinstance(event, AskedEvent) else _dates(event)
 
 
 def areas(event: Event) -> list[str]:
@@ -77,6 +82,15 @@ def highest_price(event: Event) -> float | None:
 
 
 _UTC = ZoneInfo("UTC")
+
+
+def _dates(event: Event) -> Iterator[Date]:
+    zone = ZoneInfo(event["timezone"])
+    for one in event["occurrences"]:
+        begins = datetime.fromisoformat(one["startsAt"]).astimezone(zone)
+        ends = datetime.fromisoformat(one["endsAt"]) if one["endsAt"] else None
+        over = ends or begins.astimezone(_UTC) + _USUAL_LENGTHS[one["dateOnly"]]
+        yield Date(begins, ends, over, one["dateOnly"], one.get("cancelled", False))
 
 
 def _part(value: Any, names: tuple[str, ...]) -> Any:

@@ -71,6 +71,10 @@ class Filter:
         of_events = [field.passes for field in fields if field.passes]
         of_dates = [field.date_passes for field in fields if field.date_passes]
 
+        if not of_dates and len(of_events) == 1:
+            passes = of_events[0]
+            return lambda event: passes(event, of)
+
         def holds(date: Date) -> bool:
             return all(passes(date, of) for passes in of_dates)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, LiteralString
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -24,10 +26,35 @@ from tests.db.world import INDIRANAGAR, change, sequence
 ZONE = ZoneInfo("Asia/Kolkata")
 
 
+class LateFuture(Future[Any]):
+    """Does its work when somebody waits for it."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self._work = work
+
+    def result(self, timeout: float | None = None) -> Any:
+        """What the work gives."""
+        return self._work()
+
+
+class LateWriter(Executor):
+    """A thread that is as late as one may be: it begins when the step that follows has been found."""
+
+    def submit(self, work: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        """See `Executor`."""
+        return LateFuture(partial(work, *given, **named))
+
+
 @pytest.fixture
-def read(pipeline: Engine) -> Callable[[], None]:
+def writer() -> Executor:
+    return LateWriter()
+
+
+@pytest.fixture
+def read(pipeline: Engine, writer: Executor) -> Callable[[], None]:
     """Let the matcher read all that has happened; what is there at first is known to it."""
-    matcher = FeedMatcher(pipeline, ZONE)
+    matcher = FeedMatcher(pipeline, ZONE, writer=writer)
 
     def until_nothing_is_left() -> None:
         matcher.step()
@@ -248,6 +275,66 @@ def test_a_matcher_that_dies_at_the_end_of_a_step_has_done_nothing_of_it(
     read()
     FeedMatcher(pipeline, ZONE).step()
     assert _told(person) == [("new", "Told once")]
+
+
+def test_a_step_that_could_not_be_written_is_done_again_before_what_follows(
+    service: psycopg.Connection,
+    owner: psycopg.Connection,
+    pipeline: Engine,
+    writer: Executor,
+    read: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tag = uuid4().hex
+    person = _asks(service, tags=[tag])
+    events = [add_coming(owner, tags=[tag], title=f"Number {number}") for number in range(4)]
+    change(owner, events[0], status="cancelled")
+    write, fails = FeedMatcher._write_states, [True, False, False, True]
+
+    def write_or_fail(*given: Any) -> None:
+        if fails and fails.pop():
+            raise RuntimeError
+        write(*given)
+
+    matcher = FeedMatcher(pipeline, ZONE, 1, writer)
+    monkeypatch.setattr(FeedMatcher, "_write_states", write_or_fail)
+    for _ in range(20):
+        with suppress(RuntimeError):
+            matcher.step()
+    assert not fails
+    assert _told(person) == [*(("new", f"Number {number}") for number in range(4)), ("cancelled", "Number 0")]
+
+
+def test_what_is_being_written_is_what_was_before(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, writer: Executor, read: Callable[[], None]
+) -> None:
+    event = add_coming(owner, cost_type="paid")
+    read()
+    person = Person(service, "page")
+    person.wants({"event": str(event)})
+    for price in (200, 300):
+        change(owner, event, price_range=Jsonb({"minimum": price}))
+    matcher = FeedMatcher(pipeline, ZONE, 1, writer)
+    while matcher.step():
+        pass
+    told = [one["detail"] for one in person.asks("alerts_told_v1", 0, 100)["told"]]
+    assert [(one["before"]["pricing"]["minimum"], one["after"]["pricing"]["minimum"]) for one in told] == [
+        (100, 200), (200, 300),
+    ]  # fmt: skip
+
+
+def test_of_two_processes_each_goes_on_where_the_other_has_ended(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
+) -> None:
+    tag = uuid4().hex
+    person = _asks(service, tags=[tag])
+    for number in range(6):
+        add_coming(owner, tags=[tag], title=f"Number {number}")
+    matchers = [FeedMatcher(pipeline, ZONE, 1, LateWriter()) for _ in range(2)]
+    for _ in range(30):
+        for matcher in matchers:
+            matcher.step()
+    assert _told(person) == [("new", f"Number {number}") for number in range(6)]
 
 
 def test_who_is_erased_while_they_are_told_leaves_nothing(

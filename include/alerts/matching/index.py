@@ -6,6 +6,7 @@ up the values that it has, once for each signature that occurs, and tries the fi
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,9 @@ from include.filters.filter import Filter
 
 _log = logging.getLogger(__name__)
 
+GroupName = tuple[str, tuple[str, ...]]
+"""A filter as it is stored, and the keys of its search."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
@@ -35,21 +39,27 @@ class StoredAlert:
     kinds: tuple[str, ...] = KINDS
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class AlertGroup:
     """The alerts with one filter, of which `filter` is what its keys do not say already.
 
     A search in it is left to the database: `matches` is about the rest.
     """
 
+    name: GroupName
     filter: Filter
-    signature: keys.Signature
-    kept_under: frozenset[tuple[Any, ...]]
+    kept_under: keys.Values
     searches: bool
     """Whether its filter has a search."""
 
-    passes: Callable[[State], bool] | None
-    """Whether an event passes; None where that depends on the moment."""
+    asks_when: bool
+    """Whether it asks for a window in words, which are other days on each one."""
+
+    _passes: Callable[[State], bool] | None
+    """Whether an event passes; None where there is no such day as it asks for."""
+
+    _moment: datetime | None = None
+    """When that was made, of a filter that depends on it."""
 
     alerts: set[UUID] = field(default_factory=set)
     fails: bool = False
@@ -78,7 +88,7 @@ class AlertGroup:
 
     def is_found_by(self, has: keys.Values) -> bool:
         """Whether an event that has these values has those of one of its keys."""
-        return any(key in self.kept_under for key in product(*(has[name] for name in self.signature)))
+        return all(not values.isdisjoint(has[name]) for name, values in self.kept_under.items())
 
     def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
         """Whether an event that it is found by passes at a moment, which is what "tonight" depends on.
@@ -86,10 +96,10 @@ class AlertGroup:
         A filter that fails on an event tells nobody of it, and stops no other.
         """
         try:
-            if self.passes is not None:
-                return self.passes(event)
-            asked = at_moment(self.filter, now, zone)
-            return asked is not None and asked.predicate()(event)
+            if self.asks_when and self._moment != now:
+                asked = at_moment(self.filter, now, zone)
+                self._passes, self._moment = None if asked is None else asked.predicate(), now
+            return self._passes is not None and self._passes(event)
         except Exception:
             metrics.count("alerts.faults.filter")
             if not self.fails:
@@ -102,7 +112,7 @@ class AlertIndex:
     """Alerts by what they ask for."""
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[Filter, tuple[str, ...]], AlertGroup] = {}
+        self._groups: dict[GroupName, AlertGroup] = {}
         self._kept: dict[keys.Signature, dict[tuple[Any, ...], list[AlertGroup]]] = {}
         self._of: dict[UUID, AlertGroup | UUID] = {}
         self._followers: defaultdict[UUID, set[UUID]] = defaultdict(set)
@@ -124,30 +134,37 @@ class AlertIndex:
 
     def put(self, alert: UUID, wanted: StoredAlert) -> None:
         """Add an alert, or keep it by what it asks for now. One that cannot be read is logged and left out."""
-        self.drop(alert)
         if wanted.event is not None:
+            self.drop(alert)
             self._of[alert] = wanted.event
             self._followers[wanted.event].add(alert)
             return
         try:
-            group = self._group(stored_filter(wanted.filter or {}), wanted.words)
+            group = self._group(wanted)
         except Exception:
             # whatever is wrong with it, the others are told
             metrics.count("alerts.faults.alert")
             _log.exception("the alert %s cannot be read", alert)
+            self.drop(alert)
             return
-        group.add(alert)
         group.kinds.update(wanted.kinds)
         self.kinds.update(wanted.kinds)
-        self._of[alert] = group
+        if self._of.get(alert) is not group:
+            self.drop(alert)
+            group.add(alert)
+            self._of[alert] = group
 
     def drop(self, alert: UUID) -> None:
         """Forget an alert, if it is known."""
         found = self._of.pop(alert, None)
         if isinstance(found, AlertGroup):
             found.discard(alert)
+            if not found.alerts:
+                self._remove(found)
         elif found is not None:
             self._followers[found].discard(alert)
+            if not self._followers[found]:
+                del self._followers[found]
 
     def followers(self, event: UUID) -> Iterable[UUID]:
         """The alerts that follow one event."""
@@ -157,29 +174,38 @@ class AlertIndex:
         """By what groups are found from an event."""
         return keys.of_event(event, words, self._levels)
 
-    def candidates(self, has: keys.Values) -> list[AlertGroup]:
+    def candidates(self, has: keys.Values) -> Mapping[AlertGroup, None]:
         """The groups whose filters an event with these values may pass, each once."""
-        found = {
-            id(group): group
-            for signature, kept in self._kept.items()
-            for key in product(*(has[name] for name in signature))
-            for group in kept.get(key, ())
-            if group.alerts
-        }
-        return list(found.values())
+        found: dict[AlertGroup, None] = {}
+        for signature, kept in self._kept.items():
+            for key in product(*(has[name] for name in signature)):
+                if groups := kept.get(key):
+                    found.update(dict.fromkeys(groups))
+        return found
 
-    def _group(self, asked: Filter, words: tuple[str, ...]) -> AlertGroup:
-        known = self._groups.get((asked, words))
+    def _group(self, wanted: StoredAlert) -> AlertGroup:
+        name = (json.dumps(wanted.filter, sort_keys=True), wanted.words)
+        known = self._groups.get(name)
         if known is not None:
             return known
-        signature, kept_under = keys.keys(keys.of_filter(asked, words))
+        asked = stored_filter(wanted.filter or {})
+        by = keys.of_filter(asked, wanted.words)
+        signature, kept_under = keys.keys(by)
         rest = asked.without(*keys.EXACT.intersection(signature))
-        passes = None if "when" in asked else rest.predicate()
-        made = AlertGroup(rest, signature, frozenset(kept_under), "q" in asked, passes)
+        made = AlertGroup(name, rest, by, "q" in asked, "when" in asked, rest.predicate())
         kept = self._kept.setdefault(signature, {})
         for key in kept_under:
             kept.setdefault(key, []).append(made)
         self._levels |= {int(name.removeprefix(keys.PLACE)) for name in signature if name.startswith(keys.PLACE)}
         self._searches |= made.searches
-        self._groups[asked, words] = made
+        self._groups[name] = made
         return made
+
+    def _remove(self, group: AlertGroup) -> None:
+        signature, kept_under = keys.keys(group.kept_under)
+        kept = self._kept[signature]
+        for key in kept_under:
+            kept[key].remove(group)
+            if not kept[key]:
+                del kept[key]
+        del self._groups[group.name]

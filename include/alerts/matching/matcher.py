@@ -1,83 +1,84 @@
 """Follows the feed of changes, and writes who is to be told what.
 
-A step is one transaction: it holds the cursor, reads changes, writes what they mean to alerts and what the events are
-like now, and moves the cursor. So a process that is killed at any point has done all of a step or nothing, and of
-several processes one works at a time. What was read already is known by the versions of events, and what was told by
-the outbox's own key: neither can come twice.
+A step reads changes and finds what they mean to alerts; then it holds the cursor, and if that stands where the step
+began, writes what was found and what the events are like now, and moves it. So a process that is killed at any point
+has done all of a step or nothing, and of several processes one works at a time. What was read already is known by the
+versions of events, and what was told by the outbox's own key: neither can come twice.
+
+With a thread to write, a step is found while the one before is written: each takes about the half of the time.
 """
 
 from __future__ import annotations
 
+import gc
 import json
-import logging
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, text
 
-from include import metrics
+from include.alerts.matching.batch import FeedBatch, Matches, ShownEvent, guarded, written
 from include.alerts.matching.findings import Finding, as_parameter
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
 from include.alerts.matching.states import State, state_of
 from include.db import query
 
-SHOWN = frozenset({"event:new", "event:updated", "event:cancelled"})
-REMOVED = "event:removed"
-AGAIN = frozenset({"bulk", "reset"})
-"""Changes that say to look at all events again."""
 _FIRST = UUID(int=0)
-_log = logging.getLogger(__name__)
 _MAX_READ_BYTES = 16_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class ShownEvent:
-    """An event as the feed or the table shows it; `document` is its JSON."""
-
-    id: UUID
-    version: int
-    document: str
-
-
 class FeedMatcher:
-    """Reads at most `changes` of the feed in one step. `zone` is the area's, in which "tonight" is."""
+    """Reads at most `changes` of the feed in one step. `zone` is the area's, in which "tonight" is.
 
-    def __init__(self, engine: Engine, zone: ZoneInfo, changes: int = 500) -> None:
+    `writer` has one thread; without it a step ends when it is written.
+    """
+
+    def __init__(self, engine: Engine, zone: ZoneInfo, changes: int = 500, writer: Executor | None = None) -> None:
         self._engine = engine
         self._zone = zone
         self._changes = changes
+        self._writer = writer
         self._index = AlertIndex()
         self._since = "0"
+        self._after: int | None = None
+        """Where the next step begins; None where only the cursor knows."""
+        self._writes: tuple[FeedBatch, Future[bool]] | None = None
 
     def step(self) -> int | None:
-        """Go on from where the cursor stands. The number of changes read; None while another process reads."""
+        """Go on from where the cursor stands. The number of changes read; None while another process reads.
+
+        What an earlier step was to write is written when this ends, or it raises why not.
+        """
         self._number_changes()
         if not self._index:
             # all of them take a while, in which nobody is to wait for the cursor
             with self._engine.begin() as connection:
                 self._read_alerts(connection)
-        with self._engine.begin() as connection:
-            # the outbox is lost in a crash only together with the cursor that says that it was written
-            # what is joined is some thousand rows of large tables, by their keys: to read a table takes longer
-            connection.execute(
-                text(
-                    "set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '30s';"
-                    " set local enable_hashjoin = off; set local enable_mergejoin = off"
-                )
-            )
-            held = connection.execute(query("alert_cursor_hold")).one_or_none()
-            if held is None:
-                return None
-            if not held.filled:
-                self._fill(connection)
-                return 0
-            return self._follow(connection, held.seq)
+            if self._index:
+                # they stay: to look through them for what could be thrown away takes a third of a second
+                gc.collect()
+                gc.freeze()
+        if self._after is None:
+            self._after = self._begin()
+        batch = None if self._after is None else self._read(self._after)
+        if not self._is_written() or self._after is None:
+            self._after = None
+            return None
+        if batch is None:
+            return 0
+        self._after = batch.last
+        if self._writer is None:
+            self._after = batch.last if self._write(batch) else None
+            return None if self._after is None else len(batch.rows)
+        self._writes = batch, self._writer.submit(self._write, batch)
+        if batch.matches is None or batch.removed():
+            # what follows depends on what it does to alerts and to what is known of events
+            return len(batch.rows) if self._is_written() else None
+        return len(batch.rows)
 
     def find_soon(self) -> None:
         """Tell who follows an event that it begins within an hour.
@@ -85,6 +86,7 @@ class FeedMatcher:
         The cursor is held, as in a step: the channels that are told stay until it is written. And what is told gets its
         numbers in the order in which it becomes visible, so that a page which remembers the last one passes over none.
         """
+        self._is_written()
         with self._engine.begin() as connection:
             connection.execute(text("select from jatre.alert_cursor for update"))
             connection.execute(query("alert_soon"))
@@ -101,36 +103,82 @@ class FeedMatcher:
         with self._engine.begin() as connection:
             connection.execute(text("select from jatre.feed_sequence_v3(:changes)"), {"changes": self._changes})
 
-    def _fill(self, connection: Connection) -> None:
-        """Begin: what is there now is known, and news to nobody."""
-        head = connection.execute(text("select head from jatre.feed_position_v2()")).scalar_one()
-        for events in self._missed(connection):
-            states = []
-            for one in events:
-                with _guarded(one.id):
-                    states.append((one, state_of(json.loads(one.document))))
-            self._write_states(connection, states)
-        connection.execute(query("alert_cursor_move"), {"seq": head, "filled": True})
-
-    def _follow(self, connection: Connection, after: int) -> int:
-        asked = {"after": after, "changes": self._changes, "bytes": _MAX_READ_BYTES}
-        rows = connection.execute(query("alert_feed_read"), asked).all()
-        if not rows:
-            return 0
-        # read after the changes: whoever has confirmed an alert before one of them is among these
-        self._read_alerts(connection)
-        # numbers are dense: a hole means that the feed has not kept what was between
-        if rows[0].seq != after + 1 or any(row.kind in AGAIN for row in rows):
+    def _begin(self) -> int | None:
+        """Where the cursor stands, None while another process holds it. What is there at first is news to nobody."""
+        with self._engine.begin() as connection:
+            held = connection.execute(query("alert_cursor_hold")).one_or_none()
+            if held is None or held.filled:
+                return None if held is None else int(held.seq)
+            head = connection.execute(text("select head from jatre.feed_position_v2()")).scalar_one()
             for events in self._missed(connection):
-                self._tell(connection, events)
-        self._tell(connection, _shown(rows))
-        self._remove(connection, [row for row in {row.entity: row for row in rows}.values() if row.kind == REMOVED])
-        connection.execute(query("alert_cursor_move"), {"seq": rows[-1].seq, "filled": True})
-        return len(rows)
+                states = []
+                for one in events:
+                    with guarded(one.id):
+                        states.append((one, state_of(json.loads(one.document))))
+                self._write_states(connection, states)
+            connection.execute(query("alert_cursor_move"), {"seq": head, "filled": True})
+            return int(head)
 
-    def _tell(self, connection: Connection, events: Sequence[ShownEvent]) -> None:
+    def _read(self, after: int) -> FeedBatch | None:
+        asked = {"after": after, "changes": self._changes, "bytes": _MAX_READ_BYTES}
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            rows = connection.execute(query("alert_feed_read"), asked).all()
+            if not rows:
+                return None
+            # read after the changes: whoever has confirmed an alert before one of them is among these
+            self._read_alerts(connection)
+            batch = FeedBatch(after, rows)
+            if not batch.is_whole:
+                return batch
+            known = {} if self._writes is None or self._writes[0].matches is None else self._writes[0].matches.states
+            return FeedBatch(after, rows, self._find(connection, batch.shown(), known))
+
+    def _write(self, batch: FeedBatch) -> bool:
+        """Write it; False where the cursor stands elsewhere, or another process holds it."""
+        with self._engine.begin() as connection:
+            # the outbox is lost in a crash only together with the cursor that says that it was written
+            # what is joined is some thousand rows of large tables, by their keys: to read a table takes longer
+            connection.execute(
+                text(
+                    "set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '30s';"
+                    " set local enable_hashjoin = off; set local enable_mergejoin = off"
+                )
+            )
+            held = connection.execute(query("alert_cursor_hold")).one_or_none()
+            if held is None or held.seq != batch.after:
+                return False
+            if batch.matches is not None:
+                self._tell(connection, batch.matches)
+            else:
+                for events in self._missed(connection):
+                    self._tell(connection, self._find(connection, events))
+                self._tell(connection, self._find(connection, batch.shown()))
+            self._remove(connection, batch.removed())
+            connection.execute(query("alert_cursor_move"), {"seq": batch.last, "filled": True})
+            return True
+
+    def _is_written(self) -> bool:
+        """Wait for the step before: whether it is written. Raises what it raised."""
+        if self._writes is None:
+            return True
+        (_, future), self._writes = self._writes, None
+        done = False
+        try:
+            done = future.result()
+        finally:
+            if not done:
+                self._after = None
+        return done
+
+    def _find(
+        self,
+        connection: Connection,
+        events: Sequence[ShownEvent],
+        written_now: Mapping[UUID, tuple[ShownEvent, State]] | None = None,
+    ) -> Matches:
+        """What events mean to alerts; of some is known what is being written of them at this moment."""
         if not events:
-            return
+            return Matches()
         asked = {"events": list({one.id for one in events}), "words": self._index.searches}
         known = {row.event_id: row for row in connection.execute(query("alert_events_read"), asked)}
         now: datetime = connection.execute(query("business_now")).scalar_one()
@@ -139,27 +187,31 @@ class FeedMatcher:
         for one in events:
             row = known[one.id]
             version, before = row.version, row.document
-            if one.id in states:
-                version, before = states[one.id][0].version, states[one.id][1]
+            for newer in (written_now or {}, states):
+                if one.id in newer and (version is None or newer[one.id][0].version > version):
+                    version, before = newer[one.id][0].version, newer[one.id][1]
             if version is not None and version >= one.version:
                 continue
-            with _guarded(one.id):
+            with guarded(one.id):
                 after = state_of(json.loads(one.document))
                 # kept also where the rest fails: then the next change of it can be told again
                 states[one.id] = (one, after)
-                changed = EventChange(one.id, one.version, before, after, row.words)
+                changed = EventChange(one.id, one.version, before, after, row.words, row.reworded)
                 found.extend(match(changed, self._index, now, self._zone))
-        if found:
-            connection.execute(query("alert_outbox_write"), {"findings": as_parameter(found)})
-        self._write_states(connection, list(states.values()))
+        return Matches(found, states)
 
-    def _remove(self, connection: Connection, rows: Sequence[Any]) -> None:
-        if not rows:
+    def _tell(self, connection: Connection, matches: Matches) -> None:
+        if matches.findings:
+            connection.execute(query("alert_outbox_write"), {"findings": as_parameter(matches.findings)})
+        self._write_states(connection, list(matches.states.values()))
+
+    def _remove(self, connection: Connection, removed: Mapping[UUID, UUID | None]) -> None:
+        if not removed:
             return
-        connection.execute(query("alert_events_forget"), {"events": [UUID(row.entity) for row in rows]})
-        merged = {UUID(row.entity): into for row in rows if (into := json.loads(row.payload)["mergedInto"])}
+        connection.execute(query("alert_events_forget"), {"events": list(removed)})
+        merged = {event: into for event, into in removed.items() if into}
         if merged:
-            parameters = {"events": list(merged), "into_events": [UUID(into) for into in merged.values()]}
+            parameters = {"events": list(merged), "into_events": list(merged.values())}
             connection.execute(query("alert_follow_merged"), parameters)
 
     def _missed(self, connection: Connection) -> Iterable[list[ShownEvent]]:
@@ -171,31 +223,10 @@ class FeedMatcher:
 
     def _write_states(self, connection: Connection, states: Sequence[tuple[ShownEvent, State]]) -> None:
         if states:
-            rows = [{"id": str(one.id), "version": one.version, "document": state} for one, state in states]
-            connection.execute(query("alert_events_write"), {"states": json.dumps(rows, ensure_ascii=False)})
+            connection.execute(query("alert_events_write"), {"states": written(states)})
 
     def _read_alerts(self, connection: Connection) -> None:
         for row in connection.execute(query("alerts_changed"), {"since": self._since}):
             self._since = row.xmin
             if row.id is not None:
                 self._index.put(row.id, StoredAlert(row.filter, tuple(row.word_keys), row.event_id, tuple(row.kinds)))
-
-
-@contextmanager
-def _guarded(event: UUID | str) -> Iterator[None]:
-    """Whatever is wrong with one event, the others are told of."""
-    try:
-        yield
-    except Exception:
-        metrics.count("alerts.faults.event")
-        _log.exception("nobody could be told of a change of the event %s", event)
-
-
-def _shown(rows: Iterable[Any]) -> list[ShownEvent]:
-    """The changes that show an event, in their order."""
-    shown = []
-    for row in rows:
-        if row.kind in SHOWN:
-            with _guarded(row.entity):
-                shown.append(ShownEvent(UUID(row.entity), row.version, row.payload))
-    return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from include.filters.filter import Filter
 from include.filters.kinds import ValueKind, WordsKind
 from include.filters.reading import read
 from include.filters.refusal import BadFilter
-from include.filters.windows import window_of
+from include.filters.windows import ListWindow, window_of
 
 _UTC = ZoneInfo("UTC")
 
@@ -31,11 +32,17 @@ def at_moment(asked: Filter, now: datetime, zone: ZoneInfo) -> Filter | None:
     choice = asked.get("when")
     if choice is None:
         return asked
+    window = _window(choice, now, zone)
+    return None if window is None else asked.within(window.starts, window.ends)
+
+
+@lru_cache(1_000)
+def _window(choice: str, now: datetime, zone: ZoneInfo) -> ListWindow | None:
+    """Many ask for the same few, and words take a while to read."""
     try:
-        window = window_of(choice, now, zone)
+        return window_of(choice, now, zone)
     except BadFilter:
         return None
-    return asked.within(window.starts, window.ends)
 
 
 def _texts(kind: ValueKind, value: Any) -> list[str]:
