@@ -86,10 +86,13 @@ def _message(message: UUID, found: Any, items: list[News]) -> AlertMessage:
 def _items(rows: Iterable[Any]) -> list[News]:
     """What of it is still news."""
     return [
-        News(row.id, row.alert_id, row.name, row.event_id, row.kind, row.version, row.detail, row.document)
+        News(
+            row.id, row.alert_id, row.name, row.event_id, row.kind, row.version, row.detail, row.document,
+            row.wet_hours or (), None if row.latitude is None else (row.longitude, row.latitude),
+        )
         for row in rows
         if row.is_wanted and (row.kind in _STANDS_ALONE or (row.document is not None and not row.is_over))
-    ]
+    ]  # fmt: skip
 
 
 def _failed(connection: Connection, message: UUID, tries: int, error: SendFailed) -> None:

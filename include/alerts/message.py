@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from include.alerts.sealing import Address, ChannelKind
 from include.errors import JatreError
+from include.filters.shapes import Point
 
 
 class ChannelGone(JatreError):
@@ -30,7 +32,9 @@ class SendFailed(JatreError):
 class News:
     """One thing that a message tells of an event.
 
-    `detail` holds what was `before` and `after`; `document` is the event as it is shown now, or None.
+    `detail` holds what was `before` and `after`; `document` is the event as it is shown now, or None. Of an event
+    outdoors rain is likely in the `wet_hours`, by when they begin; its reader may walk there `from_point`, longitude
+    and latitude.
     """
 
     id: int
@@ -41,6 +45,8 @@ class News:
     version: int
     detail: Mapping[str, Any]
     document: Mapping[str, Any] | None
+    wet_hours: Sequence[datetime] = ()
+    from_point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
+from psycopg.types.json import Jsonb
 from sqlalchemy import Engine
 
 from include.alerts import sealing
@@ -103,6 +104,28 @@ def test_what_is_due_is_sent_together_and_once(
         ("Everything", "new", "One"), ("Everything", "new", "Other"),
     ]  # fmt: skip
     assert _ended(owner) == ["sent"]
+
+
+def test_what_is_told_has_the_rain_of_its_area_and_the_place_of_its_reader(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=50)
+    garden, hall = (add_coming(owner, start_time=soon, is_outdoors=outdoors) for outdoors in (True, False))
+    hours = [{"startsAt": f"{soon + timedelta(hours=late):%FT%TZ}", "rainLikely": late > 0} for late in (0, 1, 2)]
+    owner.execute(
+        "insert into jatre.area_weather (area_code, observed_at, condition, hours, hours_until, source)"
+        " values ('indiranagar', now(), 'cloudy', %s, %s, 'test')",
+        [Jsonb(hours), soon + timedelta(hours=3)],
+    )
+    _tell(owner, asha, garden, "soon", int(soon.timestamp()))
+    _tell(owner, asha, hall)
+    asha.asks("alert_add_v1", {"filter": {"lat": 12.97, "lng": 77.64, "radius": 1.0}, "name": "Near me"})
+    recorder = Recorder()
+    deliver(pipeline, {"webhook": recorder}, workers)
+    (message,) = recorder.sent
+    wet = [soon + timedelta(hours=1), soon + timedelta(hours=2)]
+    told = {item.event: ([*item.wet_hours], item.from_point) for item in message.items}
+    assert told == {garden: (wet, (77.64, 12.97)), hall: ([], None)}
 
 
 def test_a_message_has_an_end_and_what_waits_for_others_keeps_nobody_waiting(

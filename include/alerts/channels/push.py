@@ -16,7 +16,7 @@ from py_vapid import Vapid  # type: ignore[import-untyped]
 from pywebpush import WebPusher, WebPushException  # type: ignore[import-untyped]
 
 from include.alerts.channels.posting import post
-from include.alerts.channels.wording import NewsText, Wording, next_date, utc_now
+from include.alerts.channels.wording import Wording, next_date, utc_now
 from include.alerts.message import AlertMessage, ChannelGone, News
 from include.settings import settings
 
@@ -82,7 +82,7 @@ def payload_of(message: AlertMessage, now: datetime) -> dict[str, Any] | None:
         "web_push": 8030,
         "notification": {
             "title": words.subject(told)[:MAX_TEXT_CHARS],
-            "body": (_place(told[0]) if only else "\n".join(one.title for one in told))[:MAX_TEXT_CHARS],
+            "body": (" · ".join(told[0].facts) if only else "\n".join(one.title for one in told))[:MAX_TEXT_CHARS],
             "navigate": told[0].link if only else f"{settings().page_url.rstrip('/')}/",
             "lang": words.language,
             "tag": topic_of(message),
@@ -110,7 +110,3 @@ def _worth_until(item: News, now: datetime) -> datetime | None:
     if date is None:
         return None
     return date.over if date.date_only else date.begins
-
-
-def _place(one: NewsText) -> str:
-    return " · ".join(part for part in (one.when, one.where) if part)

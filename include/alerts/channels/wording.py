@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,27 @@ from include.alerts.channels.links import event_link
 from include.alerts.message import AlertMessage, News
 from include.filters import document
 from include.filters.document import Date
+from include.filters.shapes import Point, metres
 
 DEFAULT_LANGUAGE = "en"
+SHORTAGES = ("limited", "sold_out")
+"""Of what is left of an event's tickets or seats, what is worth a word."""
+METRES_PER_MINUTE = 80.0
+"""On foot, between two places as the crow flies."""
+MAX_WALK_MINUTES = 45
+_HOUR = timedelta(hours=1)
 _TEXTS = Path(__file__).parent / "texts"
 
 
 @dataclass(frozen=True, slots=True)
 class NewsText:
-    """One thing that is told. `what` is the change in a word or two, `when` and `where` are empty where not known."""
+    """One thing that is told. `what` is the change in a word or two."""
 
     what: str
     title: str
-    when: str
-    where: str
+    facts: Sequence[str]
+    """When and where it is, what it costs and what is left of it, and whether rain is likely; what of it is known."""
+
     link: str
     because: str
     """The alert's name."""
@@ -60,15 +69,25 @@ class Wording:
         return first if len(told) == 1 else self.text("many", first=first, count=len(told) - 1)
 
     def _sentence(self, item: News, event: Mapping[str, Any], now: datetime) -> NewsText:
-        date = next_date(event, now)
         return NewsText(
             what=self._what(item, event),
             title=" ".join(str(event["title"]).split()),
-            when=self._moment(date.begins, date.date_only) if date else "",
-            where=" ".join(str(event["venue"]["name"] or "").split()),
+            facts=[*filter(None, self._facts(item, event, now))],
             link=event_link(item.event),
             because=item.name,
         )
+
+    def _facts(self, item: News, event: Mapping[str, Any], now: datetime) -> Iterator[str]:
+        date = next_date(event, now)
+        yield self._moment(date.begins, date.date_only) if date else ""
+        yield " ".join(str(event["venue"]["name"] or "").split())
+        if item.kind != "price":
+            yield self.text("free") if event["pricing"]["type"] == "free" else _read_price(event["pricing"])
+        if item.kind != "sold_out" and event.get("availability") in SHORTAGES:
+            yield self.text(event["availability"])
+        if date and not date.date_only and not date.cancelled:
+            wet = [hour for hour in item.wet_hours if hour < date.over and hour + _HOUR > date.begins]
+            yield self.text("rain_likely", time=_clock(max(wet[0], date.begins), date)) if wet else ""
 
     def _what(self, item: News, event: Mapping[str, Any]) -> str:
         before, after = item.detail.get("before") or {}, item.detail.get("after") or {}
@@ -78,6 +97,8 @@ class Wording:
                 return self.text("moved_from", was=self._moment(was, bool(before.get("dateOnly"))))
             if before.get("venue") and before["venue"] != after.get("venue"):
                 return self.text("moved_place", was=" ".join(str(before["venue"]).split()))
+        if item.kind == "soon" and (minutes := walking_minutes(item.from_point, event)):
+            return self.text("soon_walk", minutes=minutes)
         if item.kind == "price" and (now := _read_price(after.get("pricing"))):
             return self.text("price_now", price=now)
         return self.text(item.kind)
@@ -99,9 +120,22 @@ def next_date(event: Mapping[str, Any], now: datetime) -> Date | None:
     return next((date for date in dates if date.over > now and not date.cancelled), dates[-1] if dates else None)
 
 
+def walking_minutes(start: Point | None, event: Mapping[str, Any]) -> int | None:
+    """About how long it takes on foot, None where a place is not known or it is further than people walk."""
+    end = None if start is None else document.point(event)
+    if start is None or end is None:
+        return None
+    minutes = math.ceil(metres(start, end) / METRES_PER_MINUTE)
+    return minutes if minutes <= MAX_WALK_MINUTES else None
+
+
 def utc_now() -> datetime:
     """The moment of sending: messages tell of what is, so they keep to the real clock."""
     return datetime.now(UTC)
+
+
+def _clock(moment: datetime, date: Date) -> str:
+    return f"{moment.astimezone(date.begins.tzinfo):%H:%M}"
 
 
 def _read_moment(value: Any, event: Mapping[str, Any]) -> datetime | None:
@@ -115,5 +149,9 @@ def _read_moment(value: Any, event: Mapping[str, Any]) -> datetime | None:
 def _read_price(value: Any) -> str:
     if not isinstance(value, Mapping) or value.get("minimum") is None:
         return ""
-    amount = f"{float(value['minimum']):.2f}".removesuffix(".00")
-    return f"{value.get('currency') or ''} {amount}".strip()
+    amounts = dict.fromkeys(_amount(value[name]) for name in ("minimum", "maximum") if value.get(name) is not None)
+    return f"{value.get('currency') or ''} {'–'.join(amounts)}".strip()
+
+
+def _amount(value: float) -> str:
+    return f"{float(value):.2f}".removesuffix(".00")

@@ -26,15 +26,21 @@ OTHER_EVENT = UUID("00000000-0000-4000-8000-0000000000e2")
 Compose = Callable[..., AlertMessage]
 
 
-def item(kind: str = "new", event: UUID = EVENT, *, shown: bool = True, detail: Any = None, **about: Any) -> News:
+def item(
+    kind: str = "new", event: UUID = EVENT, *, shown: bool = True, detail: Any = None, wet_hours: Any = (),
+    from_point: Any = None, **about: Any,
+) -> News:  # fmt: skip
     """One thing to tell of an event on Saturday evening, whose document is changed by `about`."""
     document = {
-        "id": str(event), "title": "Jazz & <b>blues</b>", "timezone": "Asia/Kolkata", "venue": {"name": "Fig Rooms"},
+        "id": str(event), "title": "Jazz & <b>blues</b>", "timezone": "Asia/Kolkata",
+        "venue": {"name": "Fig Rooms", "latitude": 12.97, "longitude": 77.64},
+        "pricing": {"type": None, "minimum": None, "maximum": None},
         "occurrences": [
             {"startsAt": "2026-03-07T14:00:00Z", "endsAt": None, "dateOnly": False, "cancelled": False},
         ], **about,
     }  # fmt: skip
-    return News(1, None, "My Saturdays", event, kind, 3, detail or {}, document if shown else None)
+    seen = document if shown else None
+    return News(1, None, "My Saturdays", event, kind, 3, detail or {}, seen, wet_hours, from_point)
 
 
 def message(kind: ChannelKind, address: str, *items: News, **about: Any) -> AlertMessage:

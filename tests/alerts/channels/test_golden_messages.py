@@ -92,7 +92,7 @@ def _told(name: str, items: tuple[News, ...]) -> str:
     if payload is None:
         return f"{name}: nothing; {mail_of(one, 'news@jatre.example', NOW)}"
     sentences = "; ".join(
-        f"{said.what} | {_short(said.title)} | {said.when} | {said.where} | {said.link[-4:]} | {said.because}"
+        f"{said.what} | {_short(said.title)} | {' · '.join(said.facts)} | {said.link[-4:]} | {said.because}"
         for said in Wording.of(one).sentences(one.items, NOW)
     )
     notification = payload["notification"]
