@@ -4,8 +4,8 @@ A simulated town (`town.py`, written apart from the model) is reported of for ei
 are estimated hour by hour, closing hours apart, and held against what was so. Prints one JSON object with a part for
 each frequency of reports: the Brier score over the five levels (0 best, 2 worst) and that of "busy or more", of the
 model, of the reports of the same weekday and hour of the weeks before ("same hour", with what is commonest in the
-hour and in the town for what is missing), and of what is usual alone. The bar: of "busy or more" 15 % less than "same
-hour".
+hour and in the town for what is missing), and of what is usual alone. The bar: both 15 % less than "same hour".
+The towns are others than those that the model's weights were chosen by.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from benchmarks.busyness.scoring import Forecast, brier, brier_busy, reliability
 from benchmarks.busyness.town import HOLIDAYS, HOURS, OUTDOORS, Town, build, hour_at
 from include.places.busyness.influences import NEAR_METRES, EventNearby, event_levels, rain_levels
 from include.places.busyness.learning import Learned, Reports, age_weight, learn
-from include.places.busyness.levels import LEVELS, Floats, probabilities
+from include.places.busyness.levels import LEVELS, Floats
 from include.places.busyness.usual import DAYS, SUNDAY
 
 LEARNED_WEEKS, HELD_OUT_WEEKS = 8, 3
 REPORTS_A_DAY = (0.3, 1.0, 3.0)
 LEAST_GAIN = 0.15
+FIRST_TOWN = 200
+"""Its seed; earlier ones were looked at while the model was made."""
 AROUND = timedelta(hours=3)
 """An event that is further off in time moves nothing."""
 
@@ -38,9 +40,11 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--places", type=int, default=100)
     asked = parser.parse_args()
-    found = {f"{often} a day": measure(range(asked.seeds), asked.places, often) for often in REPORTS_A_DAY}
+    towns = range(FIRST_TOWN, FIRST_TOWN + asked.seeds)
+    found = {f"{often} a day": measure(towns, asked.places, often) for often in REPORTS_A_DAY}
     print(json.dumps({"bar": LEAST_GAIN, "places": asked.places, "seeds": asked.seeds, "reports": found}, indent=1))
-    return 0 if min(one["gain_busy_or_more"]["mean"] for one in found.values()) >= LEAST_GAIN else 1
+    gains = [one[name]["mean"] for one in found.values() for name in ("gain", "gain_busy_or_more")]
+    return 0 if min(gains) >= LEAST_GAIN else 1
 
 
 def measure(seeds: range, places: int, reports_a_day: float) -> dict[str, Any]:
@@ -82,8 +86,10 @@ def _forecasts(town: Town) -> dict[str, Forecast]:
 def _reports(town: Town, until: int) -> Reports:
     reports = Reports.none(len(town.places))
     for place, hour in np.argwhere(town.said[:, :until] >= 0):
-        at = hour_at(int(hour))
-        reports.add(place, _weekday(hour), at.hour, age_weight((until - hour) / HOURS), float(town.said[place, hour]))
+        weight = age_weight((until - hour) / HOURS)
+        reports.add(place, _weekday(hour), hour_at(int(hour)).hour, int(town.said[place, hour]), weight)
+    # as the hours of a place state it: days on which it is closed without notice are none of them
+    reports.is_open[:] = (town.levels[:, :until] >= 0).reshape(len(town.places), -1, DAYS, HOURS).any(axis=1)
     return reports
 
 
@@ -114,7 +120,7 @@ def _shifts(town: Town, begin: int) -> Floats:
 def _estimated(learned: Learned, shifts: Floats, begin: int) -> Floats:
     hours = range(begin, begin + shifts.shape[1])
     days, of_day = np.array([_weekday(hour) for hour in hours]), np.array([hour % HOURS for hour in hours])
-    return probabilities(learned.mean[:, days, of_day] + shifts, learned.deviation[:, days, of_day])
+    return learned.chances((slice(None), days, of_day), shifts)
 
 
 def _same_hour(town: Town, begin: int) -> Floats:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
+from include.places.busyness.eagerness import evened, slope_of
 from include.places.busyness.estimates import BusyPlace, Circumstances, Estimate, estimate
 from include.places.busyness.influences import NEAR_METRES, EventNearby, event_levels, rain_levels
 from include.places.busyness.learning import HALF_LIFE_DAYS, Learned, Reports, age_weight, learn
@@ -21,10 +22,10 @@ SLOT = (FRIDAY.weekday(), FRIDAY.hour)
 HOUR = timedelta(hours=1)
 
 
-def learned_of(*kinds: str, level: float = 0, reports: float = 0, place: int = 0) -> Learned:
+def learned_of(*kinds: str, level: int = 0, reports: float = 0, place: int = 0) -> Learned:
     """What is known of places after so many reports of one of them on a Friday at eight."""
     given = Reports.none(len(kinds))
-    given.add(place, *SLOT, weight=reports, level=level)
+    given.add(place, *SLOT, level, weight=reports)
     return learn(kinds, given)
 
 
@@ -83,10 +84,47 @@ def test_hours_and_days_that_are_alike_learn_too() -> None:
 
 def test_the_deviation_shrinks_where_people_agree_and_grows_where_they_do_not() -> None:
     agreed, apart = Reports.none(1), Reports.none(1)
-    agreed.add(0, *SLOT, weight=40, level=2)
-    apart.add(0, *SLOT, weight=40, level=2, square=8)
+    agreed.add(0, *SLOT, 2, weight=40)
+    for level in (0, 4):
+        apart.add(0, *SLOT, level, weight=20)
     nobody, same, mixed = (learn(["pub"], one).deviation[0][SLOT] for one in (Reports.none(1), agreed, apart))
     assert same < nobody < mixed
+
+
+def test_how_reports_are_spread_is_learned_where_it_is_not_that_of_a_normal_distribution() -> None:
+    reports = Reports.none(2)
+    for level in (1, 3):
+        reports.add(0, *SLOT, level, weight=50)
+    learned = learn(["pub", "pub"], reports)
+    own, other = learned.chances((0, *SLOT)), learned.chances((1, *SLOT))
+    assert own[2] < 0.2 < min(own[1], own[3])
+    assert other[2] > own[2]
+    assert own.sum() == pytest.approx(1)
+    assert learned.chances((0, *SLOT), 3.0)[4] > own[4]
+
+
+def test_of_whom_nobody_has_reported_the_levels_are_spread_normally() -> None:
+    learned = learned_of("pub")
+    chances = probabilities(learned.mean, learned.deviation)
+    assert np.allclose(learned.chances((slice(None), slice(None), slice(None))), chances)
+
+
+def test_reports_show_how_much_more_often_people_speak_of_fuller_hours() -> None:
+    mean = np.random.default_rng(1).uniform(0, 4, (30, 7, 24))
+    is_open = np.zeros(mean.shape, dtype=bool)
+    is_open[:, :, 10:22] = True
+    spoken = 5 * np.exp(0.4 * mean)
+    assert slope_of(spoken, mean, is_open) == pytest.approx(0.4, abs=0.01)
+    spoken[:, :, :10] = 0  # as of hours in which it is closed and nobody is there
+    assert slope_of(spoken, mean, is_open) == pytest.approx(0.4, abs=0.01)
+    assert slope_of(np.zeros_like(mean), mean, is_open) == 0
+    assert slope_of(spoken, mean, np.zeros_like(is_open)) == 0, "of no place it is known when it is open"
+
+
+def test_a_report_counts_by_the_inverse_of_how_likely_it_was() -> None:
+    counts, mean = np.ones((1, 7, 24, 5)), np.full((1, 7, 24), 2.0)
+    assert (evened(counts, mean, 0.0) == counts).all()
+    assert evened(counts, mean, 0.5)[0, 0, 0] == pytest.approx(np.exp([1, 0.5, 0, -0.5, -1]))
 
 
 def test_a_report_counts_half_after_its_half_life() -> None:

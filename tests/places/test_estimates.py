@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from include.db import query
 from include.pipeline.runs import pipeline_engine
@@ -68,6 +70,21 @@ def test_what_people_agreed_on_before_teaches(refresh: Refresh, scene: Scene) ->
     ]
 
 
+def shown(rows: Sequence[Any]) -> list[tuple[Any, ...]]:
+    return [(row.weekday, row.hour, row.level, round(float(row.weight), 2)) for row in rows]
+
+
+def test_in_which_hours_a_place_is_open_is_known_by_its_week(refresh: Refresh, scene: Scene) -> None:
+    with pipeline_engine() as engine, engine.begin() as connection:
+        decide_hours(connection, find_place(connection, "indiranagar", "toit"), "Fri-Sun 8pm-1.20am", by="meena")
+    refresh(EVENING)
+    with scene.engine.begin() as connection:
+        found = connection.execute(query("busyness_hours_read"), {"area": "indiranagar", "zone": "Asia/Kolkata"})
+        toit = {row.place_id: row.hours for row in found}[find_place(connection, "indiranagar", "toit")]
+    nights = [4 * 24 + 20 + 24 * day + hour for day in range(3) for hour in range(5)]
+    assert sorted(hour % (7 * 24) for hour in nights) == sorted(toit)
+
+
 def test_of_an_hour_of_the_wall_counts_what_was_said_last(scene: Scene) -> None:
     said = [
         # minutes after seven, source, capacity, confidence
@@ -86,8 +103,10 @@ def test_of_an_hour_of_the_wall_counts_what_was_said_last(scene: Scene) -> None:
         )  # fmt: skip
     with scene.engine.begin() as connection:
         connection.exec_driver_sql(f"set jatre.now = '{(EVENING + timedelta(hours=3)).isoformat()}'")
-        asked = {"area": "indiranagar", "zone": "Asia/Kolkata", "half_life": 7.0}
+        asked = {"area": "indiranagar", "zone": "Asia/Kolkata", "half_life": 7.0, "holidays": []}
         found = connection.execute(query("busyness_reports_read"), asked).all()
-    assert [(row.weekday, row.hour, *(round(float(x), 2) for x in row[3:])) for row in found] == [
-        (0, 19, 0.79, 4.0, 16.0), (0, 20, 0.74, 2.67, 7.33),
-    ]  # fmt: skip
+        asked["holidays"] = [EVENING.date()]
+        on_holiday = connection.execute(query("busyness_reports_read"), asked).all()
+    week_ago = (0, 20, 2, 0.25)
+    assert shown(found) == [(0, 19, 4, 0.79), week_ago, (0, 20, 3, 0.5)]
+    assert shown(on_holiday) == [week_ago, (6, 19, 4, 0.79), (6, 20, 3, 0.5)], "it teaches nothing of a Monday"

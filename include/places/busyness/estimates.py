@@ -11,7 +11,7 @@ import numpy as np
 
 from include.places.busyness.influences import EventNearby, event_levels, rain_levels
 from include.places.busyness.learning import Learned
-from include.places.busyness.levels import BUSY, LEVELS, Floats, probabilities
+from include.places.busyness.levels import BUSY, LEVELS, Floats
 from include.places.busyness.usual import SUNDAY, has_queue, is_outdoors
 
 _HOUR = timedelta(hours=1)
@@ -104,8 +104,7 @@ def _hour(learned: Learned, place: BusyPlace, around: Circumstances, begins: dat
     is_holiday, is_wet = around.is_holiday(hour.date()), begins in around.wet_hours
     slot = (place.index, SUNDAY if is_holiday else hour.weekday(), hour.hour)
     by_events, events = event_levels(place.events, begins + _HOUR / 2)
-    mean = learned.mean[slot] + by_events + (rain_levels(is_outdoors(place.kind)) if is_wet else 0.0)
-    chances = probabilities(np.array([mean]), np.array([learned.deviation[slot]]))[0]
+    chances = learned.chances(slot, by_events + (rain_levels(is_outdoors(place.kind)) if is_wet else 0.0))
     level = int(np.argmax(chances))
     parts = (
         f"{_DAYS[hour.weekday()]} {next(name for end, name in _PARTS if hour.hour < end)}",

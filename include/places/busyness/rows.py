@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ _NO_ESTIMATE = {
     "reason": None,
     "valid_until": None,
 }
+_REPORTS_DAYS = 400
+"""Of what is older, no holiday is looked for: a report counts nothing then."""
 _POINTS_ORDINARY = 5.0
 """Of an ordinary evening's popularity: views, RSVPs and shares by weight."""
 
@@ -35,13 +37,8 @@ def estimate_rows(
     open_places: Mapping[UUID, datetime | None], now: datetime,
 ) -> list[Stored]:  # fmt: skip
     """A row for each place (`kinds`), of those that are open (until when; None: not known) with how full it may be."""
-    reports = Reports.none(len(kinds))
     index = {place: number for number, place in enumerate(kinds)}
-    asked = {"area": area, "zone": locale.zone.key, "half_life": HALF_LIFE_DAYS}
-    for place, *slot in connection.execute(query("busyness_reports_read"), asked):
-        if place in index:
-            reports.add(index[place], *slot)
-    learned = learn(list(kinds.values()), reports)
+    learned = learn(list(kinds.values()), _reports(connection, area, locale, index, now))
     wet = local_hours(connection.execute(query("busyness_rain_read"), {"area": area}).scalars(), locale.zone)
     around = Circumstances(locale.zone, locale.calendar.__contains__, wet)
     events = _events(connection, area)
@@ -58,6 +55,20 @@ def estimate_rows(
         }  # fmt: skip
 
     return [row(place) for place in kinds]
+
+
+def _reports(connection: Connection, area: str, locale: Locale, index: Mapping[UUID, int], now: datetime) -> Reports:
+    reports, today = Reports.none(len(index)), now.astimezone(locale.zone).date()
+    past = (today - timedelta(days=days) for days in range(_REPORTS_DAYS))
+    asked = {"area": area, "zone": locale.zone.key}
+    about = {"half_life": HALF_LIFE_DAYS, "holidays": [day for day in past if day in locale.calendar]}
+    for place, *slot in connection.execute(query("busyness_reports_read"), asked | about):
+        if place in index:
+            reports.add(index[place], *slot)
+    for place, hours in connection.execute(query("busyness_hours_read"), asked):
+        if place in index:
+            reports.is_open[index[place]].flat[hours] = True
+    return reports
 
 
 def _events(connection: Connection, area: str) -> Mapping[UUID, list[EventNearby]]:
