@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.datastructures import QueryParams
@@ -16,7 +17,7 @@ from realtime.api.files.endpoints import origin_of
 from realtime.api.incoming.submissions import new_token
 from realtime.api.query import parse_query
 from realtime.area import ServedArea
-from realtime.errors import NotFound, TooOften, Unavailable
+from realtime.errors import BadParameter, NotFound, TooOften, Unavailable
 from realtime.limits.visits import client_of
 from realtime.pages import language, view_model
 from realtime.pages.formatting import short_day
@@ -65,13 +66,17 @@ async def _place(request: Request, service: Service) -> dict[str, Any]:
 
 
 async def _events(request: Request, service: Service, place: str, area: ServedArea) -> QueryResult:
-    asked = QueryParams({"venue": place, "when": "all", "limit": str(_PAGE_EVENTS)})
-    return await list_filled(service, parse_query(asked, area.zone), area, client_of(request))
+    asked = {"venue": place, "when": "all", "limit": str(_PAGE_EVENTS)}
+    try:
+        read = parse_query(QueryParams(asked | {"page": request.query_params["page"]}), area.zone)
+    except (KeyError, BadParameter):  # no page, or none of this list: its first
+        read = parse_query(QueryParams(asked), area.zone)
+    return await list_filled(service, read, area, client_of(request))
 
 
 def _context(request: Request, place: dict[str, Any], area: ServedArea, found: QueryResult) -> dict[str, Any]:
-    now, today = found.now, found.now.astimezone(area.zone).date()
-    on, coming = by_time(found.read()["events"], now)
+    now, today, listed = found.now, found.now.astimezone(area.zone).date(), found.read()
+    on, coming = by_time(listed["events"], now)
     parts = (("place_now", on), ("place_coming", coming))
     origin = origin_of(request)
     return {
@@ -81,8 +86,9 @@ def _context(request: Request, place: dict[str, Any], area: ServedArea, found: Q
         "fullness": fullness_words(place["status"], now, area.zone),
         "week": week(place["week"], now, area.zone),
         "parts_of_day": [
-            (name, [_row(event, area, today, now) for event in events]) for name, events in parts if events
+            (name, [_row(event, area, today, now, place["name"]) for event in rows]) for name, rows in parts if rows
         ],
+        "more": f"/places/{place['id']}?{urlencode({'page': str(found.next_page)})}" if found.next_page else "",
         "map": view_model.map_link(place),
         "directions": direction_links(place),
         "address": f"{origin}/places/{place['id']}",
@@ -95,9 +101,10 @@ def _context(request: Request, place: dict[str, Any], area: ServedArea, found: Q
     }  # fmt: skip
 
 
-def _row(event: dict[str, Any], area: ServedArea, today: date, now: datetime) -> dict[str, Any]:
+def _row(event: dict[str, Any], area: ServedArea, today: date, now: datetime, here: str) -> dict[str, Any]:
+    """A row of the place called `here`, which need not be said of each."""
     shown = view_model.row(event, area.zone, today, now)
-    return shown | {"date": short_day(shown["day"])}
+    return shown | {"date": short_day(shown["day"]), "is_here": shown["venue"] == here}
 
 
 def _page(

@@ -30,7 +30,7 @@ function again() {
 }
 
 async function renew() {
-  const response = await fetch(`/places/${data.place}`).catch(() => null);
+  const response = await fetch(`/places/${data.place}${location.search}`).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   data = read(page);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import threading
 from datetime import timedelta
 from typing import Any
@@ -12,6 +14,7 @@ import psycopg
 import pytest
 
 from realtime.api.openapi.places import SCHEMAS
+from realtime.pages.places import page
 from tests.conftest import Database
 from tests.realtime.running import Running, SseStream
 from tests.realtime.scene import AREA, Scene
@@ -196,6 +199,26 @@ async def test_the_page_of_a_place_is_complete_without_scripts(jatre: Running, s
     assert "ಈಗ ತೆರೆದಿದೆ" in (await jatre.get(f"/places/{place}", lang="kn")).text
     calendar = await jatre.client.get("/api/events/discovered.ics", params={"venue": place})
     assert ("Jazz night" in calendar.text, "Elsewhere" in calendar.text) == (True, False)
+
+
+async def test_a_place_with_many_events_leads_to_the_further_ones(
+    jatre: Running, scene: Scene, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_PAGE_EVENTS", 2)
+    for number in range(3):
+        scene.open(f"Jazz {number}", scene.at(number + 1, 20), place_id=place, venue_name="Toit")
+    scene.open("Rooftop", scene.at(4, 20), place_id=place, venue_name="Toit, on the roof")
+
+    def titles(text: str) -> list[str]:
+        return re.findall(r'<a href="/e/[^"]*">([^<]*)</a>', text)
+
+    first = (await jatre.get(f"/places/{place}")).text
+    (more,) = re.findall(r'<a rel="next" href="([^"]*)"', first)
+    second = (await jatre.client.get(html.unescape(more))).text
+    assert (titles(first), titles(second)) == (["Jazz 0", "Jazz 1"], ["Jazz 2", "Rooftop"])
+    assert 'rel="next"' not in second
+    assert ('class="where' in first, "Toit, on the roof" in second) == (False, True), "its own name is said once"
+    assert titles((await jatre.get(f"/places/{place}", page="made-up")).text) == ["Jazz 0", "Jazz 1"]
 
 
 async def test_a_place_of_which_nothing_is_known_has_a_page_and_no_place_has_none(jatre: Running, place: str) -> None:
