@@ -36,6 +36,7 @@ async def test_who_asks_for_the_list_in_view_sees_what_is_new_and_erases_all(
 ) -> None:
     page.expected_complaints = ("401",)  # type: ignore[attr-defined]
     event = scene.open("Jazz night", scene.at(1, 20), category="music")
+    scene.open("Flea market", scene.at(1, 11), category="market")
     await open_live(page, "/?category=music")
     tell = page.get_by_role("region", name="Tell me")
     await tell.get_by_role("button", name="Tell me").click()
@@ -60,6 +61,17 @@ async def test_who_asks_for_the_list_in_view_sees_what_is_new_and_erases_all(
     await tell.get_by_role("button", name="Seen").click()
     await open_live(page)
     await expect(tell.locator("#told a")).to_have_count(0)
+
+    suggested = page.get_by_role("region", name="For you")
+    await expect(suggested.get_by_role("link", name="Jazz night")).to_be_visible()
+    await expect(suggested.get_by_role("listitem")).to_contain_text("because you follow “What’s on · Music”")
+    await expect(suggested.get_by_role("link", name="Flea market")).to_have_count(0)
+    assert await wrong_on(page, "what is suggested") == []
+    await suggested.get_by_role("checkbox").uncheck()
+    await expect(suggested.get_by_role("link", name="Jazz night")).to_be_hidden()
+    await open_live(page)
+    await expect(suggested.get_by_role("checkbox")).not_to_be_checked()
+    await expect(suggested.get_by_role("link", name="Jazz night")).to_be_hidden()
 
     await tell.get_by_role("link", name="What you are told").click()
     await expect(page.get_by_role("heading", name="What you are told")).to_be_visible()

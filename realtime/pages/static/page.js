@@ -13,7 +13,7 @@ import { showCount, showFailure, showNothing, showNotice, showTitle } from "./no
 import { beReadOffline, isKept } from "./offline.js";
 import { Pulse } from "./pulse.js";
 import { Reach } from "./reach.js";
-import { SavedViews } from "./saved.js";
+import { SavedViews, suggest } from "./saved.js";
 import { chips, keptFor, meaningOf, searchOf } from "./search.js";
 import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
@@ -297,3 +297,4 @@ feed.receivedAt = new Date(data.now); // a page that was kept is as of then
 feed.start();
 followLanguage();
 beReadOffline();
+suggest();

@@ -16,6 +16,15 @@ function read() {
   }
 }
 
+// What is like these views and what is followed is suggested to who has any; all others need not load it.
+export function suggest() {
+  try {
+    if (localStorage.getItem(KEY) || localStorage.getItem("jatre alerts")) import("./foryou.js");
+  } catch {
+    // nothing may be kept
+  }
+}
+
 export class SavedViews {
   // open(address): show it.
   constructor({ open }) {
