@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ DARK = pytest.mark.parametrize(
 """The sizes in which dark pages are looked at: a phone has the same colours but for what tells that it is offline."""
 
 
-async def wrong_on(page: Page, what: str, size: str, dark: list[str]) -> list[str]:
+async def wrong_on(page: Page, what: str, size: str = "wide", dark: Sequence[str] = ("wide",)) -> list[str]:
     """What is wrong on the page as it is, in both schemes; of the dark one its colours alone are others."""
     found: list[str] = []
     schemes: dict[str, dict[str, Any]] = {"light": {"type": "tag", "values": RULES}}
