@@ -73,7 +73,7 @@ jatre.event_get_v2(uuid), jatre.event_history_v1(uuid), jatre.event_similar_v1(u
 jatre.venues_list_v1(text, text, integer, integer), jatre.venue_get_v1(uuid),
 jatre.organizers_list_v1(text, text, integer, integer), jatre.organizer_get_v1(uuid),
 jatre.places_list_v1(text, text, boolean, integer, integer), jatre.place_get_v1(uuid), jatre.place_status_v1(uuid),
-jatre.place_state_v1(uuid), jatre.place_report_v2(uuid, bytea, text, integer, text),
+jatre.place_state_v1(uuid), jatre.place_states_v1(text, integer), jatre.place_report_v2(uuid, bytea, text, integer, text),
 jatre.place_reports_v1(uuid), jatre.places_reported_v1(integer), jatre.place_report_restore_v1(uuid),
 jatre.place_report_remove_v1(uuid, text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),

@@ -4473,6 +4473,17 @@ begin
   end if;
 end
 $$;
+CREATE FUNCTION jatre.place_states_v1(p_area text, p_limit integer) RETURNS TABLE(place_id uuid, version bigint, payload text, changed_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select s.place_id, s.version, n.now::text, s.changed_at
+  from places as p
+  join place_states as s on p.id = s.place_id, lateral (select place_now(s.place_id) as now) as n
+  where p.area_code = p_area and n.now is not null
+  order by s.changed_at desc, s.place_id
+  limit p_limit
+$$;
 CREATE FUNCTION jatre.place_status_append(p_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -8742,6 +8753,8 @@ GRANT ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT pa
 REVOKE ALL ON FUNCTION jatre.place_states_renew() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_states_renew() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.place_states_tell(p_places uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_states_v1(p_area text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_states_v1(p_area text, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_status_append(p_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_inserted() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_status_json(s jatre.place_live_status) FROM PUBLIC;

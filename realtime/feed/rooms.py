@@ -14,6 +14,8 @@ WEATHER_ROOM = "weather:"
 """How the names of rooms of weather begin."""
 PLACE_ROOM = "place:"
 """How the names of rooms of one place begin."""
+PLACES_ROOM = "places:"
+"""How the names of rooms of all places of an area begin."""
 PRIVATE = frozenset({MODERATION})
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

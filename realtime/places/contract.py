@@ -43,6 +43,12 @@ async def place_state(connection: Connection, place: UUID) -> StoredPlaceState |
     return StoredPlaceState(*row) if row else None
 
 
+async def place_states(connection: Connection, area: str, limit: int) -> dict[str, StoredPlaceState]:
+    """What at most so many places of an area are like as the feed would send it now, by their ids."""
+    statement = "select place_id, version, payload, changed_at from jatre.place_states_v1($1, $2)"
+    return {str(place): StoredPlaceState(*state) for place, *state in await connection.fetch(statement, area, limit)}
+
+
 async def place_report(
     connection: Connection, place: UUID, reporter: bytes, said: str, minutes: int | None, stated_by: str | None
 ) -> str:

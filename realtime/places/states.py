@@ -11,10 +11,12 @@ from uuid import UUID
 from realtime.api.kept_states import kept_state
 from realtime.feed.change import PLACE_STATUS, FeedChange
 from realtime.feed.cursor import Cursor
-from realtime.feed.rooms import PLACE_ROOM
+from realtime.feed.rooms import PLACE_ROOM, PLACES_ROOM
 from realtime.places import contract
 from realtime.service import Service
 
+MAX_STATES = 200
+"""Places of an area whose states are sent at once: some 120 kB."""
 _ENDS = ("validUntil", "capacityUntil")
 """What is stated of each part of a state: until when it counts."""
 
@@ -48,6 +50,34 @@ def _counts(state: dict[str, str | None], now: datetime) -> bool:
     known = (state["source"], state["capacitySource"])
     ends = [state[name] for name, source in zip(_ENDS, known, strict=True) if source]
     return any(end is None or datetime.fromisoformat(end) > now for end in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlaceStates:
+    """What was known of the places of an area when it was read."""
+
+    states: tuple[KeptPlaceState, ...]
+
+    @property
+    def size(self) -> int:
+        """About the bytes of memory that they take."""
+        return sum(state.size for state in self.states)
+
+    def changes(self, cursor: Cursor, now: datetime) -> list[FeedChange]:
+        """Those that count at `now` as changes of the feed, for a client at a position."""
+        found = (state.change(cursor, now) for state in self.states)
+        return [change for change in found if change]
+
+
+async def place_states_of(service: Service, area: str) -> tuple[KeptPlaceStates, datetime]:
+    """What is known of the places of an area that changed last, and the clock of the database; raises likewise."""
+
+    async def read() -> KeptPlaceStates:
+        async with service.database.connection() as connection:
+            found = await contract.place_states(connection, area, MAX_STATES)
+        return KeptPlaceStates(tuple(KeptPlaceState(place, state) for place, state in found.items()))
+
+    return await kept_state(service, PLACES_ROOM + area, read)
 
 
 async def place_state_of(service: Service, place: str) -> tuple[KeptPlaceState, datetime]:

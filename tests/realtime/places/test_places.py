@@ -177,6 +177,18 @@ async def test_a_change_reaches_who_follows_the_places_of_the_area(jatre: Runnin
         assert (await stream.next("place:status")).data["placeId"] == place
 
 
+async def test_who_enters_the_places_of_the_area_is_sent_what_they_are_like(
+    jatre: Running, scene: Scene, place: str
+) -> None:
+    say(scene, place, True)
+    (other, over) = (scene.place(name) for name in ("Windmills", "Over"))
+    scene.run("update place_live_status set valid_until = now() - interval '1 minute' where place_id = %s", over)
+    async with jatre.live(f"places:{AREA}") as stream:
+        await stream.next("subscribed")
+        told = [(await stream.next("place:status")).data["placeId"] for _ in range(2)]
+    assert sorted(told) == sorted([place, other])
+
+
 async def test_the_page_of_a_place_is_complete_without_scripts(jatre: Running, scene: Scene, place: str) -> None:
     today = scene.now().date()
     days = [
