@@ -12,9 +12,10 @@ from include.understand.text.patterns import VOWEL_SIGNS, bounded
 
 _SEGMENT = re.compile(
     r"\n|\s(?:[|•·~✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’+%-])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
-    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?!(?<=\bNo)\.\s?[A-Z]?\d)(?<!\bRm)(?<!\bProf)(?<!\bSept)(?<!\b[Gg]ovt)"
+    r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?!(?<=\b[Nn]o)\.\s?[A-Z]?\d)(?<!\bRm)(?<!\bProf)(?<!\bSept)(?<!\b[Gg]ovt)"
     r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])\.)"
-    r"(?:\s(?![a-z])|$)"
+    r"(?:\s(?![a-z])|$)|(?:(?<=\d[ap]m)|(?<=\d\s[ap]m))\.\s(?=[a-z])"
+    r"|(?<=[a-z]{3})\.\s(?=(?:daily|entry|tickets?|free|bring|fees?|register|rsvp|call|dm|no|all|everyone|open)\b)"
 )
 """Between two parts. The full stop behind a title ("Dr.") or an initial ("at M. S. Rao Hall") is none."""
 _SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
@@ -23,7 +24,7 @@ _DATED = bounded(
     rf"{PART_OF_DAY_IN_KANNADA}\s\d"
     r"|\d\s?(?:[ap]\.?m|baje|gante(?:ge)?|[gr]inda|vareg[eu])\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}-\d{1,2}-(?:20)?\d\d\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b(?!\s(?:{IN_ADDRESS}|[ab]\b))"
-    r"|\b(?:to(?:day|night|morrow)|tmrw?|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
+    r"|\b(?:to(?:day|night|morrow)|tmrw?|tomo|tmro|this (?:morning|afternoon|evening)|noon|midnight|weekend)\b"
     rf"|\b{MONTH_BEGINNING}[a-z]{{0,7}}\s+\d|\d\s+{MONTH_BEGINNING}|\b{FULL_WEEKDAY}s?\b|\b{WEEKDAY}\s\d",
     re.IGNORECASE,
 )

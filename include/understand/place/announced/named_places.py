@@ -16,6 +16,7 @@ from include.understand.place.announced.announced_parts import (
     announced_parts,
     capitalised_parts,
 )
+from include.understand.place.announced.beside_dates import place_beside_date
 from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.place.announced.own_line import PART_OF_CITY, beside_unknown_part, own_line
 from include.understand.place.announced.place_names import (
@@ -27,6 +28,7 @@ from include.understand.place.announced.place_names import (
     is_part_of_city,
     is_road,
 )
+from include.understand.place.announced.rooms import SIGNER, room_within
 from include.understand.place.localities import beyond
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
@@ -49,12 +51,15 @@ _AT = bounded(
     r"|(?:^|\s)@\s*(?:the\s+)?)"
     rf"(?P<name>{_NAME})"
 )
-_MEET = bounded(
+_COME_TOGETHER = (
     r"\b(?:[Mm]eet(?:ing)?(?:\s(?:up|us))?|[Ss]tart(?:s|ing)?|[Aa]ssembl(?:e|ing)|[Gg]ather(?:ing)?)\s"
-    r"(?:outside|inside|near|by|under|opposite|beside|behind|in front of)\s+"
-    rf"(?:the\s+)?(?P<name>{_NAME})"
+    r"(?:(?:at\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s(?:sharp\s)?)?"
 )
+_GATE = r"(?:\s(?:(?:north|south|east|west|main|back)\s)?(?:gate|entrance|steps))?"
+_MEET = bounded(rf"{_COME_TOGETHER}(?:outside|inside|by|under|in front of)\s+(?:the\s+)?(?P<name>{_NAME})")
 """Where people come together, which outweighs where they go from there: "9 pm dosas at Old Canteen"."""
+_MEET_NEAR = bounded(rf"{_COME_TOGETHER}(?:near|opposite|beside|behind)\s+(?:the\s+)?(?P<name>{_NAME}{_GATE})")
+"""Beside what people come together, if no place is named."""
 _IN_KANNADA = r"\s(?:n?alli|dalli|yalli|hat{1,2}h?i?ra|mund?he|munde|o?lage)\b"
 _KANNADA_BEHIND = bounded(
     rf"(?<![\w'’&-])(?P<name>{_NAME}"
@@ -103,6 +108,8 @@ _NOT_THERE = bounded(
 _BRACKETED = bounded(
     rf"\b(?:place|venue|there|{KIND})\b[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
 )
+_ASIDE_OPEN = bounded(r"\([^()\n]{0,40}\"[^()\n\"]{0,40}$")
+"""Before what somebody says, in brackets: (say "sale at Asha's" to the guard)."""
 _AND_MORE = re.compile(r"\s(?:and|&)$")
 """Behind a name in a sentence that goes on: "at Rose Garden and then tea"."""
 _DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)", re.IGNORECASE)
@@ -111,7 +118,8 @@ _INVITES = bounded(
     rf"^(?P<name>{_NAME}(?:,\s{_NAME})?)\s(?:invites?|presents?|hosts?|welcomes?|is hosting|brings? (?:you|back))\b"
 )
 _OF_PLACE = bounded(
-    r"(?:\b(?:at|to|from)|@|\bof|\bin|[|,.·•(\u2190-\u2bff\U0001f000-\U0001faff])\s*(?:the\s+)?$", re.IGNORECASE
+    r"(?:\b(?:at|to|from|outside|inside|near|under|opposite|beside|behind)|@|\bof|\bin|[|,.·•(\u2190-\u2bff\U0001f000-\U0001faff])\s*(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -122,6 +130,7 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     found = (
         _behind_at(parts, area, brief, _MEET)
         or _behind_at(parts, area, brief)
+        or _behind_at(parts, area, brief, _MEET_NEAR)
         or (_in_kannada(parts, area) if brief else None)
         or _set_out(parts, area)
         or _in_part_of_city(parts, area)
@@ -133,11 +142,18 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
         or (_of_host(parts, area) if brief else None)
         or (beside_unknown_part(parts, area) if brief else None)
     )
+    if found and SIGNER.search(found.name or ""):
+        found = None
     if found is None and (capitals := capitalised_parts(f"{title}\n{text}")):
-        named = own_line(capitals, area, brief, addressed=True)
+        named = own_line(capitals, area, brief, addressed=True) or _behind_at(capitals, area, brief)
         sure = named and (ends_as_a_kind(named.name or "") or is_locality(named.address or "", area))
         found = named if sure else None
-    return found if found and not _is_of_title(found, title) else None
+    found = found if found and not _is_of_title(found, title) else None
+    if found is None and brief:
+        beside = place_beside_date(parts, area)
+        found = room_within(parts, f"{title}\n{text}", area)
+        found = found or (beside if beside and not _is_of_title(beside, title) else None)
+    return found
 
 
 def _is_of_title(found: Venue, title: str) -> bool:
@@ -156,10 +172,13 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool, form: re.Pat
             alone = match.start() == 0 or (number == 0 and (not SIGNS.sub("", rest) or PART_OF_CITY.fullmatch(rest)))
             if rest.lstrip().startswith("?"):
                 continue
-            near = part.dated or before or alone or NOUN.search(name)
+            address = address_behind(rest[:MAX_REST_CHARS], area)
+            near = part.dated or before or alone or NOUN.search(name) or (brief and address)
+            if _ASIDE_OPEN.search(part.text[: match.start()]):
+                continue
             lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
             if near and not _NOT_THERE.search(lead) and is_name(name, area):
-                return Venue(name=name, address=address_behind(rest[:MAX_REST_CHARS], area))
+                return Venue(name=name, address=address)
     return None
 
 

@@ -8,7 +8,7 @@ from include.areas.area import Area
 from include.understand.place.announced.announced_parts import states_when
 from include.understand.place.announced.kinds_of_places import BUILDING, KIND
 from include.understand.place.localities import is_like_a_locality
-from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH_BEGINNING
+from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import bounded
 from include.understand.text.titles import words
@@ -34,7 +34,7 @@ _KIND_ALONE = bounded(rf"{KIND}s?", re.IGNORECASE)
 _PART_OF_NAME = bounded(
     rf"(?:{KIND}|{BUILDING}|mini|main|play|amphi|community|lecture|seminar|conference|reading|banquet|dining|assembly"
     r"|co-?working|lakeside|poolside|lobby|atrium|gate|court|pitch|entrance|open[ -]?air|black[ -]?box|indoor|outdoor"
-    rf"|upper|lower|old|new)[).]?",
+    rf"|upper|lower|old|new|north|south|east|west|front|no)[).]?",
     re.IGNORECASE,
 )
 _DESCRIBED = bounded(rf"[A-Z][\w'’]{{2,20}}(?:\s[A-Z][\w'’]{{1,20}})?\s[a-z]{{4,12}}\s{KIND}")
@@ -43,6 +43,13 @@ _IN_STREET = bounded(rf"\b\d{{1,3}}(?:st|nd|rd|th)\s{IN_ADDRESS}", re.IGNORECASE
 """A stage or a street within a name: "Old Town 2nd stage Reading Room"."""
 _OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{KIND}|{BUILDING})\s?(?:,|$)"
 """What makes of a counted word a name all the same: "Module 4 Cafe"."""
+_FLOOR = bounded(
+    r"(?:ground|first|second|third|fourth|fifth|top|\d{1,2}(?:st|nd|rd|th)) (?:floor|flr)|level \d{1,2}", re.IGNORECASE
+)
+"""A piece of an address that is no name: "ground floor"; a house may be called "Fifth Floor"."""
+_DAY_ALONE = bounded(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
+_PLACES_TOO = ("park", "market", "bagh", "palace", "fort")
+"""With what parts of the city end that are places too: "KR Market"."""
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|where|age[ds]?|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|route|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
@@ -50,11 +57,13 @@ _NO_NAME = bounded(
     r"|your|a|an|and|then|sorry|nope|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
     rf"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{{1,3}}(?:\d{{1,6}}|free)(?!{_OF_NAME})"
+    r"|\d{1,3}(?:st|nd|rd|th)\s(?:[a-z]\s)?(?:main|cross|block|stage|phase)(?:\s(?:road|rd))?$"
     r"|\+?\d{1,3}[\dx*]{7,12}$|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
     rf"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{{1,3}}(?!{_OF_NAME})"
     rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
     r"|line-?up|schedule|programme?|calendar|agenda|itinerary"
-    r"|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
+    r"|(?:photos?|pics?|pictures|posters?|art(?:work)?|design|visuals|sound|lights?|words|music|video|styling) by"
+    r"|cash|upi|g?pay|cards?|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
     re.IGNORECASE,
 )
 """How a line begins that is no name, but a label, a request or another way to the place."""
@@ -70,6 +79,8 @@ WAY = bounded(
     re.IGNORECASE,
 )
 """How a place is found, in a piece of its line."""
+_IN_KANNADA = ("nagara", "pura")
+"""How parts of the city end in Kannada, which has a vowel more."""
 _STREET = bounded(r"\b(?:road|rd|main|cross|street|st|avenue|lane)\.?$", re.IGNORECASE)
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 
@@ -81,7 +92,9 @@ def is_name(name: str, area: Area) -> bool:
         return False
     if is_kind_of_place(name) or known[-1] in SMALL or all(word.isdigit() or word in SMALL for word in known):
         return False
-    part_of_city = is_locality(name, area) and known[-1] != "park"
+    part_of_city = is_locality(name, area) and not known[-1].endswith(_PLACES_TOO)
+    if _DAY_ALONE.fullmatch(name) or (_FLOOR.fullmatch(name) and not name.istitle()):
+        return False
     return not (_NO_NAME.search(in_english(name)) or _MONEY.search(name) or states_when(name) or part_of_city)
 
 
@@ -120,6 +133,8 @@ def is_city(name: str, area: Area) -> bool:
 def is_locality(name: str, area: Area) -> bool:
     """Whether a text is nothing but a part of the city that is known, or of such a part, or the city."""
     folded = words(_OF_LOCALITY.sub("", name))
+    if folded and folded[-1].endswith(_IN_KANNADA):
+        folded = (*folded[:-1], folded[-1][:-1])
     return bool(folded) and (" ".join(folded) in area.localities or area.words.ignored.issuperset(folded))
 
 
@@ -139,7 +154,7 @@ def is_part_of_city(name: str, area: Area) -> bool:
 
 def is_part_or_way(piece: str) -> bool:
     """Whether a piece names no more than a part of a place, or how it is found."""
-    return all(map(NOUN.fullmatch, words(piece))) or WAY.match(piece) is not None
+    return _FLOOR.fullmatch(piece) is not None or all(map(NOUN.fullmatch, words(piece))) or WAY.match(piece) is not None
 
 
 def is_kind_on_road(pieces: list[str]) -> bool:

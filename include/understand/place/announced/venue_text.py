@@ -13,13 +13,14 @@ from include.understand.place.announced.venue_certainty import LABELLED
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
 from include.understand.place.venues import at_spot, mentioned, on_its_street
+from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
 from include.understand.text.patterns import VOWEL_SIGNS, bounded
 
 _SIGN = r"(?:(?:\.{2,10}\s?)?[:=\-–—]{1,2}>?|\.{2,10}(?=\s?(?-i:[^\s.a-z])))"
 """Between "Venue" and its name: "Venue: ", "Venue - ", "Venue.....: ", and not "the venue... we love it"."""
 NAMED = bounded(
     rf"(?:\b(?:venue|place|(?:starting|meeting|start) point|location)\b\s*{_SIGN}\s*"
-    r"|\bsame (?:venue|place|spot|location)\s?[(:–-]\s*"
+    r"|\bsame (?:venue|place|spot|location|room|hall)\s?[(:–-]\s*"
     r"|(?<![^\n])\W{0,3}at\s?[:–—]\s?(?=(?-i:[A-Z]))|\bhosted\s(?:at|in)\s?[:–—-]\s*"
     r"|(?:\b(?:where|address)|(?<!\w )\broom)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
     r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z]))"
@@ -30,7 +31,7 @@ NAMED = bounded(
     r"|turf)\s?[:–—]\s?(?=(?-i:[A-Z]))"
     r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
     r"(?!(?:an?|not|just|only|very|quite|easily|located|open|closed|wheelchair|accessible)\s(?-i:[a-z]))"
-    r"|(?:ಸ್ಥಳ|स्थान)\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
+    r"|(?:ಸ್ಥಳ|ಜಾಗ|ಸಭಾಂಗಣ|स्थान|\b(?:sthala|jaa?ga|sabhangana|sthan))\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
     r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
 )
@@ -53,6 +54,8 @@ NO_NAME = bounded(
 """What stands after "Venue:" where there is no name yet."""
 SIGNS_AT_END = re.compile(rf"[^\w{VOWEL_SIGNS})\]\"'”’+!&%]{{1,20}}$")
 """Emoji and the like, with which the next line of an announcement begins."""
+_DAY = bounded(rf"(?:{WEEKDAY}[\s,]{{1,2}})?(?:{DAY}\s?{MONTH}|{MONTH}\s?{DAY})", re.IGNORECASE)
+"""What stands behind "Meetup —" and is no place."""
 _LEAD = bounded(
     r"^(?:(?:we\s)?(?:starts?|starting|begins?|meet(?:ing)?|assemble|gather(?:ing)?)\s)?(?:at|from|in|inside)\s(?:the\s)?",
     re.IGNORECASE,
@@ -141,6 +144,7 @@ def _labelled(text: str) -> str | None:
     name = SIGNS_AT_END.sub("", SENTENCE.sub("", whole)).strip(" .,*-")
     if lead := _LEAD.match(name):
         name = _AND_THEN.sub("", name[lead.end() :])
-    if is_no_place(name.partition(",")[0]):  # At: Sunset, 14 March, 6 pm
+    first = name.partition(",")[0]
+    if is_no_place(first) or _DAY.match(first):  # At: Sunset, 14 March, 6 pm; Meetup — Sat 19 Dec
         return None
     return None if NO_NAME.search(name) or is_kind_of_place(name) else name

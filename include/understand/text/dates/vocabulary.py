@@ -19,7 +19,8 @@ FULL_MONTHS = tuple(name.lower() for name in month_name[1:])
 MONTH_BEGINNING = rf"(?:{'|'.join(MONTHS)})"
 """The first letters of a month; the rest of its name may follow."""
 IN_ADDRESS = (
-    r"(?:[a-z]\s)?(?:main\b(?!\s(?:event|stage|show|draw))|cross|block|floor|stage|phase|street|sector|avenue)\b"
+    r"(?:[a-z]\s)?(?:main\b(?!\s(?:event|stage|show|draw))"
+    r"|cross|block|floor|flr|level|stage|phase|street|sector|avenue)\b"
 )
 """What follows an ordinal that is a part of an address: "12th Main", "4th T Block"."""
 DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?!\s?(?:st|nd|rd|th)\s{IN_ADDRESS})(?:\s?(?:st|nd|rd|th)\b)?"
@@ -60,6 +61,8 @@ BEFORE_TIME = (
     rf"(?=[\s,|•·]{{0,4}}(?:at\s+|@\s*|from\s+)?{_HOUR}\s*(?:[ap]\.?m\b|(?:-|–|—|to|till)\s*{_HOUR}\s*[ap]\.?m)"
     rf"|\s*@\s*{_HOUR}\s?[ap]\b)"
 )
+CLOCK_BEHIND = rf"{_HOUR}(?:\s?[ap]\.?m\b|\s?(?:-|–|to)\s?{_HOUR}\s?[ap]\.?m\b)"
+"""An hour that leaves no doubt that it is one."""
 FULL_WEEKDAYS = rf"{FULL_WEEKDAY}s(?:{AND}{FULL_WEEKDAY}s){{0,6}}"
 WEEKDAY_LIST = rf"{WEEKDAY}(?:{AND}(?:every\s+)?{WEEKDAY}){{0,6}}"
 ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}
