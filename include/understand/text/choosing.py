@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
-from include.understand.text.dates.vocabulary import IS_ON, WEEKDAY_LIST, weekdays
+from include.understand.text.dates.vocabulary import IS_ON, TO, WEEKDAY, WEEKDAY_LIST, weekday, weekdays
 from include.understand.text.patterns import bounded
 
 LABELLED = bounded(
@@ -71,6 +71,8 @@ CLOSED = bounded(
     rf"|\b(?:closed|except|excluding)\s+(?:on\s+)?(?P<after>{WEEKDAY_LIST})",
     re.IGNORECASE,
 )
+_OPEN_ON = bounded(rf"(?<![A-Za-z])(?P<first>{WEEKDAY}){TO}(?P<last>{WEEKDAY})(?=[\s,:(|–-]{{1,3}}\d)", re.IGNORECASE)
+MIN_OPEN_WEEKDAYS = 4
 _ON_WEEKDAYS = bounded(
     r"(?:[,|(•·–—-]\s?|\n)weekdays(?: only)?(?=\s?(?:$|[\n,|)•·.–—-]))|\b(?:weekdays only|only on weekdays)\b",
     re.IGNORECASE,
@@ -137,6 +139,16 @@ def closed_weekdays(text: str) -> frozenset[int]:
         return WEEKEND
     own = (one for one in CLOSED.finditer(text) if not _OTHER_HOURS.search(_clause(one.start(), text)))
     return frozenset(day for found in own for day in weekdays(found["before"] or found["after"]))
+
+
+def closed_beside(text: str) -> frozenset[int]:
+    """The weekdays on which an exhibition is closed, by those that have hours: "on view till 2 May, Tue–Sun 11–7"."""
+    open_ones = _OPEN_ON.search(text)
+    if open_ones is None:
+        return frozenset()
+    first, last = weekday(open_ones["first"]), weekday(open_ones["last"])
+    length = (last - first) % 7 + 1
+    return frozenset((last + 1 + n) % 7 for n in range(7 - length)) if length >= MIN_OPEN_WEEKDAYS else frozenset()
 
 
 def _clause(position: int, text: str) -> str:

@@ -21,6 +21,8 @@ MAX_GAP_CHARS = 160
 LEAD_CHARS = 24
 LONGEST_RUN = timedelta(days=5)
 """From the first to the last of a few days, of which no weekday is there twice."""
+MAX_AHEAD = timedelta(days=14)
+"""From the opening of an exhibition to its first day."""
 _MOVED_FROM = bounded(
     r"\b(?:mov(?:es?|ed|ing)|shift(?:s|ed|ing)?|postponed|pre-?poned|rescheduled|deferred|changed|pushed)\s(?:[^.\n]{0,16}\s)?from\s+$",
     re.IGNORECASE,
@@ -137,6 +139,12 @@ def _run(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
     return (start, end) if date.toordinal(start) < date.toordinal(end) <= date.toordinal(start + MAX_SPAN) else None
 
 
+def _opened_run(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
+    """A run whose opening is on its first day, or within the two weeks before."""
+    ahead = second.days[0] - first.days[0]
+    return _run(first, second) if timedelta(0) <= ahead <= MAX_AHEAD else None
+
+
 def _form(pattern: str) -> re.Pattern[str]:
     return bounded(pattern, re.IGNORECASE)
 
@@ -187,6 +195,12 @@ _JOINTS = (
     Joint(
         _is_single, _is_single,
         _form(r"[^\n]{0,40}(?:\n\W{0,3}|[,;|]\s(?:and\s)?)ends?(?: on| date)?\W{0,4}$"), _run,
+    ),
+    # Opening 6 March, 6 pm. On view 6 - 20 March
+    Joint(
+        _is_one_day, _is_run,
+        _form(rf"(?!\W{{0,4}}(?:strictly )?(?:by )?invit)[\s\S]{{0,140}}?\b{IS_ON}\s+(?:from\s+)?$"), _opened_run,
+        before=_form(r"\b(?:open(?:s|ing)?|preview|inaugura\w{0,6}|vernissage|launch(?:es)?)\b[^.\n]{0,20}$"),
     ),
     # Opening on 6 March, 6 pm. On view till 22 March; opening this Friday
     Joint(

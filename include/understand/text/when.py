@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
 from include.understand.text.certainty import OF_A_PROGRAM, SHARE_RIGHT, evidence_of
-from include.understand.text.choosing import choose, closed_weekdays, is_excepted, is_moved
+from include.understand.text.choosing import choose, closed_beside, closed_weekdays, is_excepted, is_moved
+from include.understand.text.dates.counted import ended
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
@@ -64,7 +65,7 @@ def read_when(
     named = find_dates(text, today, month_first=month_first)
     excepted = [one for one in named if is_excepted(one, text)]
     mentions = join([one for one in named if not is_excepted(one, text)], text)
-    chosen = choose(mentions, text, today)
+    chosen = [ended(one, text, today) for one in choose(mentions, text, today)]
     if not chosen:
         return None
     times = in_their_halves(beside_dates(find_times(text), named, text), text)
@@ -76,7 +77,10 @@ def read_when(
         return AnnouncedDates(_sorted(_each(by_weekday, zone)), None, certainty)
     hours = hours_of(replace(chosen[0], end=chosen[-1].end), times, text)
     last = (posted + horizon).astimezone(zone).date()
-    skipped = _Skipped(frozenset(day for one in excepted for day in one.days), closed_weekdays(text))
+    closed = closed_weekdays(text)
+    if not closed and chosen[0].span and hours.opening:
+        closed = closed_beside(text[chosen[0].position : chosen[0].end + NEAR_CHARS])
+    skipped = _Skipped(frozenset(day for one in excepted for day in one.days), closed)
     rule = chosen[0].rule
     found = _sorted(_dates(chosen, hours, skipped, last, zone))
     recurrence = Recurrence(rrule=rule.rrule, expanded_until=datetime.combine(last, time(0), zone)) if rule else None
@@ -151,15 +155,16 @@ def _run(mention: DateMention, hours: Hours, skipped: _Skipped, zone: ZoneInfo) 
         end = hours.last or (slot.end if slot else None) or LAST_MINUTE
         yield start.model_copy(update={"ends_at": datetime.combine(last, end, zone)})
         return
-    for day in skipped.of(days):
+    on = skipped.of(days)
+    for day in dict.fromkeys([first, *on]) if hours.opening else on:  # opens on a Sunday, then Tuesday to Saturday
         for show in hours.slots:
             opening = hours.opening if day == first else None
-            yield _at(day, _opened(show, opening) if opening else show, zone)
+            yield _at(day, _opened(show, opening, hours.opened) if opening else show, zone)
 
 
-def _opened(show: TimeMention, opening: time) -> TimeMention:
-    """A day that begins with an opening, and ends with the day's hours where these are behind it."""
-    return replace(show, start=opening, end=show.end if show.end and show.end > opening else None)
+def _opened(show: TimeMention, opening: time, opened: time | None) -> TimeMention:
+    """A day that begins with an opening, and ends with it or, if nothing says when, with the day's hours behind it."""
+    return replace(show, start=opening, end=opened or (show.end if show.end and show.end > opening else None))
 
 
 def _on(day: date, slots: tuple[TimeMention, ...], zone: ZoneInfo) -> list[Occurrence]:

@@ -57,8 +57,8 @@ def test_a_bare_hour_is_the_one_at_which_people_go_out(hour: int) -> None:
     [
         # the first such day from today on, within a month
         ("on the 2nd", date(2026, 3, 2)), ("on the 1st", date(2026, 4, 1)), ("on the 31st", date(2026, 3, 31)),
-        # with its weekday up to a week back and two months on
-        ("on Sunday the 1st", date(2026, 3, 1)), ("on Monday the 23rd", date(2026, 2, 23)),
+        # with its weekday the next such day within two months
+        ("on Sunday the 1st", date(2026, 3, 1)), ("on Monday the 23rd", date(2026, 3, 23)),
         ("on Saturday the 2nd", date(2026, 5, 2)),
         # of a month that is named by where it is
         ("the 10th of this month", date(2026, 3, 10)), ("the 10th of next month", date(2026, 4, 10)),
@@ -66,3 +66,7 @@ def test_a_bare_hour_is_the_one_at_which_people_go_out(hour: int) -> None:
 )  # fmt: skip
 def test_a_day_of_a_month_that_is_not_named(text: str, day: date) -> None:
     assert days(text, MONDAY) == [day]
+
+
+def test_a_weekday_with_its_day_is_up_to_a_week_back_where_none_is_ahead() -> None:
+    assert days("on Monday the 30th", date(2026, 4, 2)) == [date(2026, 3, 30)]

@@ -22,6 +22,7 @@ from include.understand.text.dates.vocabulary import (
     BEFORE_MONTH,
     BEFORE_TIME,
     BEHIND,
+    CLOCK_BEHIND,
     DAY,
     DAY_STARTS,
     FULL_WEEKDAY,
@@ -138,12 +139,12 @@ GRAMMAR = (
         words="from",
     ),
     date_form(
-        r"\b(?:(?P<after>(?:the\s+)?day after tomorrow)|(?P<next>tomorrow|tmrw?|tmw)|today|tonight"
+        r"\b(?:(?P<after>(?:the\s+)?day after tomorrow)|(?P<next>tomorrow|tmrw?|tmw|tomo|tmro|2moro)|today|tonight"
         r"|happening (?:right )?now"
         r"|this (?:evening|afternoon|morning))\b",
         spoken.relative,
         vague=True,
-        words="tomorrow tmr tmw today tonight this now",
+        words="tomorrow tmr tmw tomo 2moro today tonight this now",
     ),
     date_form(
         r"\bin\s+(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight)\s+(?P<unit>days?|weeks?)\b",
@@ -207,11 +208,14 @@ GRAMMAR = (
     date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s*,?\s*the\s+(?P<d>{SPELLED_DAY})\b", spoken.ordinal, words="the"),
     date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>1[3-9]|2\d|3[01])(?!\s?[.:]\d)"
-        r"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b))",
+        rf"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b|(?:&|and|to|-)\s?{WEEKDAY}\s\d))",
         spoken.ordinal,
     ),
-    # WED 9 | jazz; an hour behind it is the hour's, and the weekday has to be that day's
-    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s)", spoken.ordinal),
+    # WED 9 | jazz; Sat 7, 9 pm; an hour behind it is the hour's, and the weekday has to be that day's
+    date_form(
+        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s|(?:,|\sat|,\sat)\s{CLOCK_BEHIND})",
+        spoken.ordinal,
+    ),
     # 16 Fri – jazz, in a line of its own
     date_form(
         rf"(?:(?<=\n)|(?<=[•·] ))(?P<d>{DAY})[\s,]{{1,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])(?=\s?[:,|–—-])",

@@ -74,7 +74,8 @@ def ordinal(match: re.Match[str], reference: date) -> DateMention | None:
     day, weekday = vocabulary.number(match["d"]), match.groupdict().get("wd")
     near = [reference + timedelta(days=n) for n in range(-7 if weekday else 0, 62 if weekday else 32)]
     fitting = [c for c in near if c.day == day and (weekday is None or c.weekday() == vocabulary.weekday(weekday))]
-    return mention(match, fitting[0]) if fitting else None
+    ahead = next((one for one in fitting if one >= reference), None)
+    return mention(match, ahead or fitting[0]) if fitting else None
 
 
 def coming(weekday: int, reference: date) -> date:

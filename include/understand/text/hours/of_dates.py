@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from include.understand.text.dates.mention import DateMention
-from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
+from include.understand.text.dates.vocabulary import IS_ON, MONTH, WEEKDAY
 from include.understand.text.forms import standing_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.grammar import find_times
@@ -63,12 +63,16 @@ _NEXT_SHOW = bounded(
     re.IGNORECASE,
 )
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
+_ON_VIEW = bounded(rf"\b{IS_ON}\s+(?:till|until|through|up\s?to|to|from|\d)", re.IGNORECASE)
+"""Between the opening of an exhibition and its last day."""
 MAX_LABEL_CHARS = 40
 _CELL = re.compile(r"[\n,/|;•·.(]|:\s(?=\S)|\band\b|&")
 """What stands between what hours in a row are called."""
 _NO_LABEL = bounded(rf"\b(?:days?|weeks?|{WEEKDAY}|{MONTH})\b", re.IGNORECASE)
 """Hours that are called so are not of one day."""
 _OF_SHOW = bounded(rf"{_SHOW}(?:\s\w)?", re.IGNORECASE)
+_NUMBERED_SHOW = bounded(rf"{_SHOW}\s(?:\d|[a-d])\b", re.IGNORECASE)
+"""How hours begin that have the number of their show with them: "Batch A 9-11"."""
 _COUNT = re.compile(r"\d+|\b(?:one|two|three|four|five|six|i{1,3}|iv|v|[a-f])\b", re.IGNORECASE)
 
 
@@ -86,11 +90,15 @@ def beside_dates(times: list[TimeMention], mentions: list[DateMention], text: st
 
 @dataclass(frozen=True)
 class Hours:
-    """`slots`: the shows of each day. `opening`: the start of the first of several days. `last`: when the last ends."""
+    """`slots`: the shows of each day. `opening`: the start of the first of several days. `last`: when the last ends.
+
+    `opened`: when the opening ends, where the text says so.
+    """
 
     slots: tuple[TimeMention, ...] = ()
     opening: time | None = None
     last: time | None = None
+    opened: time | None = None
 
 
 def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours:
@@ -103,12 +111,15 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
         if mention.span and ended != shows and (_is_night(mention, ended[0]) or _is_of_return(shows[0], text)):
             return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
         return Hours(ended)
+    opened = inside[0].end
+    if opened and _ON_VIEW.search(text, inside[0].stop, mention.end):
+        inside[0] = replace(inside[0], end=None)  # the opening, 5 to 8 pm, is of one day
     daily = next((t for t in inside[1:] if t.end and not inside[0].end), None)
     if daily:
-        return Hours((daily,), opening=inside[0].start)
+        return Hours((daily,), opening=inside[0].start, opened=opened)
     after = next((t for t in times if t.position >= mention.end), None)
     if after and after.end and after.position - mention.end <= TIME_NEAR_DATE_CHARS:
-        return Hours((after,), opening=inside[0].start)
+        return Hours((after,), opening=inside[0].start, opened=opened)
     ends = after.start if after and after.position - mention.end <= LAST_TIME_CHARS else None
     return Hours((inside[0],), last=ends)
 
@@ -206,6 +217,8 @@ def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
     "10K flag off 6 am / 5K flag off 7 am" and "juniors' batch 4 pm, seniors' batch 6 pm" are; doors and a show are not.
     """
     if _NEXT_SHOW.fullmatch(text, one.stop, other.position):
+        return True
+    if all(_NUMBERED_SHOW.match(text, each.position, each.stop) for each in (one, other)):
         return True
     if one.doors or other.doors or other.position - one.stop > MAX_LABEL_CHARS:
         return False

@@ -16,9 +16,10 @@ from include.understand.text.forms import TEXTS_KEPT, read_forms
 from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
 from include.understand.text.times.form import ClockForm, clock_form
-from include.understand.text.times.leads import CALLED, DAY_BEFORE, NO_COUNT
+from include.understand.text.times.leads import CALLED, DAY_AND_SIGN_BEFORE, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.rows import row_of_hours
+from include.understand.text.times.shows import SHOWS
 from include.understand.text.times.vocabulary import (
     BARE,
     CLOCK,
@@ -90,11 +91,13 @@ GRAMMAR = (
     ),
     clock_form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
     # 12, 1:15 & 2:30 pm
-    clock_form(rf"{NO_COUNT}{NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
+    clock_form(rf"(?=\d)(?:{NO_COUNT}|{DAY_BEFORE}){NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
     # 5 Dec 3.30 & 7.30 pm: with minutes the first is no day
     clock_form(rf"{NOT_IN_NUMBER}\b{_FACE_FIRST}\s?{HALF.format('l')}", None),
     clock_form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
     clock_form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
+    clock_form(rf"(?=\d)(?:{DAY_AND_SIGN_BEFORE}){_ROW}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
+    *SHOWS,
     clock_form(
         rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
         rf"(?:{ISO_TO}\d{{4}}-\d\d-\d\d[T\s]|(?<=T\d\d:\d\d)/)"

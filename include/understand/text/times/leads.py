@@ -27,3 +27,7 @@ DAY_BEFORE = "|".join(
     )
 )  # fmt: skip
 """Before hours without a sign: "9 May 12 to 4", "16/5 (Sun) 9.30 to 12", "tomorrow 9-4"."""
+DAY_AND_SIGN_BEFORE = "|".join(
+    rf"(?<=[\ddht] {month}{sign} )" for month in (*MONTHS, *FULL_MONTHS) for sign in (",", ":", " –", " -", " at")
+)
+"""Before hours of which none has its half of the day: "14th March, 6 & 8:30"."""

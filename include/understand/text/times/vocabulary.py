@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import time
 
 HALF = r"(?P<{0}ap>[ap])\.?\s?m(?-i:(?![a-z]|[A-Z][A-Z]))\.?"  # scraped text runs words together: "9 PMVenue"
-CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d))?"
+_LABELS = "|".join(
+    rf"(?<=\b{label} )"
+    for label in ("session", "batch", "slot", "show", "day", "part", "round", "group", "level", "week", "class", "set")
+)
+_NO_NUMBER_OF_SHOW = rf"(?!(?:{_LABELS})[1-9]:\s(?:0?[1-9]|1[0-2])(?!\d))"
+"""The number of a show is no hour: "Session 1: 10 am"."""
+CLOCK = _NO_NUMBER_OF_SHOW + r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d))?"
 FACE = r"(?P<{0}h>[01]?\d|2[0-3])[:.]?(?P<{0}m>[0-5]\d)"
 """Hour and minutes, with or without a sign between: 19:30, 1930."""
 BARE = r"(?P<{0}h>1[0-2]|0?[1-9])(?:[:.](?P<{0}m>[0-5]\d))?"
@@ -16,7 +22,7 @@ ROW_AND = r"(?:\s?,?\s?(?:&|\band\b|\+)\s?|/)"
 """Before the last hour of several that one "pm" is for."""
 TO = r"\s*(?:-{1,2}>?|–|—|>|→|➔|➜|to|till|til|until|upto|up to)\s*"
 CLOCK_SIGN = "[⏰⏱⏲⌚🕐-🕧🕰]"
-NOT_IN_NUMBER = r"(?<![\d.:/₹])"
+NOT_IN_NUMBER = r"(?:(?<![\d.:/₹])|(?<=[ap]m/))"
 HOURS = r"(?:hrs?|hours|h)\b"
 INDIC = "\\u0900-\\u0dff"
 """Letters of scripts in which an ending, and no word, says what an hour is to what follows it."""
