@@ -69,6 +69,8 @@ _PER = bounded(
 )
 _WHOLE = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))"
+    rf"|(?:^|[.;|•·(]\s?)({HUNDREDS})(\s?k\b)?(?:\s?/-)?\s(?:with|incl\w{{0,6}}|all|plus)\s(?:all\s)?(?:the\s)?"
+    r"(?:materials?|tools|ingredients|clay|lunch|dinner|snacks|food|meals?)\b"
     rf"|(?<![\d,.:/])(?<!\d )(?<!\d{{5}}-)(?<!\bthe )({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
     r"(?:\s?/-)?\sfor (?:both|all (?:two|three|four|five|six|seven|eight|ten|twelve"
     r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend))"
@@ -166,7 +168,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     forms = (*((_BARE,) if "onwards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
     forms = (*forms, *((_AFTER_FREE,) if "free" in text else ()))
     for match in chain.from_iterable(one.finditer(text) for one in forms):
-        if not taken.overlaps(match.start(1), match.end()):
+        if not taken.overlaps(match.start(_number_of(match)), match.end()):
             first = _bare(match)
             between = "between" in match.group()
             labelled = match.re in (_LABELLED, _WHERE_LABELLED)
@@ -186,8 +188,13 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     return kept
 
 
+def _number_of(match: re.Match[str]) -> int:
+    """Which group of a pattern has the number; that of its thousands is the next."""
+    return next(number for number in range(1, len(match.groups()) + 1, 2) if match[number])
+
+
 def _bare(match: re.Match[str]) -> Money:
-    first = 1 if match[1] else 3
+    first = _number_of(match)
     return Money(value(match[first], (match[first + 1] or "").strip() or None), None, match.start(first), match.end())
 
 

@@ -22,6 +22,8 @@ _ROWS = bounded(
     re.MULTILINE,
 )
 """499 | 699 | 999; donor passes 2000, 1000, 500."""
+_IN_A_ROW = bounded(rf"[.!?•·]\s{_ROUND}(?:\s[|]\s{_ROUND}){{2,5}}(?=\s*(?:$|[.;(]))", re.MULTILINE)
+"""Three and more behind a sentence: "6 pm. 499 | 699 | 999"."""
 _CLASS = (
     r"\s*(?:$|[|/(,;.:–-](?!\d)|(?:students?|(?:non-?)?members?|couples?|stags?|child(?:ren)?|kids|adults?|seniors?"
     r"|at the|on (?:the )?spot|for|per|pp|each|only|onwards|with)\b)"
@@ -39,14 +41,21 @@ _NAMES = (
     r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
     r"|adults?|child(?:ren)?|kids|seniors?|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
     r"|residents|guests|(?:non[ -]?)?veg(?:etarian)?|early\s?-?birds?|(?:with|without) (?:tee|t-?shirt|kit|lunch|food)"
-    r"|on the spot|trial|drop-?in|solo|duo|bean ?bags?"
+    r"|on the spot|trial|drop-?in|solo|duo|bean ?bags?|doubles?"
+    r"|(?:(?:fan|mosh|vip|golden|front) ?)?pit|(?:(?:vip|fan|premium|artists?) )?(?:lounge|zone)|balcony|stalls"
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )
 _NAMED = bounded(
-    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)]|\+{{1,2}}|\.(?!\d)|$)|\s(?:now|only)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
+    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)·•]|\+{{1,2}}|\.(?!\d)|$)|\s(?:now|only)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
+_ANY_CLASS = r"(?:[a-z][a-z'’+-]{0,14}\s){1,3}[:–-]?\s?"
+_CLASSES = bounded(
+    rf"(?<=[\s\d])\b{_NAMES}\s?[:–-]?\s?{HUNDREDS}(?:\s?/-)?(?:\s?[,|/·•]\s?{_ANY_CLASS}{HUNDREDS}(?:\s?/-)?(?=\s*(?:[|,/;)·•]|\.(?!\d)|$))){{1,6}}",
+    re.MULTILINE,
+)
+"""A row of classes that begins with one that is known: GA 799, fan pit 1499, hilltop 2999."""
 _IN_THOUSANDS = bounded(
     r"\b(?:stags?|couples?|silver|gold|platinum|diamond|vip|premium)\s*[:–-]?\s*(?P<amount>\d{1,2}(?:\.\d)?\s?k)\b"
     r"(?!\s(?:fun\s)?(?:runs?|walks?|rides?|races?|trails?|jogs?)\b)"
@@ -65,13 +74,17 @@ _OF_TICKET = (
     r"(?:(?:non[ -]?)?veg(?:etarian)?|jain|egg|early\s?-?birds?|pre-?\s?sale|advance|online"
     r"|(?:at (?:the )?)?(?:doors?|gate|counter|venue)"
     r"|on (?:the )?spot|spot|regular|general|phase \d|balcony|floor|standing|seated"
+    r"|singles?|doubles?|couple|stag|solo|duo|pair|student|adult|child|kid|(?:non-?)?member|performers?"
+    r"|audience|ga|vip|fan pit"
     r"|(?:with|without|w/o?)\s(?:an? )?(?:tee|t-?shirt|kit|lunch|food|dinner|wine(?: pairing)?|drinks?|class))\b"
 )
 """What tells apart the ways into one happening, and counts nobody."""
 _CALLED = bounded(
-    rf"(?<![\d,.:/₹$€£-])(?<!rs )(?<!rs\. ){HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}"
+    rf"(?<![\d,.:/₹$€£-])(?<!rs )(?<!rs\. )(?<!had )(?<!over )(?<!about )(?<!some )"
+    rf"{HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}"
     rf"(?:\s?[/|,;&+]\s?(?:and )?{HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}){{1,5}}"
-    r"(?!\s(?:plates|meals|seats|people|guests|visitors|were|was|are|watch|attend|took|had|joined)\b|\s\w{1,12}ed\b)"
+    r"(?!\s(?:plates|meals|seats|people|guests|visitors|were|was|are|last|came|strong|present|watch|attend|took|had"
+    r"|joined)\b|\s\w{1,12}ed\b)"
 )
 """1800 veg / 2200 non-veg; 399 early bird | 599 at the door."""
 _AMOUNT = re.compile(HUNDREDS)
@@ -81,7 +94,7 @@ def tiers(text: str) -> list[tuple[int, int]]:
     """From where to before where the numbers stand that are prices because several stand in a row or name a class."""
     rows = [
         _AMOUNT.finditer(text, row.start(), row.end())
-        for row in chain.from_iterable(one.finditer(text) for one in (_ROWS, _PHRASED, _CALLED))
+        for row in chain.from_iterable(one.finditer(text) for one in (_ROWS, _IN_A_ROW, _PHRASED, _CALLED, _CLASSES))
     ]
     spans = [match.span() for row in rows for match in row]
     spans += [
