@@ -36,10 +36,15 @@ _EXTRAS = bounded(
     rf"{_MEAL}(?: (?:buffet|box))?(?=[.;!?)]|$| (?:and|&|\+) )"
     rf"|\b{_MEAL} (?:buckets?\b|at \d|(?:is |will be |are )?(?:after(?:wards)?(?=[.!]|$)|provided|included))"
     r"|(?:[₹$€£]|\b(?:rs\.?|cover|entry|couples?|stags?|fees?|tickets?)(?: charge)?)[ :–-]{0,3}\d{1,2}k\b(?! run)"
-    r"|\b\d{1,2}k (?:per|each|redeemable|cover)\b",
+    r"|\b\d{1,2}k (?:per|each|redeemable|cover)\b"
+    rf"|(?<=, ){_MEAL} \d{{1,2}}(?:[:.]\d\d)?(?: ?[ap]\.?m\b|(?=\s*(?:$|[,.;(])))"
+    r"|(?<!\ba )(?<!\bthe )(?<!\bthis )\b(?:pre-?)?book (?:now|your|an?|tickets?|tables?|seats?|slots?"
+    r"|spots?|pass(?:es)?|here|online|via|early|in advance|yours|soon"
+    r"|fast|ahead|by (?:phone|dm|call\w{0,3}))\b|\b(?:to|must|please|pls|can|and) book(?= (?:now|the|your"
+    r"|via|on|at|in|by|here)\b|\s*(?:$|[.,;!:)]))",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What comes with an event and is not what it is: "₹1,400 incl. breakfast and guide", "high tea at 5", "couple 5k"."""
+"""What comes with an event and is not what it is: "₹1,400 incl. breakfast", "high tea at 5", "book now"."""
 OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]+")
 """Letters and signs of scripts other than the Latin one."""
 

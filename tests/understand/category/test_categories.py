@@ -214,3 +214,39 @@ def test_words_of_other_scripts_count_and_meals_beside_an_event_do_not(title: st
 @pytest.mark.parametrize("title", ["ಸಹನಾಟಕ", "after the concert"])
 def test_a_word_inside_another_or_of_another_event_names_nothing(title: str) -> None:
     assert read_words(CategoryText(title, (), ""), AREA).formats == ()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Book now, book your table, limited seats", "Book a table by phone", "Please book via the link",
+        "Call to book.", "Pre-book your slots", "Book early, book online",
+    ],
+)  # fmt: skip
+def test_what_is_to_be_booked_is_no_book(asked: str) -> None:
+    text = CategoryText("An evening in the garden", (), asked)
+
+    kind = categorise([text], AREA, None)[0]
+
+    assert "book" not in tags_of(text, kind)
+
+
+@pytest.mark.parametrize("said", ["Book by Asha Rao", "The book now has a sequel", "A book a week", "Books and tea"])
+def test_a_book_is_one(said: str) -> None:
+    text = CategoryText("An evening in the garden", (), said)
+
+    assert {"book", "books"} & set(categorise([text], AREA, None)[0].words)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ಕಾರ್ತಿಕ ದೀಪೋತ್ಸವ",
+        "ಬ್ರಹ್ಮ ರಥೋತ್ಸವ",
+        "ಮಹಾ ಶಿವರಾತ್ರಿ ಜಾಗರಣೆ",
+        "Karthika deepotsava",
+        "Sankranti, rangoli contest 10.30, lunch 1 pm",
+    ],
+)
+def test_festivals_of_temples_and_houses_are_cultural(title: str) -> None:
+    assert categorise([CategoryText(title, (), "")], AREA, None)[0].category == "cultural_event"

@@ -49,6 +49,12 @@ MILD = (
             r"(?:response|love|support|reviews?|\d)",
             rf"\bthank(?:s| you)\b[^.!?\n]{{0,24}}\bfor (?!(?:{_NOT_DONE_THERE})\b)\w{{2,12}}ing\b",
             r"\bthank you,? \w{3,20}\W{0,2}!",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,24}\bfor (?:such |what was )?(?:an? "
+            r"|the )(?:\w{3,9}ly )?(?:unforgettable|amazing|wonderful|lovely"
+            r"|incredible|beautiful|fantastic|magical|great|super|memorable|packed|sold[- ]out|warm|crazy"
+            r"|epic|insane)\b",
+            r"\b\d[\d,]{1,6} of you (?:sang|came|danced|ran|turned|showed|joined|stayed|cheered|painted|read"
+            r"|walked|rode|were|made)\b",
             r"\b(?:leave|write|drop|give) us (?:a|your) (?:review|rating|feedback)\b",
             r"\bwhat (?:our|the) (?:participants|guests|students|customers|readers|members|people) (?:say|said)\b",
             r"\b(?:had|saw|hosted|welcomed) (?:over |nearly |about |around )?\d[\d,]{1,6} "
@@ -77,6 +83,9 @@ MILD = (
             rf"\b(?:our|the) (?:\w{{1,14}} )?(?:{ROOM}|clinic|outlet|branch|showroom|salon|centre|school) "
             r"(?:(?:has|is|have|will be) )?(?:mov(?:ed|ing|es)|shift(?:ed|ing|s)|relocat(?:ed|ing|es))\b"
             r"(?= (?:to|into|from|in|on|next|this)\b| ?(?:[.!:,\n]|$))",
+            r"\bwe(?:['’]ve| have) (?:moved|shifted|relocated)\b[^\n]{0,120}"
+            r"\b(?:(?:is|are) now (?:at|on|in|next|opposite|near)|same (?:team|menu|people|phone)|(?:new"
+            r"|longer|same) (?:hours|timings?))\b",
             r"\bfind us at our new\b", r"(?:^|[.!] )\W{0,3}new address\s?[:–-]",
         ),
         "a notice",

@@ -149,6 +149,9 @@ NEW_HOURS = words_of(
 NEXT = words_of(
     r"\bnext (?:one|up|jam|show|edition|session|meet-?up|meeting|gig|event|workshop|date|stop|class|walk|screening)\b",
     r"\b(?:doing|hosting|holding) (?:it|this|one|another) (?:again|more)\b", r"\bcoming up\b",
+    r"\b(?:inaugural|opening|first) (?:show|exhibition|concert|gig|screening|performance|recital|talk|play"
+    r"|night|class)\b",
+    r"\b(?:exhibition|show|solo|retrospective)\b[^.!?\n]{0,40}\bopens (?:on|this|next|to|\d|[fmstw])",
     r"\bwe(?:'re|’re| are) back\b", r"\bhappening (?:again|on|next)\b",
 )  # fmt: skip
-"""What turns a look back into an announcement."""
+"""What turns a look back, or the notice of a house that moved, into an announcement."""
