@@ -16,10 +16,10 @@ from include.understand.text.forms import TEXTS_KEPT, read_forms
 from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
 from include.understand.text.times.form import ClockForm, clock_form
-from include.understand.text.times.leads import CALLED, DAY_AND_SIGN_BEFORE, DAY_BEFORE, NO_COUNT
+from include.understand.text.times.leads import CALLED, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.rows import row_of_hours
-from include.understand.text.times.shows import SHOWS
+from include.understand.text.times.shows import HOURS_OF_SHOWS, SHOWS
 from include.understand.text.times.vocabulary import (
     BARE,
     CLOCK,
@@ -34,9 +34,6 @@ from include.understand.text.times.vocabulary import (
     NOT_IN_NUMBER,
     PART,
     PARTS,
-    ROW_AND,
-    ROW_FACE,
-    ROW_HOUR,
     TO,
 )
 
@@ -45,20 +42,14 @@ _LAST = rf"(?:{NAME.format('b')}|{CLOCK.format('b')}\s*{HALF.format('b')})"
 _OF_DAY = rf"(?:\s*,?\s*(?:in the\s+)?{PART}\b)"
 _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
-_SHOWS = r"(?:shows?|seatings?|sittings?|sessions?|batch(?:es)?|slots?|screenings?|timings?|times?)"
 _AFTER_BARE = (
     r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d|%|/|[:.]\d"
-    rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{_SHOWS})\b)[^\W{INDIC}]))"
+    rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{SHOWS})\b)[^\W{INDIC}]))"
 )
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _SPELLED = "|".join(COUNTED)
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{_SPELLED})"
-_ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
-_FACES = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_FACE}){{0,4}}{ROW_AND}{ROW_FACE})"
-_FACE_FIRST = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
-_ROW_CALLED = rf"(?:\b{_SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
-
 _PARTS = " ".join(PARTS)
 
 GRAMMAR = (
@@ -90,14 +81,7 @@ GRAMMAR = (
         words=_PARTS,
     ),
     clock_form(rf"\bbetween\s+{_EITHER}\s*(?:and|&)\s*{_LAST}", readings.span, words="between"),
-    # 12, 1:15 & 2:30 pm
-    clock_form(rf"(?=\d)(?:{NO_COUNT}|{DAY_BEFORE}){NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
-    # 5 Dec 3.30 & 7.30 pm: with minutes the first is no day
-    clock_form(rf"{NOT_IN_NUMBER}\b{_FACE_FIRST}\s?{HALF.format('l')}", None),
-    clock_form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
-    clock_form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
-    clock_form(rf"(?=\d)(?:{DAY_AND_SIGN_BEFORE}){_ROW}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
-    *SHOWS,
+    *HOURS_OF_SHOWS,
     clock_form(
         rf"{NOT_IN_NUMBER}(?P<ah>[01]\d|2[0-3]):(?P<am>[0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
         rf"(?:{ISO_TO}\d{{4}}-\d\d-\d\d[T\s]|(?<=T\d\d:\d\d)/)"

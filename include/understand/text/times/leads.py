@@ -11,9 +11,9 @@ _BEHIND = "|".join(
     for name in ("doors", "gates", "show", "starts", "reporting")
     for sign in (" ", ": ", " - ", " – ")
 )
-CALLED = f"(?:{_BEHIND})"
+CALLED = rf"(?=\d)(?:{_BEHIND})"
 """Before a bare hour that is said to be one: "Doors 6 | Show 7"."""
-NO_COUNT = "".join(
+NO_COUNT = r"(?=\d)" + "".join(
     rf"(?<!{end}\s)"
     for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)
 )

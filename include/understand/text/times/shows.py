@@ -1,16 +1,41 @@
-"""Forms of hours that stand behind the name of a show: "Batch 1: 10-12", "morning batch 10 to 12"."""
+"""Forms of the hours of several shows: "12, 1:15 & 2:30 pm", "Batch 1: 10-12", "morning batch 10 to 12"."""
 
 from __future__ import annotations
 
 from include.understand.text.dates.vocabulary import WEEKDAY
 from include.understand.text.times import readings
 from include.understand.text.times.form import clock_form
-from include.understand.text.times.vocabulary import BARE, PART, TO
+from include.understand.text.times.leads import DAY_AND_SIGN_BEFORE, DAY_BEFORE, NO_COUNT
+from include.understand.text.times.vocabulary import (
+    BARE,
+    HALF,
+    NOT_IN_NUMBER,
+    PART,
+    ROW_AND,
+    ROW_FACE,
+    ROW_HOUR,
+    TO,
+)
 
+SHOWS = r"(?:shows?|seatings?|sittings?|sessions?|batch(?:es)?|slots?|screenings?|timings?|times?)"
+"""What hours in a row are called."""
+_ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
+_FACES = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_FACE}){{0,4}}{ROW_AND}{ROW_FACE})"
+_FACE_FIRST = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
+_ROW_CALLED = rf"(?:\b{SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
 _SHOW = r"(?:batch|session|slot|show|shift|group|round|class)"
 _ENDS = r"(?=\s*(?:$|[|,•·\n;)(!/&]|\.(?!\d)|and\b))(?!\s*,\s*(?:morning|afternoon|evening)s?\s*(?:$|[.\n]))"
 
-SHOWS = (
+HOURS_OF_SHOWS = (
+    # 12, 1:15 & 2:30 pm
+    clock_form(rf"(?=\d)(?:{NO_COUNT}|{DAY_BEFORE}){NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
+    # 5 Dec 3.30 & 7.30 pm: with minutes the first is no day
+    clock_form(rf"{NOT_IN_NUMBER}\b{_FACE_FIRST}\s?{HALF.format('l')}", None),
+    clock_form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
+    clock_form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
+    clock_form(
+        rf"(?=\d{{1,2}}(?:[:.]\d\d)?\s?[,&+/a])(?:{DAY_AND_SIGN_BEFORE}){_ROW}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None
+    ),
     # Tue–Sun 11–7
     clock_form(
         rf"(?<![A-Za-z]){WEEKDAY}{TO}{WEEKDAY}[\s,:|]{{1,3}}{BARE.format('a')}{TO}{BARE.format('b')}{_ENDS}",

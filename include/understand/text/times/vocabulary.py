@@ -9,7 +9,7 @@ _LABELS = "|".join(
     rf"(?<=\b{label} )"
     for label in ("session", "batch", "slot", "show", "day", "part", "round", "group", "level", "week", "class", "set")
 )
-_NO_NUMBER_OF_SHOW = rf"(?!(?:{_LABELS})[1-9]:\s(?:0?[1-9]|1[0-2])(?!\d))"
+_NO_NUMBER_OF_SHOW = rf"(?!(?=[1-9]:\s(?:0?[1-9]|1[0-2])(?!\d))(?:{_LABELS}))"
 """The number of a show is no hour: "Session 1: 10 am"."""
 CLOCK = _NO_NUMBER_OF_SHOW + r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d))?"
 FACE = r"(?P<{0}h>[01]?\d|2[0-3])[:.]?(?P<{0}m>[0-5]\d)"
@@ -22,7 +22,8 @@ ROW_AND = r"(?:\s?,?\s?(?:&|\band\b|\+)\s?|/)"
 """Before the last hour of several that one "pm" is for."""
 TO = r"\s*(?:-{1,2}>?|–|—|>|→|➔|➜|to|till|til|until|upto|up to)\s*"
 CLOCK_SIGN = "[⏰⏱⏲⌚🕐-🕧🕰]"
-NOT_IN_NUMBER = r"(?:(?<![\d.:/₹])|(?<=[ap]m/))"
+NOT_IN_NUMBER = r"(?=\d)(?:(?<![\d.:/₹])|(?<=[ap]m/))"
+"""Where a number begins; looking for the digit first spares what is asked of the characters before it."""
 HOURS = r"(?:hrs?|hours|h)\b"
 INDIC = "\\u0900-\\u0dff"
 """Letters of scripts in which an ending, and no word, says what an hour is to what follows it."""
