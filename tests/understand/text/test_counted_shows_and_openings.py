@@ -39,6 +39,11 @@ def test_what_repeats_ends_when_its_weeks_are_counted(text: str, days: int) -> N
         ("Play, 14th March, 6 & 8:30", ["14 18:00", "14 20:30"]),
         ("Talks 14 March, 4 and 6", ["14 16:00", "14 18:00"]),
         ("Play: 13 March 8 pm & 14 March 5 & 8 pm", ["13 20:00", "14 17:00", "14 20:00"]),
+        # where people come together before it
+        ("Walk this Saturday morning. We meet 6.45 outside the market and walk till 9", ["07 06:45-07 09:00"]),
+        ("Ride on 15 March. Assemble 5.30, roll 6 am", ["15 05:30"]),
+        ("Club meeting 14 March. Reporting 9.30 sharp", ["14 09:30"]),
+        ("We meet 5.30 km from here on 14 March, 6 pm", ["14 18:00"]),
         # days of the month, a distance, and a number that a colon makes no label
         ("Camp on March 14, 15 & 16", ["14 00:00", "15 00:00", "16 00:00"]),
         ("Run on 15 March, 5 & 10 km", ["15 00:00"]),

@@ -225,6 +225,15 @@ GRAMMAR = (
         readings.twenty_four,
         guessed=True,
     ),
+    # we meet 6.45 outside the market
+    clock_form(
+        r"\b(?:meet(?:ing)?|assembl(?:e|ing)|report(?:ing)?|gather|we (?:roll|start)|wheels roll)\s"
+        rf"{BARE.format('a')}(?<=[:.]\d\d)"
+        r"(?=\s*(?:$|[,.;)\n–—-]|(?:sharp|outside|inside|near|at|in|by|under|below|behind|opposite|and|for)\b))(?!\.\d)",
+        readings.bare,
+        guessed=True,
+        words="meet assembl report gather roll start",
+    ),
     # at 7p, @ 8 p; "at 7 a band plays" has an article
     clock_form(
         rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])(?:(?<=\d[ap])|(?=\s*(?:$|[\n,;|)!•·])))",
