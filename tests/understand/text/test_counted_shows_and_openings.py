@@ -39,6 +39,10 @@ def test_what_repeats_ends_when_its_weeks_are_counted(text: str, days: int) -> N
         ("Play, 14th March, 6 & 8:30", ["14 18:00", "14 20:30"]),
         ("Talks 14 March, 4 and 6", ["14 16:00", "14 18:00"]),
         ("Play: 13 March 8 pm & 14 March 5 & 8 pm", ["13 20:00", "14 17:00", "14 20:00"]),
+        # the show behind the doors, whatever parts them
+        ("Fri 20 March · doors 8 · show 9", ["20 21:00"]),
+        ("Fri 20 March · gates 5 · show 7", ["20 19:00"]),
+        ("Fri 20 March, doors at 8 show at 9.30", ["20 21:30"]),
         # where people come together before it
         ("Walk this Saturday morning. We meet 6.45 outside the market and walk till 9", ["07 06:45-07 09:00"]),
         ("Ride on 15 March. Assemble 5.30, roll 6 am", ["15 05:30"]),

@@ -24,6 +24,8 @@ MONEY = load_area("indiranagar").money
         ("Block printing, 11am–2pm. 2,200 all materials. Venue tba", 2200, 2200),
         ("Candle making. 1500 incl materials", 1500, 1500),
         ("Pottery (2500 incl. clay)", 2500, 2500),
+        ("Brunch, unlimited grills 1799++ per head, kids half price", 1799, 1799),
+        ("Chess every Saturday. 2500 a month", 2500, 2500),
         ("The show seated 500, standing 300 people", None, None),
         ("Bus 335, platform 500, gate 999", None, None),
         ("Rooms 301 | 302 | 303", None, None),

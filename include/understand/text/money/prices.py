@@ -64,8 +64,8 @@ _NO_END_AFTER = bounded(
 )
 """What makes of a second number a distance, a crowd, a prize or a house number."""
 _PER = bounded(
-    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
-    r"|child|kid|adult|team|seat|ticket)\b)",
+    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\+{{0,2}}(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
+    r"|child|kid|adult|team|seat|ticket|month|session|class)\b)",
 )
 _WHOLE = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))"

@@ -8,7 +8,8 @@ from include.understand.text.patterns import bounded
 
 _DOORS = bounded(
     r"\b(?:doors?|gates?|entry|entries|registrations?|report(?:ing)?|arrival|check-?in|sign[- ]?ups?|sound\s?check"
-    r"|seating|(?:bar|kitchen|box office|counters?|stalls|parking|floor) opens?)\b[^.,;|\n]{0,20}$",
+    r"|seating|(?:bar|kitchen|box office|counters?|stalls|parking|floor) opens?)\b"
+    r"(?:(?!\b(?:show|gig|set|music|bands?|act|starts?|begins?|play)\b)[^.,;|·•\n]){0,20}$",
     re.IGNORECASE,
 )
 DOORS_CHARS = 40
