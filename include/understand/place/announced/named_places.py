@@ -108,6 +108,8 @@ _NOT_THERE = bounded(
 _BRACKETED = bounded(
     rf"\b(?:place|venue|there|{KIND})\b[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
 )
+ASIDE_CHARS = 90
+"""Characters before a name in which an aside may have begun."""
 _ASIDE_OPEN = bounded(r"\([^()\n]{0,40}\"[^()\n\"]{0,40}$")
 """Before what somebody says, in brackets: (say "sale at Asha's" to the guard)."""
 _AND_MORE = re.compile(r"\s(?:and|&)$")
@@ -174,7 +176,7 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool, form: re.Pat
                 continue
             address = address_behind(rest[:MAX_REST_CHARS], area)
             near = part.dated or before or alone or NOUN.search(name) or (brief and address)
-            if _ASIDE_OPEN.search(part.text[: match.start()]):
+            if _ASIDE_OPEN.search(part.text[max(0, match.start() - ASIDE_CHARS) : match.start()]):
                 continue
             lead = part.text[max(0, match.start() - LEAD_CHARS) : match.start()]
             if near and not _NOT_THERE.search(lead) and is_name(name, area):
