@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,6 +156,18 @@ def empty_database(cluster: Cluster, template: str, name: str | None = None) -> 
         admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
 
 
+def filled_template(cluster: Cluster, template: str, sources: Iterable[Path], fill: Callable[[str], None]) -> str:
+    """Name of a copy of `template` that `fill` was given by its name; made anew when one of `sources` has changed."""
+    name = f"{template}_{_fingerprint(sources)}"
+    with _alone(), psycopg.connect(cluster.url(), autocommit=True) as admin:
+        if admin.execute("select from pg_database where datname = %s", [name]).fetchone() is None:
+            _forget_templates(admin, f"{template}_")
+            copy_database(admin, template, f"{name}_building")
+            fill(f"{name}_building")
+            admin.execute(sql.SQL("alter database {} rename to {}").format(*_names(f"{name}_building", name)))
+    return name
+
+
 def copy_database(admin: psycopg.Connection, template: str, name: str) -> None:
     """Make a database `name` that has all of `template`, to which nobody is connected."""
     # files are copied in half the processor time that the server's usual way takes, which writes each page into the log
@@ -185,20 +197,24 @@ def _build(cluster: Cluster, name: str) -> None:
         admin.execute("vacuum full spatial_ref_sys")
 
 
-def _forget_templates(admin: psycopg.Connection) -> None:
+def _forget_templates(admin: psycopg.Connection, beginning: str = "template_") -> None:
     stale = admin.execute(
-        r"select datname from pg_database where datname ~ '^template_[0-9a-f]+(_building)?$'"
+        "select datname from pg_database where datname ~ %s", [f"^{beginning}[0-9a-f]+(_[0-9a-f]+)?(_building)?$"]
     ).fetchall()
     for (name,) in stale:
         admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
 
 
 def _schema_fingerprint() -> str:
-    digest = hashlib.sha256()
     folder = ROOT / "include/sql"
     statements = [path for path in folder.rglob("*.sql") if path.parent.name != "queries"]
     comments = (ROOT / "include/models").rglob("*.py")  # a model explains its columns
-    for path in sorted([*statements, *comments, *(folder / "migrations").rglob("*.py")]):
+    return _fingerprint([*statements, *comments, *(folder / "migrations").rglob("*.py")])
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

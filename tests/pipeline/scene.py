@@ -22,6 +22,7 @@ from include.pipeline.report import StageReport
 from include.pipeline.stages import dedup, enrich, extract, geocode, nlp, publish
 from include.settings import settings
 from include.sources import registry
+from tests.conftest import ROOT, Cluster, Database, empty_database, filled_template
 from tests.pipeline.deciding import decide
 
 IST = ZoneInfo("Asia/Kolkata")
@@ -121,15 +122,38 @@ class Scene:
         )[0]  # fmt: skip
 
 
+@pytest.fixture(scope="session")
+def seeded(cluster: Cluster, template: str) -> str:
+    """Name of a database that holds the area, which takes longer to store than the database to copy."""
+
+    def fill(name: str) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JATRE_AS_OF", NOW.isoformat())
+            settings.cache_clear()
+            engine = db.engine(cluster.url(name, "jatre_pipeline"))
+            with engine.begin() as connection:
+                seed.store(connection, load_area("indiranagar"))
+            engine.dispose()
+        settings.cache_clear()
+
+    files = (file for folder in ("areas", "places") for file in (ROOT / "include" / folder).rglob("*.*"))
+    return filled_template(cluster, template, [file for file in files if file.suffix != ".pyc"], fill)
+
+
 @pytest.fixture
-def scene(database: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def database(cluster: Cluster, seeded: str) -> Iterator[Database]:
+    """A database of the test's own, with the area in it."""
+    with empty_database(cluster, seeded) as made:
+        yield made
+
+
+@pytest.fixture
+def scene(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setenv("JATRE_AS_OF", NOW.isoformat())
     monkeypatch.setenv("JATRE_USE_MODELS", "false")
     settings.cache_clear()
     monkeypatch.setitem(registry.KINDS, "notes", ("tests.pipeline.notes:Notes", "replay"))
     engine = db.engine(database.pipeline_url)
-    with engine.begin() as connection:
-        seed.store(connection, load_area("indiranagar"))
     yield Scene(engine)
     engine.dispose()
     settings.cache_clear()

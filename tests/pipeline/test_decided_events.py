@@ -16,8 +16,6 @@ import pytest
 
 from deploy.local.database.postgres import Cluster
 from include import db
-from include.areas import seed
-from include.areas.area import load_area
 from include.errors import ConfigurationError
 from include.pipeline import decisions
 from include.pipeline.decisions import DecisionConflict, decide_event, decisions_of
@@ -30,12 +28,10 @@ TITLES = ("Monsoon Jazz Quartet", "Pottery for beginners", "Raghu Dixit unplugge
 
 
 @pytest.fixture
-def other(cluster: Cluster, template: str, scene: Scene) -> Iterator[Scene]:
+def other(cluster: Cluster, seeded: str, scene: Scene) -> Iterator[Scene]:
     """A second scene, on a database of its own."""
-    with empty_database(cluster, template) as database:
+    with empty_database(cluster, seeded) as database:
         engine = db.engine(database.pipeline_url)
-        with engine.begin() as connection:
-            seed.store(connection, load_area("indiranagar"))
         yield Scene(engine)
         engine.dispose()
 
@@ -149,7 +145,7 @@ def test_who_gave_the_standing_verdict_and_when_stands_with_the_event(scene: Sce
     assert scene.rows("select from jatre.discovered_events where moderated_by is not null") == []
 
 
-@pytest.mark.parametrize("sequence", range(2))
+@pytest.mark.parametrize("sequence", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 8))])
 def test_a_decision_of_fifty_decisions_ago_is_undone_as_if_it_had_not_been_made(
     scene: Scene, other: Scene, sequence: int
 ) -> None:

@@ -13,9 +13,9 @@ import pytest
 from include.operations.place_status import refresh_places
 from include.settings import settings
 from tests.conftest import Database
-from tests.pipeline.scene import Scene, scene
+from tests.pipeline.scene import Scene, database, scene, seeded
 
-__all__ = ["scene"]
+__all__ = ["database", "scene", "seeded"]
 
 Refresh = Callable[[datetime], dict[str, Any]]
 ToldOf = Callable[[], list[dict[str, Any]]]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.pipeline.scene import scene
+from tests.pipeline.scene import database, scene, seeded
 
-__all__ = ["scene"]
+__all__ = ["database", "scene", "seeded"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pipeline.scene import scene
+from tests.pipeline.scene import database, scene, seeded
 from tests.sources.conftest import site
 
-__all__ = ["scene", "site"]
+__all__ = ["database", "scene", "seeded", "site"]

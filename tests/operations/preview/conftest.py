@@ -11,10 +11,10 @@ import pytest
 
 from include.settings import settings
 from tests.conftest import Database
-from tests.pipeline.scene import Scene, at, scene
+from tests.pipeline.scene import Scene, at, database, scene, seeded
 from tests.sources.conftest import Site, site
 
-__all__ = ["scene", "site"]
+__all__ = ["database", "scene", "seeded", "site"]
 
 TOIT = {"@type": "Place", "name": "Toit", "address": "298, 100 Feet Road, Indiranagar"}
 

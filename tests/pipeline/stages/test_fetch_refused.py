@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from include.pipeline.fetching.recording import write_halving
-from tests.pipeline.scene import Scene, scene
+from tests.pipeline.scene import Scene, database, scene, seeded
 
-__all__ = ["scene"]
+__all__ = ["database", "scene", "seeded"]
 
 
 @pytest.mark.parametrize(

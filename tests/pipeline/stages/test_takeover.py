@@ -20,8 +20,6 @@ from typing import Any
 import pytest
 
 from include import db
-from include.areas import seed
-from include.areas.area import load_area
 from include.listing import Listing
 from include.settings import settings
 from include.sources import registry
@@ -167,6 +165,10 @@ WAYS: dict[str, Callable[[Raw, str], Raw]] = {
 }  # fmt: skip
 
 
+FIRST = ("the same id", "the same link", "an echo", "a longer value", "cancelled", "more dates", "online")
+"""The ways that CI tries in the other order too: two for identity, and one for each thing that may stay."""
+
+
 @dataclass
 class TakeoverScene:
     """A scene with true sources and, if a test wants them, strangers that contradict them."""
@@ -209,15 +211,13 @@ class TakeoverScene:
 
 
 @contextmanager
-def _takeover_scene(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
-    with pytest.MonkeyPatch.context() as patch, empty_database(cluster, template) as database:
+def _takeover_scene(cluster: Cluster, seeded: str) -> Iterator[TakeoverScene]:
+    with pytest.MonkeyPatch.context() as patch, empty_database(cluster, seeded) as database:
         patch.setenv("JATRE_AS_OF", NOW.isoformat())
         patch.setenv("JATRE_USE_MODELS", "false")
         settings.cache_clear()
         patch.setitem(registry.KINDS, "notes", ("tests.pipeline.notes:Notes", "replay"))
         engine = db.engine(database.pipeline_url)
-        with engine.begin() as connection:
-            seed.store(connection, load_area("indiranagar"))
         try:
             yield TakeoverScene(Scene(engine))
         finally:
@@ -226,9 +226,9 @@ def _takeover_scene(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
 
 
 @pytest.fixture(scope="module")
-def baseline(cluster: Cluster, template: str) -> dict[str, Raw]:
+def baseline(cluster: Cluster, seeded: str) -> dict[str, Raw]:
     """What is shown while no other source lists it."""
-    with _takeover_scene(cluster, template) as takeover:
+    with _takeover_scene(cluster, seeded) as takeover:
         takeover.tell_truth()
         takeover.scene.run()
         shown = takeover.shown()
@@ -237,8 +237,8 @@ def baseline(cluster: Cluster, template: str) -> dict[str, Raw]:
 
 
 @pytest.fixture
-def takeover(cluster: Cluster, template: str) -> Iterator[TakeoverScene]:
-    with _takeover_scene(cluster, template) as made:
+def takeover(cluster: Cluster, seeded: str) -> Iterator[TakeoverScene]:
+    with _takeover_scene(cluster, seeded) as made:
         yield made
 
 
@@ -279,7 +279,7 @@ def test_what_a_stranger_lists_after_changes_nothing(
     _compare_bytes(takeover.shown(), before)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [way if way in FIRST else pytest.param(way, marks=pytest.mark.long) for way in WAYS])
 def test_what_a_stranger_listed_first_does_not_stay(
     takeover: TakeoverScene, baseline: dict[str, Raw], way: str
 ) -> None:

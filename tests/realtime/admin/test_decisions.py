@@ -20,12 +20,12 @@ from realtime.admin import contract
 from realtime.api.bodies import MAX_VERSION
 from realtime.database import Connection
 from tests.conftest import Database
-from tests.pipeline.scene import NOW, Scene, at, scene
+from tests.pipeline.scene import NOW, Scene, at, database, scene, seeded
 from tests.realtime.holders import hold
 from tests.realtime.running import Running, running
 from tests.realtime.signing import bearing
 
-__all__ = ["scene"]
+__all__ = ["database", "scene", "seeded"]
 
 ITEMS = 200
 

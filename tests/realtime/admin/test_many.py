@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.pipeline.scene import Scene, at, scene
+from tests.pipeline.scene import Scene, at, database, scene, seeded
 from tests.realtime.admin.test_decisions import Moderator, meena, service
 
-__all__ = ["meena", "scene", "service"]
+__all__ = ["database", "meena", "scene", "seeded", "service"]
 
 FIRST = "Fuck it, come along."
 

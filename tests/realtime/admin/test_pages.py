@@ -8,12 +8,12 @@ import pytest
 
 from realtime.pages.console.charts import HEIGHT, REST, charts_of, days_until, shares, stacked
 from tests.conftest import Database
-from tests.pipeline.scene import Scene, at, scene
+from tests.pipeline.scene import Scene, at, database, scene, seeded
 from tests.realtime.holders import hold
 from tests.realtime.running import running
 from tests.realtime.signing import bearing
 
-__all__ = ["scene"]
+__all__ = ["database", "scene", "seeded"]
 
 DAYS = days_until(date(2026, 3, 2), 3)
 

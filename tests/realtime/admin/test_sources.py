@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.conftest import Database
-from tests.pipeline.scene import Scene, at, scene
+from tests.pipeline.scene import Scene, at, database, scene, seeded
 from tests.realtime.holders import hold
 from tests.realtime.running import Running, running
 from tests.realtime.signing import bearing
 
-__all__ = ["scene"]
+__all__ = ["database", "scene", "seeded"]
 
 
 class Operator:
