@@ -2435,15 +2435,18 @@ begin
 end
 $_$;
 CREATE FUNCTION jatre.events_list_placed(p_filter jsonb) RETURNS double precision
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select events_list_sampled(asked.place, drawn.slice, 500) * 2 ^ (12 - drawn.slice)
-  from (
-    select jsonb_object_agg(key, value) as place from jsonb_each(p_filter)
+declare
+  v_place constant jsonb := (
+    select jsonb_object_agg(key, value) from jsonb_each(p_filter)
     where key in ('from', 'until', 'dayEnds', 'zone', 'lat', 'lng', 'radiusKm', 'bbox', 'polygon')
-  ) as asked,
-    events_list_sample(asked.place, 500) as drawn
+  );
+  v_slice constant integer := (select slice from events_list_sample(v_place, 500));
+begin
+  return events_list_sampled(v_place, v_slice, 500) * 2 ^ (12 - v_slice);
+end
 $$;
 CREATE FUNCTION jatre.events_list_rest(p_filter jsonb, p_part text, p_beyond text, p_cost double precision) RETURNS text
     LANGUAGE plpgsql STABLE
