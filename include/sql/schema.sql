@@ -2906,7 +2906,7 @@ begin
   end loop;
 end
 $$;
-CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, OUT ids uuid[], OUT is_whole boolean) RETURNS record
+CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, p_cost double precision DEFAULT 50000, OUT ids uuid[], OUT is_whole boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -2914,7 +2914,12 @@ CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read
     SET enable_indexonlyscan TO 'off'
     AS $_$
 declare
+  c_tries constant integer := 8;
   v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[], true));
+  v_source text := 'discovered_events e where e.is_public and e.search @@ $38 and e.over_at > $1 and '
+    || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end;
+  v_passes text := 'true';
+  v_tried integer;
   v_found jsonb;
 begin
   ids := '{}';
@@ -2922,16 +2927,23 @@ begin
   if numnode((p_filter ->> 'loose')::tsquery) = 0 then
     return;
   end if;
+  if v_asked <> '' and events_list_expected(
+    'select from discovered_events e where e.is_public and e.over_at > $1' || v_asked, p_filter, 'Total Cost'
+  ) > p_cost then
+    v_tried := c_tries * p_read;
+    v_passes := '(true' || v_asked || ')';
+    v_source := format('(select * from %s limit %s) as e where true', v_source, v_tried + 1);
+  end if;
   v_found := events_list_run(
-    'with read as materialized (select e.id, '
-      || case when p_filter ->> 'words' = p_filter ->> 'loose' then 'true' else 'e.search @@ $36' end || ' as has_words '
-      || 'from discovered_events e where e.is_public and e.search @@ $38 and e.over_at > $1 and '
-      || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end
-      || v_asked || ' limit $9 + 1) select jsonb_build_array(count(*), jsonb_agg(id) filter (where has_words)) from read',
+    'with tried as materialized (select e.id, ' || v_passes || ' as passes, ' || v_passes
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $36' end
+      || ' as has_words from ' || v_source || case when v_tried is null then v_asked || ' limit $9 + 1' else '' end
+      || ') select jsonb_build_array(count(*) filter (where passes), count(*), '
+      || 'jsonb_agg(id) filter (where has_words)) from tried',
     p_filter, p_read
   );
-  ids := array(select jsonb_array_elements_text(nullif(v_found -> 1, 'null'))::uuid);
-  is_whole := (v_found ->> 0)::integer <= p_read;
+  ids := (array(select jsonb_array_elements_text(nullif(v_found -> 2, 'null'))::uuid))[: p_read + 1];
+  is_whole := (v_found ->> 0)::integer <= p_read and (v_tried is null or (v_found ->> 1)::integer <= v_tried);
 end
 $_$;
 CREATE FUNCTION jatre.events_search_narrowed(p_filter jsonb, p_events integer) RETURNS jsonb
@@ -8676,7 +8688,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, p_cost double precision, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_narrowed(p_filter jsonb, p_events integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_page(p_filter jsonb, p_limit integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_share(p_begins timestamp with time zone, p_ends timestamp with time zone, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;

@@ -223,6 +223,35 @@ def test_what_a_search_names_is_looked_up_by_its_id_wherever_it_is(
     assert max((node["Actual Loops"] for node in placed), default=0) <= 1
 
 
+def test_of_a_word_that_many_have_some_are_tried_for_what_no_index_finds(filled: psycopg.Connection) -> None:
+    (word,) = filled.execute(
+        "select word from ts_stat('select search from jatre.discovered_events where search_tier = 2')"
+        " where word ~ '^[a-z]{5,}$' order by ndoc desc limit 1"
+    ).fetchone() or ("",)
+
+    def named(cost: int, **asked: Any) -> tuple[list[UUID], bool]:
+        row = filled.execute(
+            "select ids, is_whole from jatre.events_search_named(jatre.events_list_filter(%s), 2, 10, %s)",
+            [Jsonb({"q": word, **asked}), cost],
+        ).fetchone()
+        assert row is not None
+        return row
+
+    assert named(50_000, minPrice=5_000) == ([], True)
+    assert named(0, minPrice=5_000) == ([], False)
+    few, is_whole = named(0, minPrice=400)
+    assert (len(few), is_whole) == (11, False)
+    tried, all_of_them = (
+        max(
+            node["Actual Rows"] * node["Actual Loops"] + node.get("Rows Removed by Filter", 0)
+            for node in _nodes_of(filled, lambda cost=cost: named(cost, minPrice=5_000))  # type: ignore[misc]
+            if node.get("Relation Name") == "discovered_events"
+        )
+        for cost in (0, 50_000)
+    )
+    assert 2 * tried < all_of_them
+
+
 @pytest.mark.parametrize("letters", [3, 7, 40], ids=["beginning", "slip", "title"])
 def test_a_search_for_what_is_to_come_reads_nothing_that_is_over(filled: psycopg.Connection, letters: int) -> None:
     (title,) = filled.execute("select title from jatre.discovered_events order by id limit 1").fetchone() or ("",)
