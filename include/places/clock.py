@@ -9,6 +9,8 @@ from include.places.unreadable import UnreadableHours
 
 NOON, MIDNIGHT = 12 * 60, 24 * 60
 MINUTES_PER_HOUR = 60
+MORNING = 7 * 60
+"""Where nobody says which half of the day is meant, an opening from then on is one in the morning: "9 to 5"."""
 Half = Literal["am", "pm"]
 
 
@@ -57,8 +59,8 @@ def _completed(start: ClockTime, end: ClockTime) -> tuple[int, int]:
     if start.is_24 or end.is_24:
         return start.minutes(), end.minutes()
     begins, ends = start.minutes(), end.minutes()
-    if ends > begins:
-        # seven in the morning to eleven, or in the evening
+    if ends > begins or begins < MORNING:
+        # seven in the morning to eleven, or in the evening; "5 to 1" too may be either
         raise UnreadableHours(f"{start.hour} to {end.hour}: morning or evening")
     return begins, ends + NOON
 
