@@ -38,12 +38,20 @@ def test_an_open_place_has_an_estimate_until_people_say_better_or_it_closes(
     assert (capacity is not None, reason, until) == (True, "Monday evening", EVENING + timedelta(hours=1))
     assert [one[name] for one in told()[1:] for name in SAID] == [capacity, "prediction", "Monday evening", True]
 
+    scene.do(
+        "insert into jatre.place_live_status (place_id, current_capacity, source, valid_until, updated_at)"
+        " select id, 'empty', 'user', :until, now() - interval '1 day' from jatre.places where slug = 'toit'",
+        until=EVENING + timedelta(minutes=10),
+    )
+    # what people say counts, however old it is beside an estimate
+    assert [one[name] for one in told()[2:] for name in SAID[:2]] == ["empty", "user"]
+    scene.do("delete from jatre.place_live_status where source = 'user'")
     again = refresh(EVENING + timedelta(minutes=15))
-    assert (again["changed"], again["estimated"], len(told())) == (0, 0, 2)
+    assert (again["changed"], again["estimated"], len(told())) == (0, 0, 3)
 
     closed = refresh(EVENING + timedelta(hours=1))
     assert (closed["changed"], closed["estimated"]) == (1, 1)
-    assert [one[name] for one in told()[2:] for name in SAID] == [None, None, None, False]
+    assert [one[name] for one in told()[3:] for name in SAID] == [None, None, None, False]
 
 
 def test_what_people_agreed_on_before_teaches(refresh: Refresh, scene: Scene) -> None:

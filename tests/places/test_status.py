@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timedelta
 
+import psycopg
 import pytest
 
 from include.db import query
@@ -13,6 +14,7 @@ from include.operations.retention.deletions import retain_place_status
 from include.pipeline.runs import pipeline_engine
 from include.places.decisions import UnfitHours, decide_hours, decide_special, find_place, revoke_hours
 from include.places.hours import SpecialDay
+from tests.conftest import Database
 from tests.pipeline.scene import NOW, Scene, at
 from tests.places.conftest import Refresh, ToldOf
 
@@ -183,7 +185,9 @@ def test_the_week_is_stored_day_by_day_and_made_anew_when_it_is_another(refresh:
     assert stored() == []
 
 
-def test_when_one_statement_ends_and_another_counts_that_is_told(refresh: Refresh, scene: Scene, told: ToldOf) -> None:
+def test_when_one_statement_ends_and_another_counts_that_is_told(
+    refresh: Refresh, scene: Scene, told: ToldOf, database: Database
+) -> None:
     decide("24/7")
     soon = scene.rows("select now() + interval '1 hour'")[0][0]
     scene.do(
@@ -193,5 +197,22 @@ def test_when_one_statement_ends_and_another_counts_that_is_told(refresh: Refres
     )
     for minutes in (-10, 10, 20):
         refresh(soon + timedelta(minutes=minutes))
-    # the third refresh tells it again: by the feed's own clock, which the test does not move, that end is still ahead
     assert [one["isOpen"] for one in told()][:3] == [False, False, True]
+    # by the feed's own clock, which the test does not move, that end is still ahead
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute("select set_config('jatre.now', %s, false)", [(soon + timedelta(minutes=30)).isoformat()])
+        connection.execute("delete from jatre.place_live_status where source = 'prediction'")
+        for minutes, again in ((-1, 1), (1, 0)):
+            connection.execute("update jatre.place_states set changed_at = %s", [soon + timedelta(minutes=minutes)])
+            assert connection.execute("select jatre.place_states_renew()").fetchone() == (again,)
+
+
+def test_a_week_begins_with_the_day_that_it_is_on_the_clock_of_the_area(refresh: Refresh, database: Database) -> None:
+    decide("24/7")
+    refresh(NOON)
+    with psycopg.connect(database.admin_url) as connection:
+        for night, first in (("2026-03-02 23:59", "2026-03-02"), ("2026-03-03 00:01", "2026-03-03")):
+            connection.execute("select set_config('jatre.now', %s, false)", [f"{night}+05:30"])
+            row = connection.execute("select jatre.place_week(p) from jatre.places as p where slug = 'toit'").fetchone()
+            assert row
+            assert (row[0][0]["date"], len(row[0])) == (first, 7)

@@ -270,3 +270,19 @@ async def test_moderators_see_reports_and_take_them_out(
     assert (await jatre.get(f"/api/places/{place}")).json()["status"]["capacity"] == "packed"
     assert {one["removedBy"] for one in (await jatre.client.get(path, headers=moderator)).json()} == {None, "meena"}
     assert (await jatre.client.get(path)).status_code == 401
+
+
+def test_who_reports_anew_replaces_what_they_said_but_not_what_a_moderator_removed(
+    scene: Scene, place: str, database: Database
+) -> None:
+    with psycopg.connect(database.admin_url, options="-c search_path=jatre,public") as connection:
+
+        def report(said: str) -> list[tuple[str, bool]]:
+            connection.execute("select place_report_v1(%s, %s, %s, null)", [place, b"one", said])
+            return connection.execute("select said, removed_by is not null from place_reports order by said").fetchall()  # type: ignore[return-value]
+
+        assert [report(said) for said in ("busy", "quiet", "closed")][1:] == [
+            [("quiet", False)], [("closed", False), ("quiet", False)],
+        ]  # fmt: skip
+        connection.execute("select place_report_remove_v1(id, 'meena') from place_reports where said = 'quiet'")
+        assert report("packed") == [("closed", False), ("quiet", True)]
