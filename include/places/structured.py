@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from include.places.clock import written
+from include.places.clock import ClockTime, Half, written
 from include.places.hours import SpecialDay
 from include.places.reading import checked, read_hours
 from include.places.unreadable import UnreadableHours
@@ -19,6 +21,10 @@ GOOGLE_PARTS = {"day": 6, "hour": 24, "minute": 59}
 GOOGLE_DAYS = ("Su", "Mo", "Tu", "We", "Th", "Fr", "Sa")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "publicholidays")
 _DAY_OF = dict(zip(_NAMES, (*ALL_DAYS, HOLIDAY), strict=True))
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?: ?(?P<half>am|pm))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -32,21 +38,15 @@ class StatedHours:
 def schema_org_hours(node: Mapping[str, Any]) -> StatedHours:
     """A place's `openingHours` and `openingHoursSpecification`; the second outweighs the first.
 
-    Its specifications add up, and one with a first and a last day is special. Raises: UnreadableHours.
+    Its specifications add up, and those with a first and a last day are special. Raises: UnreadableHours.
     """
     specified = _objects(node, "openingHoursSpecification")
-    special = [
-        _special(one) for one in [*specified, *_objects(node, "specialOpeningHoursSpecification")] if _dates(one)
-    ]
-    weekly = [rule for one in specified if not _dates(one) for rule in [_rule(one)]]
+    special = (*_special([*specified, *_objects(node, "specialOpeningHoursSpecification")]),)
+    weekly = [one for one in specified if not _dates(one)]
     texts = [text for text in _listed(node.get("openingHours")) if isinstance(text, str) and text.strip()]
     if weekly:
-        # closed days first: a rule behind a semicolon would take the days' hours away
-        closed = [rule for rule in weekly if rule.endswith(" off")]
-        return StatedHours(
-            checked("; ".join([*closed, ", ".join(r for r in weekly if r not in closed)]).strip("; ")), (*special,)
-        )
-    return StatedHours(_added(texts) if texts else None, (*special,))
+        return StatedHours(_together(weekly), special)
+    return StatedHours(_added(texts) if texts else None, special)
 
 
 def google_hours(periods: Iterable[Any]) -> str:
@@ -92,14 +92,32 @@ def _dates(one: Mapping[str, Any]) -> bool:
     return bool(one.get("validFrom") and one.get("validThrough"))
 
 
-def _special(one: Mapping[str, Any]) -> SpecialDay:
+def _special(specified: Iterable[Mapping[str, Any]]) -> Iterator[SpecialDay]:
+    """The special days; what is specified of the same days, such as the weekdays of a season, adds up."""
+    of_days: defaultdict[tuple[date, date], list[Mapping[str, Any]]] = defaultdict(list)
+    for one in filter(_dates, specified):
+        of_days[_first_and_last(one)].append(one)
+    for (first, last), same in of_days.items():
+        label = next((str(one["name"]) for one in same if one.get("name")), "")
+        yield SpecialDay(first, last, _together(same), label[:100])
+
+
+def _first_and_last(one: Mapping[str, Any]) -> tuple[date, date]:
     try:
         first, last = (date.fromisoformat(str(one[name])[:10]) for name in ("validFrom", "validThrough"))
     except ValueError as error:
         raise UnreadableHours("validFrom or validThrough is no date") from error
     if not 0 <= (last - first).days <= MAX_SPECIAL_DAYS:
         raise UnreadableHours(f"special days from {first} to {last}")
-    return SpecialDay(first, last, checked(_rule(one)), str(one.get("name") or "")[:100])
+    return first, last
+
+
+def _together(specified: Sequence[Mapping[str, Any]]) -> str:
+    rules = [_rule(one) for one in specified]
+    # closed days first: a rule behind a semicolon would take the days' hours away
+    closed = [rule for rule in rules if rule.endswith(" off")]
+    added = ", ".join(rule for rule in rules if rule not in closed)
+    return checked("; ".join(filter(None, [*closed, added])))
 
 
 def _rule(one: Mapping[str, Any]) -> str:
@@ -126,10 +144,11 @@ def _times(opens: Any, closes: Any) -> str:
 
 
 def _minute(value: Any) -> int:
-    hours, _, minutes = str(value).strip()[:5].partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) <= 24 and int(minutes) < 60):
+    found = _TIME.fullmatch(str(value).strip())
+    if found is None:
         raise UnreadableHours(f"{str(value)[:40]!r} is no time of the day")
-    return int(hours) * 60 + int(minutes)
+    half = cast(Half | None, found["half"] and found["half"].lower())
+    return ClockTime(int(found["hour"]), int(found["minute"]), half, is_24=half is None).minutes()
 
 
 def _google_point(period: Any, name: str) -> tuple[str, int] | None:
