@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.counting import NOT_COUNTED
+
 SECONDS = Path("seconds.json")
 """How long each test took by its id, in seconds, as far as it was measured."""
 
@@ -22,7 +24,7 @@ SECONDS = Path("seconds.json")
 class Nearness:
     """`ids` are the tests that execute the changed lines, `word` is the name of what is changed: `events_list`.
 
-    Lines are counted for the first example of a test alone, so a test is near with all its examples.
+    A test is near with all its examples.
     """
 
     ids: list[str]
@@ -57,10 +59,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Measured:
-    """Adds up how long each test takes."""
+    """Adds up how long each test takes, and has the lines of each counted, of every example too."""
 
     def __init__(self) -> None:
         self._seconds = Counter[str](_measured())
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """What only one example executes is tried by it; and one that is not counted cannot say what it executes."""
+        for item in items:
+            item.stash[NOT_COUNTED] = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count the test's own part, its preparation or its end."""

@@ -23,13 +23,6 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGPROF, _over)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The lines of every test count, of every example too: what only one of them executes is tried by it."""
-    for item in items:
-        item.own_markers[:] = [mark for mark in item.own_markers if mark.name != "no_cover"]
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Whatever has a budget is done at once."""
