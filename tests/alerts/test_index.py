@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from include import metrics
+from include.alerts.matching import keys
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
 from include.alerts.matching.states import KINDS, State, news, state_of
@@ -105,6 +107,27 @@ def test_what_is_found_by_keys_is_what_passes() -> None:
         assert (told, new.get(False, set()), new.get(True, set())) == (expected, now - once, now & once & searches)
         said |= set(told) | {f"new {passed}" for passed in new}
     assert said == set(KINDS) - {"new", "soon"} | {"new False", "new True"}
+
+
+@pytest.mark.parametrize("latitude", [0.0, 12.97, -60.0, 80.0])
+@pytest.mark.parametrize("radius", [0.3, 5.0, 60.0])
+def test_whatever_lies_in_a_circle_is_found_by_its_cells(latitude: float, radius: float) -> None:
+    """Also at its edges, which lie further apart in degrees the nearer it is to a pole."""
+    chance, inside = random.Random(7), 0
+    event = _event(chance)
+    for _ in range(200):
+        longitude, high = chance.uniform(-170, 170), radius / 112
+        asked = stored_filter({"lat": latitude, "lng": longitude, "radius": radius})
+        wide = high / math.cos(math.radians(latitude))
+        angle = chance.uniform(0, 2 * math.pi)
+        there = {"latitude": latitude + high * math.sin(angle), "longitude": longitude + wide * math.cos(angle)}
+        here: State = {**event, "venue": {**event["venue"], **there}}
+        wanted = keys.of_filter(asked, ())
+        has = keys.of_event(here, (), [int(name.removeprefix(keys.PLACE)) for name in wanted])
+        if asked.matches(here):
+            inside += 1
+            assert all(wanted[name] & has[name] for name in wanted)
+    assert inside > 20
 
 
 @pytest.fixture

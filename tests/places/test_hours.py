@@ -45,6 +45,17 @@ def test_what_the_rule_says_of_an_hour_is_told_with_it() -> None:
     assert state == OpenState(None, at("2026-11-28 13:00"), "ask")
 
 
+def test_of_special_days_the_shortest_hold_and_of_equal_ones_what_was_stated_last() -> None:
+    stated = [
+        ["2026-11-24", "2026-11-24", "10:00-11:00"], ["2026-11-23", "2026-11-29", "12:00-13:00"],
+        ["2026-11-24", "2026-11-24", "14:00-15:00"], ["2026-11-24", "2026-11-25", "16:00-17:00"],
+    ]  # fmt: skip
+    week = week_from(hours("24/7", stated), date(2026, 11, 22), days=5)
+    assert [[f"{span.start:%H:%M}" for span in spans] for _, spans in week] == [
+        ["00:00"], ["12:00"], ["14:00"], ["16:00"], ["12:00"],
+    ]  # fmt: skip
+
+
 def test_another_country_has_its_own_zone_and_holidays() -> None:
     place = hours("Mo-Sa 10:00-18:00; PH off", locale=LISBON)
     zone = LISBON.zone
