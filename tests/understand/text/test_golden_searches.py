@@ -1,7 +1,8 @@
 """Searches as people type them, of every kind: all filters of each with what they show, the words, and what is left.
 
-Of each search one line in `golden/searches.txt`, read on a Wednesday at 11 in the morning. After a change that is
-meant, write it anew and read the difference: `python -m tests.understand.text.test_golden_searches`.
+Of each search one line in `golden/searches.txt`, read on a Wednesday at 11 in the morning; of what is in a month one
+more, read on the last day but one of a year. After a change that is meant, write it anew and read the difference:
+`python -m tests.understand.text.test_golden_searches`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from include.understand.text.searches.vocabulary import SPOKEN, SearchVocabulary
 
 FILE = Path(__file__).parent / "golden/searches.txt"
 NOW = datetime(2026, 3, 18, 11)  # noqa: DTZ001 (local wall time)
+DECEMBER = datetime(2026, 12, 30, 11)  # noqa: DTZ001
 VOCABULARY = SearchVocabulary.read(load_area("indiranagar").search)
 NTHS = ("first", "2nd", "third", "4th", "fifth", "last")
 OF_MONTHS = ("of the month", "of next month", "in march", "of february", "of december")
@@ -90,14 +92,19 @@ def searches() -> Iterator[str]:
     """Those of `SEARCHES`, then every word that people use for another, every place in a month, and every meal."""
     yield from SEARCHES
     yield from SPOKEN
-    yield from (f"{nth} friday {month}" for nth, month in product(NTHS, OF_MONTHS))
-    yield from (f"{nth} weekend {month}" for nth, month in product(("first", "last"), OF_MONTHS))
+    yield from in_months()
     yield from (f"{how} {meal}{day}" for how, meal, day in product(("before", "after"), MEALS, ("", " tomorrow")))
 
 
-def line(search: str) -> str:
+def in_months() -> Iterator[str]:
+    """Days and weekends by their place in a month."""
+    yield from (f"{nth} friday {month}" for nth, month in product(NTHS, OF_MONTHS))
+    yield from (f"{nth} weekend {month}" for nth, month in product(("first", "last"), OF_MONTHS))
+
+
+def line(search: str, now: datetime = NOW) -> str:
     """A search with its filters, what each shows and of which words it is, and the words that are left."""
-    meaning = understand(search, NOW, VOCABULARY)
+    meaning = understand(search, now, VOCABULARY)
     found = [
         f"{one.filter} {one.value!r} of {one.words!r} = {shown(one.parameters.items())}" for one in meaning.found
     ]  # fmt: skip
@@ -110,8 +117,11 @@ def shown(parameters: object) -> str:
 
 
 def lines() -> list[str]:
-    """Each search once."""
-    return [line(search) for search in dict.fromkeys(searches())]
+    """Each search once, and what is in a month by the other clock as well."""
+    return [
+        *(line(search) for search in dict.fromkeys(searches())),
+        *(f"{DECEMBER:%d %b} {line(search, DECEMBER)}" for search in in_months()),
+    ]
 
 
 def test_every_search_means_the_same() -> None:
