@@ -214,7 +214,7 @@ def test_where_few_of_many_pass_a_page_ends_with_the_walk_and_the_next_goes_on(
     for number in range(75):
         dear = number in (50, 51, 72)
         add_event(
-            short_walks, dates=1, start_time=EVENING + timedelta(hours=number // 2), title=f"Gala {number}",
+            short_walks, dates=1, start_time=EVENING + timedelta(hours=number // 3), title=f"Gala {number}",
             cost_type="paid", price_range={"minimum": 1000 if dear else 5, "currency": "INR"},
         )  # fmt: skip
     pages, after = [], None

@@ -89,6 +89,7 @@ PHRASES = (
     "late in July",
     # a part of a period by its number
     "the first week of July", "the second week of 2027", "the last week of the year", "the last 3 weeks of 2027",
+    "the last two weeks of July",
     "the first ten days of July", "the last 10 days of July", "the 15th day of next month", "the 31st day of June",
     "the 40th day of June", "the 9th month of 2027", "the 13th month of 2027", "the last month of this year",
     "the first two quarters of 2027", "the second hour of tomorrow", "the fifth day of next week",
