@@ -187,6 +187,25 @@ def test_what_is_no_news_any_more_is_not_sent(
     assert _ended(owner) == ["dropped"]
 
 
+def test_what_was_to_be_tried_again_is_not_once_its_alert_was_removed(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    _tell(owner, asha, add_coming(owner))
+    tried: list[AlertMessage] = []
+
+    def fail(message: AlertMessage) -> None:
+        tried.append(message)
+        raise SendFailed("the other side is busy")
+
+    deliver(pipeline, {"webhook": Recorder(fail)}, workers)
+    (alert,) = asha.asks("alerts_list_v1")["alerts"]
+    asha.asks("alert_remove_v1", alert["id"])
+    _let_leases_end(owner)
+    deliver(pipeline, {"webhook": Recorder(fail)}, workers)
+    assert len(tried) == 1
+    assert _ended(owner) == ["dropped"]
+
+
 def test_a_question_is_asked_before_anything_is_confirmed(
     service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
 ) -> None:

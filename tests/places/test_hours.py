@@ -56,6 +56,25 @@ def test_of_special_days_the_shortest_hold_and_of_equal_ones_what_was_stated_las
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("week", "tuesday", "wednesday"),
+    [
+        ("10:00-18:00; 13:00-14:00 closed", "10:00-13:00 14:00-18:00", "10:00-13:00 14:00-18:00"),
+        ("Mo-Su 10:00-18:00; We 13:00-24:00 off", "10:00-18:00", "10:00-13:00"),
+        ("Mo-Su 10:00-18:00; We closed", "10:00-18:00", ""),
+        ("Mo-Su 10:00-18:00; We 20:00-22:00", "10:00-18:00", "20:00-22:00"),
+        ("Mo-Su 10:00-18:00, We 20:00-22:00", "10:00-18:00", "10:00-18:00 20:00-22:00"),
+    ],
+)
+def test_hours_that_are_closed_are_taken_out_and_other_rules_take_the_place_of_those_before(
+    week: str, tuesday: str, wednesday: str
+) -> None:
+    days = week_from(hours(week), date(2026, 11, 24), days=2)
+    assert [" ".join(f"{span.start:%H:%M}-{span.end:%H:%M}" for span in spans) for _, spans in days] == [
+        tuesday, wednesday,
+    ]  # fmt: skip
+
+
 def test_another_country_has_its_own_zone_and_holidays() -> None:
     place = hours("Mo-Sa 10:00-18:00; PH off", locale=LISBON)
     zone = LISBON.zone
