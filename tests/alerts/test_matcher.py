@@ -191,14 +191,19 @@ def test_many_changes_at_once_are_read_from_the_table(
     tag = uuid4().hex
     person = _asks(service, tags=[tag])
     event = add_coming(owner, title="One of many")
+    owner.execute(
+        "insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)"
+        " select 'Filler', %s, 'market', 'approved', now() from generate_series(1, 1500)",
+        [NEXT_WEEK],
+    )
+    while sequence(owner):
+        pass
     read()
-    with owner.transaction():
-        owner.execute(
-            "insert into jatre.discovered_events (title, start_time, category, moderation_status, published_at)"
-            " select 'Filler', %s, 'market', 'approved', now() from generate_series(1, 1500)",
-            [NEXT_WEEK],
-        )
-        change(owner, event, tags=[tag])
+    owner.execute(
+        "update jatre.discovered_events set description = 'Changed with all the others',"
+        " tags = case when id = %s then array[%s] else tags end where id = %s or title = 'Filler'",
+        [event, tag, event],
+    )
     while sequence(owner):
         pass
     read()
