@@ -166,6 +166,7 @@ def integer(params: QueryParams, name: str, default: int, minimum: int, maximum:
     text = params.get(name)
     if text is None:
         return default
-    if not re.fullmatch(r"[0-9]{1,19}", text) or not minimum <= int(text) <= maximum:
+    digits = max(9, len(str(maximum)))
+    if not re.fullmatch(f"[0-9]{{1,{digits}}}", text) or not minimum <= int(text) <= maximum:
         raise BadParameter(name, f"Send a whole number from {minimum} to {maximum}.")
     return int(text)

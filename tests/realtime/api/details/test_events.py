@@ -157,6 +157,7 @@ async def test_nothing_is_told_of_what_is_not_public(jatre: Running, scene: Scen
 
 async def test_the_plan_s_shorter_name_is_the_same_list(jatre: Running, scene: Scene) -> None:
     scene.open("Jazz night", scene.at(1, 20), category="music")
+    await jatre.numbered()
     both = [(await jatre.get(path, category="music")).json() for path in ("/api/events", "/api/events/discovered")]
     assert both[0] == both[1]
     assert both[0]["total"] == 1
