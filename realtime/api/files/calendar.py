@@ -46,17 +46,32 @@ Used by one thread at a time, as files are rendered."""
 
 
 def render(contents: Contents) -> Rendering:
-    """The calendar; where it has too many dates the last ones are left out.
+    """The calendar; where it has too many dates, later ones of series are left out (`_shown`).
 
     Each date is written and dropped at once: objects of all of them would stop the service when they are collected.
     """
     dates = contents.dates()
-    shown = dates[:MAX_FILE_DATES]
+    shown = _shown(dates)
     is_cut_off = contents.has_more or len(dates) > len(shown)
     opening, _, end = _calendar(contents, shown, is_cut_off).to_ical().rpartition(b"END:")
     keys = {event["id"]: _key(event, contents) for _, event, _ in shown}
     events = (_entry(keys[date[1]["id"]], date, contents) for date in shown)
     return Rendering(b"".join((opening, *events, b"END:", end)), contents.total, is_cut_off)
+
+
+def _shown(dates: list[Dated]) -> list[Dated]:
+    """At most `MAX_FILE_DATES`: the date by which each event is listed, then the earliest of the others.
+
+    The next part begins with the next event: one of which none is shown here would be in no part.
+    """
+    if len(dates) <= MAX_FILE_DATES:
+        return dates
+    by_event: dict[str, str] = {}
+    for name, event, _ in sorted(dates, key=lambda date: bool(date[2]["cancelled"])):
+        by_event.setdefault(event["id"], name)
+    kept = set(by_event.values())
+    kept.update([name for name, _, _ in dates if name not in kept][: max(0, MAX_FILE_DATES - len(kept))])
+    return [date for date in dates if date[0] in kept]
 
 
 def _key(event: dict[str, Any], contents: Contents) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -185,6 +186,18 @@ def test_what_has_too_many_dates_is_cut_off_at_its_end_and_says_so(monkeypatch: 
     assert [event.start for event in read.events] == starts[:3]
     assert "it has 1 events, this file 3 dates" in str(read["X-WR-CALDESC"])
     assert read["DESCRIPTION"] == read["X-WR-CALDESC"]
+
+
+def test_an_event_is_in_its_part_however_many_dates_the_series_before_it_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [datetime(2026, 3, day, 20, tzinfo=ZoneInfo("UTC")) for day in range(1, 7)]
+    daily = _contents("UTC", days[:5])
+    last = {**_contents("UTC", days[3:]).events[0], "id": "e2"}
+    last["occurrences"][0]["cancelled"] = True
+    monkeypatch.setattr(calendar, "MAX_FILE_DATES", 3)
+    read = Calendar.from_ical(calendar.render(replace(daily, events=[*daily.events, last])).body)
+    assert [(str(event["UID"])[:2], event.start) for event in read.events] == [
+        ("e1", days[0]), ("e1", days[1]), ("e2", days[4]),
+    ]  # fmt: skip
 
 
 def _contents(zone: str, starts: list[datetime], length: timedelta = LENGTH) -> Contents:
