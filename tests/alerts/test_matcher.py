@@ -338,6 +338,21 @@ def test_what_is_being_written_is_what_was_before(
     ]  # fmt: skip
 
 
+def test_words_that_come_while_a_step_is_written_are_news_in_the_next(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, writer: Executor, read: Callable[[], None]
+) -> None:
+    event, word = add_coming(owner, title="Old hat"), f"w{uuid4().hex[:12]}"
+    read()
+    person = _asks(service, q=word)
+    matcher = FeedMatcher(pipeline, ZONE, 1, writer)
+    change(owner, event, availability="limited")
+    matcher.step()
+    change(owner, event, description=f"Now with {word}")
+    while matcher.step():
+        pass
+    assert _told(person) == [("new", "Old hat")]
+
+
 def test_of_two_processes_each_goes_on_where_the_other_has_ended(
     service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
 ) -> None:
