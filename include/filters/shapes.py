@@ -24,7 +24,8 @@ _EARTH_METRES = 6_371_008.8
 _METRES_PER_DEGREE = math.radians(_EARTH_METRES)
 _SPHERE_ERROR = 0.01
 _MAX_PLANE_METRES, _POLAR = 100_000.0, 75.0
-_NUMBER = r"-?\d{1,3}(?:\.\d{1,15})?"
+_NUMBER = r"-?\d{1,3}(?:\.\d{1,15})?(?:[eE]-\d{1,2})?"
+"""A small one also as programs and `wkt` write it: 5e-05."""
 _PAIR = rf"{_NUMBER} +{_NUMBER}"
 _WKT = re.compile(rf"POLYGON\s*+\(\(\s*+({_PAIR}(?:\s*+,\s*+{_PAIR})*+)\s*+\)\)", re.IGNORECASE)
 
@@ -42,10 +43,12 @@ def ring(text: str) -> tuple[Point, ...]:
     """The ring of a polygon as WKT writes it; raises ValueError for anything else, and for too many points."""
     found = _WKT.fullmatch(text.strip())
     points = [one.split() for one in found[1].split(",")] if found else []
-    if not 4 <= len(points) <= MAX_POLYGON_POINTS or points[0] != points[-1]:
+    if not 4 <= len(points) <= MAX_POLYGON_POINTS:
         raise ValueError
     found_ring = tuple((float(longitude), float(latitude)) for longitude, latitude in points)
-    if len(set(found_ring)) < 3 or not all(abs(x) <= 180 and abs(y) <= 90 for x, y in found_ring):
+    if found_ring[0] != found_ring[-1] or len(set(found_ring)) < 3:
+        raise ValueError
+    if not all(abs(x) <= 180 and abs(y) <= 90 for x, y in found_ring):
         raise ValueError
     return found_ring
 

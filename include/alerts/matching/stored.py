@@ -59,7 +59,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"{value:.15f}"  # as many decimals as degrees may have, and no exponent
+        return repr(value)
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no value")
     return value

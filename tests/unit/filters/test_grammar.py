@@ -43,7 +43,12 @@ def test_every_field_is_explained_by_examples_that_it_takes(field: Any) -> None:
         ({"timeOfDay": "18:00-24:00"}, {"timeOfDay": ["18:00", "24:00"]}),
         ({"bbox": "77.62,12.95,77.67,13"}, {"bbox": [77.62, 12.95, 77.67, 13.0]}),
         ({"bbox": ["77.62", "12.95", "77.67", "13"]}, {"bbox": [77.62, 12.95, 77.67, 13.0]}),
+        ({"bbox": "-5E-05,51.4,0.1,51.5"}, {"bbox": [-0.00005, 51.4, 0.1, 51.5]}),
         ({"polygon": TRIANGLE.lower()}, {"polygon": TRIANGLE}),
+        (
+            {"polygon": "POLYGON((-0.00005 51.4, 0.1 51.4, 0 51.5, -5e-05 51.4))"},
+            {"polygon": "POLYGON((-5e-05 51.4, 0.1 51.4, 0.0 51.5, -5e-05 51.4))"},
+        ),
         ({"includeCancelled": "true"}, {}),
         ({"includeCancelled": "false"}, {"includeCancelled": False}),
         ({"minPrice": "5", "maxPrice": "5"}, {"minPrice": 5.0, "maxPrice": 5.0}),
