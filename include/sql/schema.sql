@@ -4493,9 +4493,16 @@ CREATE FUNCTION jatre.place_states_v1(p_area text, p_limit integer) RETURNS TABL
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   select s.place_id, s.version, n.now::text, s.changed_at
-  from places as p
-  join place_states as s on p.id = s.place_id, lateral (select place_now(s.place_id) as now) as n
-  where p.area_code = p_area and n.now is not null
+  from (
+    select c.place_id, c.version, c.changed_at
+    from places as p
+    join place_states as c on p.id = c.place_id
+    where p.area_code = p_area
+    order by c.changed_at desc, c.place_id
+    offset 0
+  ) as s
+  cross join lateral (select place_now(s.place_id) as now offset 0) as n
+  where n.now is not null
   order by s.changed_at desc, s.place_id
   limit p_limit
 $$;

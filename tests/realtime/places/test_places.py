@@ -189,6 +189,20 @@ async def test_who_enters_the_places_of_the_area_is_sent_what_they_are_like(
     assert sorted(told) == sorted([place, other])
 
 
+def test_of_many_places_of_the_area_only_those_that_are_sent_are_looked_at(scene: Scene, database: Database) -> None:
+    scene.run(
+        "with made as (insert into places (slug, name, area_code)"
+        " select n::text, n::text, %s from generate_series(1, 50) as n returning id)"
+        " insert into place_live_status (place_id, is_open, source) select id, true, 'hours' from made",
+        AREA,
+    )
+    calls = "select pg_stat_get_xact_function_calls('jatre.place_now(uuid)'::regprocedure)"
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute("set track_functions = 'all'")
+        found = connection.execute("select from jatre.place_states_v1(%s, 5)", [AREA]).fetchall()
+        assert (len(found), connection.execute(calls).fetchone()) == (5, (5,))
+
+
 async def test_the_page_of_a_place_is_complete_without_scripts(jatre: Running, scene: Scene, place: str) -> None:
     today = scene.now().date()
     days = [
