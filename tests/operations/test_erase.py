@@ -184,7 +184,8 @@ def test_the_hours_that_a_venues_own_page_stated_go_at_once(world: World) -> Non
 
 
 def test_what_is_on_at_a_place_quotes_nothing_that_was_erased(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    world.read("toit", {f"Quiz of {MARKER}": "asks"})
+    # where nothing else begins at that hour: of several one is told
+    world.read("toit", {f"Quiz of {MARKER}": "asks"}, name="Loft 38")
     monkeypatch.setattr(settings(), "as_of", EVENING)
     refresh_places()
     quoting = {"jatre.place_live_status", "jatre.place_status_changes"}
