@@ -4181,6 +4181,8 @@ CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
     select * from counting as s
     where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
       and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
+      -- whoever stands before it says nothing of a place that says that it is closed
+      and not exists (select from opening as o where o.source = 'business' and not o.is_open)
     order by s.source = 'prediction', s.source <> 'business', s.updated_at desc, s.id
     limit 1
   )
@@ -4235,19 +4237,19 @@ begin
   then
     return 'full';
   end if;
-  -- a place that is closed is not full of people, and the other way round; what a moderator has removed stays
+  if exists (select from place_reports where place_id = p_place and reporter = p_reporter and removed_by is not null) then
+    return 'stored';
+  end if;
+  -- a place that is closed is not full of people, and the other way round
   delete from place_reports
-  where place_id = p_place and reporter = p_reporter and removed_by is null and (said = 'closed') <> (p_said = 'closed');
+  where place_id = p_place and reporter = p_reporter and (said = 'closed') <> (p_said = 'closed');
   v_changed := found;
   insert into place_reports as known (place_id, reporter, said, minutes, reported_at, stated_by)
   values (p_place, p_reporter, p_said, p_minutes, now_v1(), p_stated_by)
   on conflict (place_id, reporter, (case when said in ('wait', 'closed') then said else 'fullness' end)) do update
     set said = excluded.said, minutes = excluded.minutes, reported_at = excluded.reported_at
-    where known.removed_by is null
-      and (
-        (known.said, known.minutes) is distinct from (excluded.said, excluded.minutes)
-        or known.reported_at <= excluded.reported_at - interval '10 minutes'
-      );
+    where (known.said, known.minutes) is distinct from (excluded.said, excluded.minutes)
+      or known.reported_at <= excluded.reported_at - interval '10 minutes';
   if found or v_changed then
     perform place_reports_apply(p_place, case when p_stated_by is null then 'user' else 'business' end);
   end if;
@@ -4337,6 +4339,30 @@ begin
     updated_at = clock_timestamp();
 end
 $$;
+CREATE FUNCTION jatre.place_reports_json(p_place uuid, p_limit bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  return (
+    select coalesce(jsonb_agg(
+      jsonb_build_object(
+        'id', r.id, 'said', r.said, 'minutes', r.minutes, 'at', instant_text(r.reported_at),
+        'reporter', left(encode(r.reporter, 'hex'), 8), 'statedBy', r.stated_by, 'removedBy', r.removed_by,
+        'counts', r.removed_by is null
+          and r.reported_at > now_v1() - case r.said when 'closed' then interval '3 hours' else interval '1 hour' end
+      )
+      order by r.reported_at desc, r.id
+    ), '[]')
+    from (
+      select * from place_reports as one
+      where one.place_id = p_place and one.reported_at > now_v1() - interval '1 day'
+      order by one.removed_by is not null, one.reported_at desc, one.id
+      limit p_limit
+    ) as r
+  );
+end
+$$;
 CREATE FUNCTION jatre.place_reports_level(p_values double precision[], p_weights double precision[], p_reach double precision, OUT middle double precision, OUT agreement double precision, OUT people bigint) RETURNS SETOF record
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -4366,19 +4392,7 @@ CREATE FUNCTION jatre.place_reports_v1(p_place uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select coalesce((
-    select jsonb_agg(
-      jsonb_build_object(
-        'id', r.id, 'said', r.said, 'minutes', r.minutes, 'at', instant_text(r.reported_at),
-        'reporter', left(encode(r.reporter, 'hex'), 8), 'statedBy', r.stated_by, 'removedBy', r.removed_by,
-        'counts', r.removed_by is null
-          and r.reported_at > now_v1() - case r.said when 'closed' then interval '3 hours' else interval '1 hour' end
-      )
-      order by r.reported_at desc, r.id
-    )
-    from place_reports as r where r.place_id = p.id
-  ), '[]')
-  from places as p where p.id = p_place
+  select place_reports_json(p.id, null) from places as p where p.id = p_place
 $$;
 CREATE TABLE jatre.place_live_status (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -4661,15 +4675,17 @@ CREATE FUNCTION jatre.places_reported_v1(p_limit integer) RETURNS jsonb
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   with latest as (
-    select r.place_id, max(r.reported_at) as at
+    select r.place_id, max(r.reported_at) as at, count(*) as total
     from place_reports as r
+    where r.reported_at > now_v1() - interval '1 day'
     group by r.place_id
     order by at desc, r.place_id
     limit p_limit
   )
   select coalesce(jsonb_agg(
     jsonb_build_object(
-      'id', p.id, 'name', p.name, 'status', place_now(p.id), 'reports', place_reports_v1(p.id)
+      'id', p.id, 'name', p.name, 'status', place_now(p.id), 'reports', place_reports_json(p.id, 20),
+      'more', greatest(l.total - 20, 0)
     )
     order by l.at desc, p.id
   ), '[]')
@@ -8765,6 +8781,7 @@ GRANT ALL ON FUNCTION jatre.place_report_restore_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_reports_apply(p_place uuid, p_source text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_reports_json(p_place uuid, p_limit bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_reports_level(p_values double precision[], p_weights double precision[], p_reach double precision, OUT middle double precision, OUT agreement double precision, OUT people bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) TO jatre_service;

@@ -63,9 +63,10 @@ async def take(request: Request, reader: Reader, report: Report, signed: str) ->
         salt = (await service.visits.salt(connection)).salt
         if not reader.place:
             check(signed, salt, time.time(), network)
-        # one household is one source, however many devices it has; a place is one, whoever speaks for it
-        who, stated_by = (f"place {place}", reader.name) if reader.place else (network, None)
-        reporter = visitor(salt, who, str(place))
+        # one household is one source, however many devices it has; a place is one, whoever speaks for it, on all days:
+        # what it says at midnight (UTC) is said in place of what it said before
+        reporter = visitor(b"", "itself", str(place)) if reader.place else visitor(salt, network, str(place))
+        stated_by = reader.name if reader.place else None
         outcome = await contract.place_report(connection, place, reporter, report.said, report.minutes, stated_by)
     if outcome == "unknown":
         raise NotFound("id", "There is no such place.")

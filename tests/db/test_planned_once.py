@@ -11,7 +11,7 @@ import psycopg
 RARE = {
     *("access_log_write", "alert_refusal", "alert_words", "alert_write", "alerts_list_v1"),  # people's own alerts
     *("decision_announce", "decision_conflicts", "decision_listings", "decision_refusal", "decision_version"),
-    *("decisions_get_v1", "listing_reason", "place_reports_v1", "source_reason_public"),  # a console's page
+    *("decisions_get_v1", "listing_reason", "source_reason_public"),  # a console's page
     *("event_rsvps_counted", "events_search_share", "events_titled"),
     *("feed_fingerprint", "feed_new_epoch_v1", "search_border_step"),  # once a start, or an hour
     *("instant_text", "place_now", "place_reports_level", "place_state_json", "place_status_json", "place_week"),

@@ -23,6 +23,8 @@ as $$
     select * from counting as s
     where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
       and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
+      -- whoever stands before it says nothing of a place that says that it is closed
+      and not exists (select from opening as o where o.source = 'business' and not o.is_open)
     order by s.source = 'prediction', s.source <> 'business', s.updated_at desc, s.id
     limit 1
   )

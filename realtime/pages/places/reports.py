@@ -28,15 +28,16 @@ async def send(request: Request) -> Response:
         report = CHOICES.get(sent.get("said", [""])[0])
         if report is None:
             raise BadParameter("said", "Choose what is there.")
-        await take(request, await _reader(request), report, sent.get("token", [""])[0])
+        await take(request, await _speaker(request), report, sent.get("token", [""])[0])
     except (BadParameter, Unavailable) as error:
         return await place_page(request, refused=503 if isinstance(error, Unavailable) else error.status)
     return RedirectResponse(f"/places/{request.path_params['id']}", 303, {"referrer-policy": "same-origin"})
 
 
-async def _reader(request: Request) -> Reader:
-    """Who taps; a session that has ended is one of nobody."""
+async def _speaker(request: Request) -> Reader:
+    """Who taps; a session that has ended is one of nobody, and at another place its own speaks as any visitor."""
     try:
-        return await reader_of(request)
+        reader = await reader_of(request)
     except Unauthorized:
         return ANONYMOUS
+    return reader if reader.place == request.path_params["id"] else ANONYMOUS

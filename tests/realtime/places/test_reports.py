@@ -190,7 +190,7 @@ async def test_a_program_reports_by_json(jatre: Running, place: str, monkeypatch
 
 
 async def test_a_place_speaks_for_itself_and_outweighs_its_visitors(
-    jatre: Running, place: str, reported: Reported, database: Database
+    jatre: Running, place: str, reported: Reported, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reported("packed", "packed", "closed", "closed", "closed", "closed")
     assert (await jatre.get(f"/api/places/{place}")).json()["status"]["isOpen"] is False
@@ -205,7 +205,12 @@ async def test_a_place_speaks_for_itself_and_outweighs_its_visitors(
 
     assert await say("quiet") == [True, "quiet", "business", "the place says so", 1]
     assert "Quiet · the place said so at" in (await jatre.get(f"/places/{place}")).text
-    assert (await say("closed"))[0] is False
+    reported("busy", "busy", "busy")
+    assert (await say("closed"))[:2] == [False, None], "people before a closed door say nothing of what is inside"
+    assert (await say("busy"))[:3] == [True, "busy", "business"]
+    salt = await jatre.service.visits.salt(None)  # type: ignore[arg-type]  # it has been read
+    monkeypatch.setattr(jatre.service.visits, "_salt", salt._replace(salt=b"the next day's"))
+    assert (await say("closed"))[:2] == [False, None], "the day that ends is of UTC, and takes nothing back"
     assert (await say("busy"))[:3] == [True, "busy", "business"]
     assert reported("empty", "empty", "empty")["capacity"] == "busy"
 
@@ -220,13 +225,20 @@ async def test_the_token_of_a_place_is_for_no_other_and_moderates_nothing(
     assert (await jatre.client.get("/api/admin/reports", headers=own)).status_code == 403
 
 
-async def test_a_place_that_is_signed_in_taps_on_its_page(jatre: Running, place: str, database: Database) -> None:
+async def test_a_place_that_is_signed_in_taps_on_its_page_and_elsewhere_as_a_visitor(
+    jatre: Running, scene: Scene, place: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_tokens, "MIN_SECONDS", 0)
     answer = await jatre.client.post("/api/session", headers=bearing(hold(database, "place", about="Toit")))
     cookie = {"cookie": answer.headers["set-cookie"].partition(";")[0]}
-    assert (
-        await jatre.client.post(f"/places/{place}/reports", data={"said": "busy"}, headers=cookie)
-    ).status_code == 303
-    assert (await jatre.get(f"/api/places/{place}")).json()["status"]["capacitySource"] == "business"
+    other = scene.place("Windmills")
+    for where, source in ((place, "business"), (other, "user")):
+        fields = {"said": "busy"}
+        if where == other:
+            fields["token"] = (await jatre.get(f"/api/places/{other}/reports")).json()["token"]
+        tapped = await jatre.client.post(f"/places/{where}/reports", data=fields, headers=cookie)
+        assert tapped.status_code == 303
+        assert (await jatre.get(f"/api/places/{where}")).json()["status"]["capacitySource"] == source
 
 
 async def test_a_report_that_was_taken_out_is_counted_again(
@@ -254,6 +266,34 @@ async def test_a_report_that_was_taken_out_is_counted_again(
     again = f"/api/admin/reports/{quiet}/restore"
     assert [(await jatre.client.post(again, json={}, headers=moderator)).status_code for _ in range(2)] == [204, 404]
     assert (await board())["status"]["capacity"] is None
+
+
+def test_who_was_taken_out_is_not_counted_again_whatever_else_they_say(database: Database, place: str) -> None:
+    said = "select place_report_v2(%s, 'a', %s, %s, %s)"
+    with psycopg.connect(database.admin_url, options="-c search_path=jatre,public") as connection:
+        for by in (None, "Toit's manager"):
+            connection.execute("delete from place_reports")
+            connection.execute(said, [place, "busy", None, by])
+            connection.execute("select place_report_remove_v1(id, 'meena') from place_reports")
+            for one, minutes in (("packed", None), ("wait", 40), ("closed", None)):
+                assert connection.execute(said, [place, one, minutes, by]).fetchone() == ("stored",)
+            assert connection.execute("select said, removed_by from place_reports").fetchall() == [("busy", "meena")]
+
+
+def test_who_reports_a_thousand_times_takes_the_list_from_nobody(database: Database, scene: Scene, place: str) -> None:
+    old = scene.place("Windmills")
+    with psycopg.connect(database.admin_url, options="-c search_path=jatre,public") as connection:
+        connection.execute(
+            "insert into place_reports (place_id, reporter, said, reported_at)"
+            " select %s::uuid, int4send(n), 'busy', now() - n * interval '1 second' from generate_series(1, 23) as n"
+            " union all select %s::uuid, 'a', 'busy', now() - interval '25 hours'",
+            [place, old],
+        )
+        connection.execute("select place_report_mark(id, 'meena') from place_reports where reporter = int4send(1)")
+        row = connection.execute("select places_reported_v1(100)").fetchone()
+    assert row
+    assert [(one["name"], len(one["reports"]), one["more"]) for one in row[0]] == [("Toit", 20, 3)]
+    assert {one["removedBy"] for one in row[0][0]["reports"]} == {None}, "what counts comes before what was taken out"
 
 
 async def test_moderators_see_reports_and_take_them_out(
@@ -284,4 +324,3 @@ def test_who_reports_anew_replaces_what_they_said_but_not_what_a_moderator_remov
         assert [report(said) for said in ("busy", "quiet")] == [[("busy", False)], [("quiet", False)]]
         connection.execute("select place_report_remove_v1(id, 'meena') from place_reports where said = 'quiet'")
         assert report("packed") == [("quiet", True)]
-        assert report("closed") == [("closed", False), ("quiet", True)]
