@@ -94,11 +94,18 @@ def _in_window(asked: Filter, now: datetime, area: ServedArea) -> Filter:
 def _in_days(asked: Filter, now: datetime, area: ServedArea) -> Filter:
     """The filter within both ends of a calendar."""
     found = _in_window(asked, now, area)
-    starts = (found.get("startDate") or now).astimezone(UTC)
-    # the last days that there are have none behind them
-    ends = found.get("endDate") or starts + min(timedelta(days=CALENDAR_DAYS), LAST_MOMENT - starts)
+    starts = found.get("startDate") or now
+    ends = found.get("endDate") or _days_later(starts)
     if ends <= starts:
         raise BadParameter("endDate", "endDate must be later than startDate, which is now where it is not sent.")
     if ends - starts > timedelta(days=MAX_CALENDAR_DAYS):
         raise BadParameter("endDate", f"A calendar has at most {MAX_CALENDAR_DAYS} days; ask for the rest apart.")
     return found.within(starts, ends)
+
+
+def _days_later(starts: datetime) -> datetime:
+    """The usual end of a calendar, by the clock of its zone; the last days that there are have none behind them."""
+    try:
+        return starts + timedelta(days=CALENDAR_DAYS)
+    except OverflowError:
+        return LAST_MOMENT

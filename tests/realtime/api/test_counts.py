@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.realtime.running import Running
-from tests.realtime.scene import Scene
+from tests.realtime.scene import AREA, Scene
 
 LIST = "/api/events/discovered"
 
@@ -39,6 +41,18 @@ async def test_a_calendar_may_begin_on_the_last_days_that_there_are(jatre: Runni
     for day in ("9999-12-01", "9999-12-31"):
         answer = await jatre.get("/api/calendar", startDate=day)
         assert (answer.status_code, answer.json()["days"]) == (200, [])
+
+
+async def test_a_calendar_has_whole_days_where_the_clock_is_put_back(jatre: Running, scene: Scene) -> None:
+    scene.run("update areas set timezone = 'America/New_York'")
+    late = datetime(2026, 11, 14, 23, 30, tzinfo=ZoneInfo("America/New_York"))
+    scene.open("The last night", late)
+    scene.open("The night behind it", late + timedelta(hours=1))
+    found = (await jatre.get("/api/calendar", area=AREA, startDate="2026-10-15")).json()
+    assert [(day["date"], day["count"]) for day in found["days"]] == [("2026-11-14", 1)]
+    most = {"startDate": "2026-10-01", "endDate": "2027-01-01"}
+    assert (await jatre.get("/api/calendar", area=AREA, **most)).status_code == 200
+    assert (await jatre.get("/api/calendar", area=AREA, **most | {"endDate": "2027-01-02"})).status_code == 400
 
 
 async def test_a_calendar_has_the_foremost_of_each_day(jatre: Running, scene: Scene) -> None:
