@@ -5,20 +5,19 @@ returns jsonb
 language sql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
-  with known as materialized (
-    select p.id, p.name, place_now(p.id) as status
+  with found as materialized (
+    select p.id, p.name
     from places as p
     where (p_area is null or p.area_code = p_area) and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
-  ),
-  found as materialized (
-    select * from known as k where p_open is null or (k.status ->> 'isOpen')::boolean = p_open
+      -- of thousands, only where that is asked
+      and (p_open is null or (place_now(p.id) ->> 'isOpen')::boolean = p_open)
   ),
   shown as (
     select * from found order by name, id limit p_limit offset p_offset
   )
   select jsonb_build_object(
     'places', coalesce((
-      select jsonb_agg(venue_json(p) || jsonb_build_object('status', s.status) order by s.name, s.id)
+      select jsonb_agg(venue_json(p) || jsonb_build_object('status', place_now(s.id)) order by s.name, s.id)
       from shown as s join places as p on p.id = s.id
     ), '[]'),
     'total', (select count(*) from found)
