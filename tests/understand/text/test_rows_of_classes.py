@@ -16,6 +16,7 @@ MONEY = load_area("indiranagar").money
         ("Gig 14 March 8 pm. GA 799, fan pit 1499, VIP lounge 2999", 799, 2999),
         ("Silver 1499 · Gold 2999 · Fan pit 4999", 1499, 4999),
         ("vip 5000, gold 3000, hilltop 1500", 1500, 5000),
+        ("Gig. Gold 900, back row seats 350", 350, 900),
         ("early bird 399, regular 599, at the door 799", 399, 799),
         ("Salsa night, 8 pm. 1200 single / 2000 double", 1200, 2000),
         ("800 stag, 1200 couple", 800, 1200),
@@ -31,6 +32,13 @@ MONEY = load_area("indiranagar").money
         ("Rooms 301 | 302 | 303", None, None),
         ("We had 500 performers / 2000 audience last year", None, None),
         ("Kids 8-12, adults 1500 m swim", None, None),
+        ("Silver 500, gold 1000, doors 1900", 500, 1000),
+        ("Students 200, others 400, seats 1200", 200, 400),
+        ("Students 200, others 400, total seats 1200", 200, 400),
+        ("Gig. GA 799, fan pit 1499, capacity 3000", 799, 1499),
+        ("Stag 500, couple 1000, helpline 9845", 500, 1000),
+        ("Solo 600, duo 1000, room 204", 600, 1000),
+        ("Adults 300, kids 150, winner gets prizes 5000", 150, 300),
     ],
 )
 def test_a_row_of_classes_has_the_price_of_each(text: str, lowest: int | None, highest: int | None) -> None:

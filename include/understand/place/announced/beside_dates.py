@@ -42,12 +42,16 @@ _LEAD = bounded(
     r"^(?:(?:still|only|live|see you|usual spot|meet|be)\s)?(?:at|in|outside|inside|near|from|@)\s(?:the\s)?",
     re.IGNORECASE,
 )
-_THE = bounded(
-    r"the(?:\s(?!(?:usual|same|best|whole|first|last|only|next|rest|band|crew|gang|one|boys|girls|show|event|gig|party"
+_IN_THE_NAME = (
+    r"\s(?!(?:usual|same|best|whole|first|last|only|next|rest|band|crew|gang|one|boys|girls|show|event|gig|party"
     r"|night|day|evening|morning|end|talk|class|session|film|play|race|run|walk|ride|music|food|world|city|town|match"
-    r"|game|workshop|venue|doors?|entry|stage|bar|team|weekend)\b)[a-z][a-z'’]{2,15}){1,3}"
+    r"|game|workshop|venue|doors?|entry|stage|bar|team|weekend)\b)[a-z][a-z'’]{2,15}"
 )
-"""A name that is all in lower case, behind its article: "the nook"."""
+_THE = bounded(rf"the(?:{_IN_THE_NAME}(?<!s)|(?:{_IN_THE_NAME}){{1,2}}\s{KIND})")
+"""A name that is all in lower case behind its article: "the nook", "the permit room".
+
+Of more words it may be anything ("the crowd goes wild"), and several are people ("the poets").
+"""
 _BEHIND_SIGN = bounded(r"^.{0,120}?\s[\u2190-\u2bff\U0001f000-\U0001faff]{1,3}\ufe0f?\s")
 _HANDLE = bounded(r"(?<![\w.@])@(?P<name>[a-z][a-z\d_.]{3,28}[a-z\d])\b(?!\.\w)", re.IGNORECASE)
 _PERSON = bounded(
@@ -99,7 +103,7 @@ def _place(piece: str, rest: list[str], area: Area, *, behind: bool) -> Venue | 
     address = address_behind("".join(f", {one}" for one in rest), area)
     if is_locality(name, area) and is_name(name, area):
         return Venue(name=name, address=address)
-    if behind and _THE.fullmatch(name) and is_name(name, area):
+    if behind and _THE.fullmatch(name) and not _NO_PLACE.search(name) and is_name(name, area):
         return Venue(name=name, address=address)
     apart = _without_part_of_city(name, area)
     if apart and is_name(apart[0], area) and not _NO_PLACE.search(apart[0]):

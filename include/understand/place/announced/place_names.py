@@ -44,7 +44,8 @@ _IN_STREET = bounded(rf"\b\d{{1,3}}(?:st|nd|rd|th)\s{IN_ADDRESS}", re.IGNORECASE
 _OF_NAME = rf"\s(?:\w{{1,20}}\s)?(?:{KIND}|{BUILDING})\s?(?:,|$)"
 """What makes of a counted word a name all the same: "Module 4 Cafe"."""
 _FLOOR = bounded(
-    r"(?:ground|first|second|third|fourth|fifth|top|\d{1,2}(?:st|nd|rd|th)) (?:floor|flr)|level \d{1,2}", re.IGNORECASE
+    r"(?:ground|first|second|third|fourth|fifth|top|\d{1,2}(?:st|nd|rd|th)) (?:floor|flr|level)|level \d{1,2}",
+    re.IGNORECASE,
 )
 """A piece of an address that is no name: "ground floor"; a house may be called "Fifth Floor"."""
 _DAY_ALONE = bounded(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
@@ -93,7 +94,7 @@ def is_name(name: str, area: Area) -> bool:
     if is_kind_of_place(name) or known[-1] in SMALL or all(word.isdigit() or word in SMALL for word in known):
         return False
     part_of_city = is_locality(name, area) and not known[-1].endswith(_PLACES_TOO)
-    if _DAY_ALONE.fullmatch(name) or (_FLOOR.fullmatch(name) and not name.istitle()):
+    if _DAY_ALONE.fullmatch(name) or (_FLOOR.fullmatch(name) and not (name.istitle() and name.endswith("Floor"))):
         return False
     return not (_NO_NAME.search(in_english(name)) or _MONEY.search(name) or states_when(name) or part_of_city)
 

@@ -50,7 +50,14 @@ _NAMED = bounded(
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
-_ANY_CLASS = r"(?:[a-z][a-z'’+-]{0,14}\s){1,3}[:–-]?\s?"
+_NO_CLASS = (
+    r"(?:(?<!the )doors?|gates?|starts?|since|estd?|till|until|by|capacity|total|(?<![a-z] )seats?|crowd|runners?"
+    r"|booths?|rooms?|hall|flat|plot|house|site|bus|platform|sector|pin(?:code)?|phone|tel|mobile|call|whatsapp"
+    r"|helpline|contact|dm|code|sms|over|about|first|last|only|limit(?:ed)?|batch|level|prizes?|winners?|metres?|steps"
+    r"|calories|km|year)"
+)
+"""What other numbers beside a row of prices are said to be: "gold 1000, doors 1900", "VIP 1999, capacity 3000"."""
+_ANY_CLASS = rf"(?:(?!{_NO_CLASS}\b)[a-z][a-z'’+-]{{0,14}}\s){{1,3}}[:–-]?\s?"
 _CLASSES = bounded(
     rf"(?<=[\s\d])\b{_NAMES}\s?[:–-]?\s?{HUNDREDS}(?:\s?/-)?(?:\s?[,|/·•]\s?{_ANY_CLASS}{HUNDREDS}(?:\s?/-)?(?=\s*(?:[|,/;)·•]|\.(?!\d)|$))){{1,6}}",
     re.MULTILINE,

@@ -45,6 +45,9 @@ def test_a_room_gives_the_house_it_is_in_or_itself(text: str, venue: str) -> Non
     ("text", "venue"),
     [
         ("gig alert: Tin Drum, sat 5/9, 8pm, the nook. 400 bucks", "the nook"),
+        ("gig, sat 5/9, 8pm, the permit room", "the permit room"),
+        ("Board games. Sunday 7 March 2 pm, 3rd level, Forum Mall", "Forum Mall"),
+        ("Board games. Sunday 7 March 2 pm at Level 3, Forum Mall", "Forum Mall"),
         ("new material night. sat 8.30pm. the basement, domlur", "The Basement"),
         ("opening of salt, sunday 10 may, 5.30 pm\nkaolin gallery, 14 infantry road", "Kaolin Gallery"),
         ("poetry circle sunday 14 feb 5 pm at blue door cafe, hsr layout", "Blue Door Cafe"),
@@ -87,6 +90,13 @@ def test_a_place_is_known_by_standing_beside_its_day(text: str, venue: str) -> N
         "House concert Sat 13 Feb, 7 pm. Living room seating for 25, DM for address",
         "Jam on Sat 13 Feb, 8 pm, the usual crew",
         "Stand-up on Sat 13 Feb, 8 pm, the show of the year",
+        "Open mic on Sat 13 Feb, 8 pm, the poets and you",
+        "Open mic on Sat 13 Feb, 8 pm, the poets",
+        "Reading on Sat 13 Feb, 8 pm, the book club",
+        "Gig on Sat 13 Feb, 8 pm, the crowd goes wild",
+        "Gig on Sat 13 Feb, 8 pm, the legends return",
+        "Gig on Sat 13 Feb, 8 pm, the monsoon edition",
+        "Gig on Sat 13 Feb, 8 pm, the final chapter",
         "The studio has moved to 5th Main. First class on 14 March, 10 am",
     ],
 )
