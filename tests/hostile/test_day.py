@@ -18,6 +18,7 @@ from tests.faults.natural import Tables, tables
 from tests.hostile.conftest import Day, NewScene
 from tests.hostile.culprit import Culprit, all_culprits, json_ld
 from tests.hostile.culprits import bounds, text
+from tests.hostile.culprits import time as time_taking
 from tests.hostile.day import healthy_day
 from tests.hostile.scene import RUN_SECONDS, Scene
 
@@ -65,14 +66,19 @@ def in_the_middle(culprits: list[Culprit]) -> list:  # type: ignore[type-arg]
     return [*day[:half], *(one.feed for one in culprits), *day[half:]]
 
 
-def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(new_scene: NewScene, undisturbed: Day) -> None:
-    scene = new_scene(in_the_middle(CULPRITS))
+@pytest.mark.parametrize("copies", [time_taking.COPIES, pytest.param(1_600, marks=pytest.mark.long)])
+def test_culprits_in_the_middle_of_a_day_cost_their_neighbours_nothing(
+    new_scene: NewScene, undisturbed: Day, copies: int
+) -> None:
+    """With `make long` one has so many copies of a listing that the square of their number shows."""
+    culprits = [time_taking.copies(copies) if one.name == "copies" else one for one in CULPRITS]
+    scene = new_scene(in_the_middle(culprits))
 
     seconds = scene.run()
 
     assert_neighbours_are_as_undisturbed(scene, undisturbed)
-    assert_every_culprit_is_named(scene, CULPRITS)
-    assert seconds <= 1.5 * undisturbed.seconds + len(CULPRITS) * RECORD_BUDGET.seconds
+    assert_every_culprit_is_named(scene, culprits)
+    assert seconds <= 1.5 * undisturbed.seconds + len(culprits) * RECORD_BUDGET.seconds
 
 
 @pytest.mark.long
