@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -201,12 +202,16 @@ def test_what_is_old_goes_unless_somebody_holds_it(
     owner.execute("update jatre.alert_messages set ended = 'sent', ended_at = clock_timestamp()")
     tables = ("alert_outbox", "alert_messages", "alert_channels", "alerts", "alert_events")
 
-    def retain() -> list[int]:
+    def retain(names: Iterable[str] = RETAINING) -> list[int]:
         with pipeline.begin() as connection:
             connection.execute(text("set local lock_timeout = '5s'"))
             kept = {"keep": timedelta(0), "size": 1_000}
-            return [connection.execute(query(name), kept).rowcount for name in RETAINING]
+            return [connection.execute(query(name), kept).rowcount for name in names]
 
+    with psycopg.connect(shared.owner_url) as other:
+        # as who sends or erases begins, and goes on to the rest
+        other.execute("select from jatre.alert_channels for share")
+        assert retain(("retain_alert_messages", "retain_alert_channels", "retain_alerts")) == [0, 0, 0]
     with psycopg.connect(shared.owner_url) as other:
         for table in tables:
             other.execute(f"select from jatre.{table} for update")  # type: ignore[arg-type]
