@@ -86,7 +86,7 @@ class Wording:
         if item.kind != "sold_out" and event.get("availability") in SHORTAGES:
             yield self.text(event["availability"])
         if date and not date.date_only and not date.cancelled:
-            wet = [hour for hour in item.wet_hours if hour < date.over and hour + _HOUR > date.begins]
+            wet = [hour for hour in item.wet_hours if hour < date.over and hour + _HOUR > max(date.begins, now)]
             yield self.text("rain_likely", time=_clock(max(wet[0], date.begins), date)) if wet else ""
 
     def _what(self, item: News, event: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +42,14 @@ def test_rain_is_told_of_hours_that_are_stated() -> None:
     date = {"startsAt": "2026-03-06T18:30:00Z", "endsAt": None, "dateOnly": True, "cancelled": False}
     (told,) = Wording("en").sentences([item(wet_hours=WET, occurrences=[date])], NOW)
     assert told.facts == ["Sat 7 Mar", "Fig Rooms"]
+
+
+def test_rain_that_is_over_is_told_no_more() -> None:
+    fair = {"startsAt": "2026-03-07T14:00:00Z", "endsAt": "2026-03-07T20:00:00Z", "dateOnly": False, "cancelled": False}
+    wet = [datetime(2026, 3, 7, hour, tzinfo=UTC) for hour in (14, 15, 18)]
+    moments = (NOW, wet[1] + timedelta(minutes=30), wet[1] + timedelta(hours=1))
+    told = [Wording("en").sentences([item(wet_hours=wet, occurrences=[fair])], now)[0].facts[-1] for now in moments]
+    assert told == ["rain likely at 19:30", "rain likely at 20:30", "rain likely at 23:30"]
 
 
 @pytest.mark.parametrize(
