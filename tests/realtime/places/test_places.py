@@ -250,6 +250,14 @@ async def test_a_place_with_many_events_leads_to_the_further_ones(
     assert titles((await jatre.get(f"/places/{place}", page="made-up")).text) == ["Jazz 0", "Jazz 1"]
 
 
+async def test_a_name_is_text_on_its_page(jatre: Running, scene: Scene) -> None:
+    markup = "<img src=x onerror=alert(1)>"
+    place = scene.place(markup)
+    scene.run("update places set address = %s where id = %s", markup, place)
+    text = (await jatre.get(f"/places/{place}")).text
+    assert (markup in text, html.escape(markup) in text) == (False, True)
+
+
 async def test_a_place_of_which_nothing_is_known_has_a_page_and_no_place_has_none(jatre: Running, place: str) -> None:
     text = (await jatre.get(f"/places/{place}")).text
     assert [part in text for part in ("It is not known", "No opening hours are known", "Nothing to come")] == [True] * 3
