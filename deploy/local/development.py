@@ -18,8 +18,8 @@ COVERAGE = [
     "--cov=include",
     "--cov=realtime",
     "--cov-report=term:skip-covered",
-    "--cov-fail-under=80",
 ]
+ENOUGH = "--cov-fail-under=80"
 
 
 def test() -> int:
@@ -30,10 +30,10 @@ def test() -> int:
 
 
 def coverage() -> int:
-    """The tests of `test`, and which lines they reach: too few of them is a failure."""
+    """The tests of `test`, and which lines they reach: of all tests too few lines are a failure."""
     _prepare_tests(browser=True)
     extras.fetch()
-    return checks.call(["pytest", *COVERAGE, *sys.argv[2:]])
+    return checks.call(["pytest", *COVERAGE, *(sys.argv[2:] or [ENOUGH])])
 
 
 def faults() -> int:
