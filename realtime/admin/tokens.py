@@ -33,9 +33,7 @@ async def issue(request: Request) -> Response:
     made, seconds = new_token(), int(asked.days * 86_400)
     async with service_of(request).database.connection() as connection:
         answer = json.loads(
-            await contract.write_token(
-                connection, digest(made), asked.name, asked.scope, asked.source or asked.place, seconds, by.name
-            )
+            await contract.write_token(connection, digest(made), asked.name, asked.scope, asked.about, seconds, by.name)
         )
     if "refused" in answer:
         raise Misfit("body", f"{answer['refused']}.")

@@ -128,6 +128,16 @@ class TokenBody(Body):
     place: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     days: Annotated[float, Field(gt=0.001, le=MAX_DAYS)] = 30
 
+    @property
+    def about(self) -> str | None:
+        """The one source or place. Raises: Misfit when one is named that is not of the scope."""
+        named = {"source": self.source, "place": self.place}
+        about = named.pop(self.scope, None)
+        for name, value in named.items():
+            if value is not None:
+                raise Misfit(name, f"A {name} is named by the scope {name}, and by no other.")
+        return about
+
 
 class ReportBody(Body):
     """What somebody reports of a place; `minutes` is how long one waits, and goes with `wait` alone."""

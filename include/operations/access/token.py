@@ -85,7 +85,7 @@ def _lines(connection: Connection, asked: argparse.Namespace) -> Iterator[str]:
                 raise ConfigurationError("--name is missing: decisions are signed with it")
             if not 0 < asked.days <= MAX_DAYS:
                 raise ConfigurationError(f"--days is more than 0 and at most {MAX_DAYS}")
-            yield create(connection, asked.name, asked.scope, asked.source or asked.place, asked.days, asked.by)
+            yield create(connection, asked.name, asked.scope, _about(asked), asked.days, asked.by)
         case "list":
             yield from map(_token_line, connection.execute(_LIST).scalar_one())
         case "revoke":
@@ -93,6 +93,15 @@ def _lines(connection: Connection, asked: argparse.Namespace) -> Iterator[str]:
             yield f"{asked.id} is taken back, with its sessions"
         case _:
             yield from map(_log_line, connection.execute(_LOG, {"size": MAX_LOG_ROWS}).scalar_one())
+
+
+def _about(asked: argparse.Namespace) -> str | None:
+    named = {"source": asked.source, "place": asked.place}
+    about: str | None = named.pop(asked.scope, None)
+    for name, value in named.items():
+        if value is not None:
+            raise ConfigurationError(f"--{name} goes with --scope {name}, and with no other")
+    return about
 
 
 def _token_line(one: dict[str, Any]) -> str:

@@ -46,7 +46,12 @@ def test_a_token_is_made_listed_and_taken_back(capsys: pytest.CaptureFixture[str
         (["create", "--name", "a\nb"], "one line each"),
         (["create", "--name", "x" * 101], "at most 100 characters"),
         (["create", "--name", "hall", "--scope", "source"], "named by the scopes source and place"),
-        (["create", "--name", "hall", "--source", "hall"], "named by the scopes source and place"),
+        (["create", "--name", "hall", "--source", "hall"], "--source goes with --scope source"),
+        (["create", "--name", "toit", "--scope", "source", "--place", "toit"], "--place goes with --scope place"),
+        (
+            ["create", "--name", "t", "--scope", "place", "--source", "a", "--place", "toit"],
+            "--source goes with --scope",
+        ),
         (["create", "--name", "hall", "--scope", "source", "--source", "none"], "there is no such source"),
         (["create", "--name", "toit", "--scope", "place", "--place", "none"], "there is no such place"),
         (["revoke", "meena"], "no id of a token"),

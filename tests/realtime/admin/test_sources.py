@@ -88,6 +88,21 @@ async def test_there_is_no_such_source(meena: Operator, path: str) -> None:
     assert (await meena.post(path))[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"scope": "source", "place": "toit"}, "place"),
+        ({"scope": "place", "place": "toit", "source": "feed"}, "source"),
+        ({"scope": "admin", "place": "toit"}, "place"),
+    ],
+)
+async def test_a_token_is_for_what_its_scope_names_and_nothing_else(
+    meena: Operator, asked: dict[str, str], field: str
+) -> None:
+    status, refused = await meena.post("tokens", name="ravi", **asked)
+    assert (status, refused["parameter"]) == (422, field)
+
+
 async def test_a_token_is_made_once_and_taken_back(meena: Operator, service: Running, database: Database) -> None:
     status, made = await meena.post("tokens", name="ravi", scope="moderator", days=1)
     assert status == 201
