@@ -3729,7 +3729,6 @@ CREATE FUNCTION jatre.image_get_v1(p_name text) RETURNS bytea
 $$;
 CREATE FUNCTION jatre.instant_text(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select to_json(p_at at time zone 'UTC') #>> '{}' || 'Z'
 $$;
@@ -4160,35 +4159,39 @@ CREATE FUNCTION jatre.place_get_v1(p_id uuid) RETURNS jsonb
   from places as p where p.id = p_id
 $$;
 CREATE FUNCTION jatre.place_now(p_id uuid) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  with counting as (
-    select * from place_live_status as s
-    where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
-  ),
-  opening as (
-    select * from counting as s
-    where num_nonnulls(s.is_open, s.special_status) > 0
-      -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
-      and (s.source <> 'user' or not exists (
-        select from counting as b where b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
-      ))
-    order by s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id
-    limit 1
-  ),
-  fullness as (
-    select * from counting as s
-    where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
-      and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
-      -- whoever stands before it says nothing of a place that says that it is closed
-      and not exists (select from opening as o where o.source = 'business' and not o.is_open)
-    order by s.source = 'prediction', s.source <> 'business', s.updated_at desc, s.id
-    limit 1
-  )
-  select place_state_json(p_id, o, f)
-  from (select) as one left join opening as o on true left join fullness as f on true
-  where o.id is not null or f.id is not null
+begin
+  return (
+    with counting as (
+      select * from place_live_status as s
+      where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
+    ),
+    opening as (
+      select * from counting as s
+      where num_nonnulls(s.is_open, s.special_status) > 0
+        -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
+        and (s.source <> 'user' or not exists (
+          select from counting as b where b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
+        ))
+      order by s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id
+      limit 1
+    ),
+    fullness as (
+      select * from counting as s
+      where num_nonnulls(s.current_capacity, s.wait_time_minutes) > 0
+        and (s.source <> 'prediction' or coalesce((select o.is_open from opening as o), true))
+        -- whoever stands before it says nothing of a place that says that it is closed
+        and not exists (select from opening as o where o.source = 'business' and not o.is_open)
+      order by s.source = 'prediction', s.source <> 'business', s.updated_at desc, s.id
+      limit 1
+    )
+    select place_state_json(p_id, o, f)
+    from (select) as one left join opening as o on true left join fullness as f on true
+    where o.id is not null or f.id is not null
+  );
+end
 $$;
 CREATE FUNCTION jatre.place_origins() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -4428,26 +4431,30 @@ COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
 COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
 COMMENT ON COLUMN jatre.place_live_status.reason IS 'what it is known by: so many people, or what a prediction saw';
 CREATE FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select jsonb_build_object(
-    'placeId', p_id,
-    'version', coalesce((select s.version from place_states as s where s.place_id = p_id), 0),
-    'isOpen', (p_opening).is_open,
-    'changesAt', instant_text((p_opening).changes_at),
-    'specialStatus', (p_opening).special_status,
-    'source', (p_opening).source,
-    'validUntil', instant_text((p_opening).valid_until),
-    'capacity', (p_fullness).current_capacity,
-    'waitTime', (p_fullness).wait_time_minutes,
-    'confidence', (p_fullness).confidence,
-    'capacitySource', (p_fullness).source,
-    'capacityReason', (p_fullness).reason,
-    'capacityAt', instant_text((p_fullness).updated_at),
-    'capacityUntil', instant_text((p_fullness).valid_until),
-    'updatedAt', instant_text(greatest((p_opening).updated_at, (p_fullness).updated_at))
-  )
+begin
+  return (
+    select jsonb_build_object(
+      'placeId', p_id,
+      'version', coalesce((select s.version from place_states as s where s.place_id = p_id), 0),
+      'isOpen', (p_opening).is_open,
+      'changesAt', instant_text((p_opening).changes_at),
+      'specialStatus', (p_opening).special_status,
+      'source', (p_opening).source,
+      'validUntil', instant_text((p_opening).valid_until),
+      'capacity', (p_fullness).current_capacity,
+      'waitTime', (p_fullness).wait_time_minutes,
+      'confidence', (p_fullness).confidence,
+      'capacitySource', (p_fullness).source,
+      'capacityReason', (p_fullness).reason,
+      'capacityAt', instant_text((p_fullness).updated_at),
+      'capacityUntil', instant_text((p_fullness).valid_until),
+      'updatedAt', instant_text(greatest((p_opening).updated_at, (p_fullness).updated_at))
+    )
+  );
+end
 $$;
 CREATE FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) RETURNS SETOF record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4552,18 +4559,17 @@ end
 $$;
 CREATE FUNCTION jatre.place_status_json(s jatre.place_live_status) RETURNS jsonb
     LANGUAGE sql STABLE
-    SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   select jsonb_build_object(
     'placeId', s.place_id,
     'isOpen', s.is_open,
-    'changesAt', instant_text(s.changes_at),
+    'changesAt', jatre.instant_text(s.changes_at),
     'capacity', s.current_capacity,
     'waitTime', s.wait_time_minutes,
     'specialStatus', s.special_status,
     'confidence', s.confidence,
     'reason', s.reason,
-    'validUntil', instant_text(s.valid_until)
+    'validUntil', jatre.instant_text(s.valid_until)
   )
 $$;
 CREATE FUNCTION jatre.place_status_updated() RETURNS trigger

@@ -14,8 +14,7 @@ RARE = {
     *("decisions_get_v1", "listing_reason", "source_reason_public"),  # a console's page
     *("event_rsvps_counted", "events_search_share", "events_titled"),
     *("feed_fingerprint", "feed_new_epoch_v1", "search_border_step"),  # once a start, or an hour
-    *("instant_text", "place_now", "place_reports_level", "place_state_json", "place_status_json", "place_week"),
-    "weather_json",
+    *("place_reports_level", "place_week", "weather_json"),  # once a report, a page, a state that is written
 }
 
 
