@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.rest import lists, peers
+from benchmarks.rest import contenders, lists
 from benchmarks.rest.stores import Stores, service, stores
 
 _CLIENTS = 4
@@ -57,7 +57,7 @@ def measured(made: Stores, rounds: int, seconds: int, compared: bool = False) ->
     if compared:
         with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
             ours = {"list": reading, "kept_list": keeping}
-            found |= peers.ratios(made, largest, ours, rounds, seconds, _CLIENTS)
+            found |= contenders.ratios(made, largest, ours, rounds, seconds, _CLIENTS)
     with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
         found["cached_vs_uncached"] = round(
             median(_kept(reading, keeping, seconds, number) for number in range(rounds)), 2
