@@ -87,7 +87,7 @@ def guarded(event: UUID | str) -> Iterator[None]:
         _log.exception("nobody could be told of a change of the event %s", event)
 
 
-def written(states: Iterable[tuple[ShownEvent, State]]) -> str:
+def states_as_parameter(states: Iterable[tuple[ShownEvent, State]]) -> str:
     """What `alert_events_write` takes."""
     rows = [{"id": str(one.id), "version": one.version, "document": state} for one, state in states]
     return json.dumps(rows, ensure_ascii=False)

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, text
 
-from include.alerts.matching.batch import FeedBatch, Matches, ShownEvent, guarded, written
+from include.alerts.matching.batch import FeedBatch, Matches, ShownEvent, guarded, states_as_parameter
 from include.alerts.matching.findings import Finding, as_parameter
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
@@ -223,7 +223,7 @@ class FeedMatcher:
 
     def _write_states(self, connection: Connection, states: Sequence[tuple[ShownEvent, State]]) -> None:
         if states:
-            connection.execute(query("alert_events_write"), {"states": written(states)})
+            connection.execute(query("alert_events_write"), {"states": states_as_parameter(states)})
 
     def _read_alerts(self, connection: Connection) -> None:
         for row in connection.execute(query("alerts_changed"), {"since": self._since}):
