@@ -86,6 +86,7 @@ async def ids(jatre: Running, fair: dict[str, str]) -> dict[str, dict[str, Any]]
         "/api/events/": {"id": UUID(fair["event"])},
         "/api/admin/events/": {"id": UUID(fair["event"])},
         "/api/admin/requests/": {"id": 1},
+        "/api/ogc/collections/events/items/": {"id": UUID(fair["event"])},
         "/api/venues/": {"id": UUID(fair["venue"])},
         "/api/places/": {"id": UUID(fair["venue"])},
         "/api/organizers/": {"id": UUID(organizer["id"])},

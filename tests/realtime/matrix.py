@@ -101,6 +101,8 @@ CALLS = [
         "/api/submissions",
     ),
     *_open("/api/events/{id}", "/api/events/{id}.ics", "/api/events/{id}/history", "/api/events/{id}/similar"),
+    *_open("/api/ogc", "/api/ogc/conformance", "/api/ogc/collections", "/api/ogc/collections/events"),
+    *_open("/api/ogc/collections/events/items", "/api/ogc/collections/events/items/{id}"),
     *_open("/api/venues", "/api/venues/{id}", "/api/organizers", "/api/organizers/{id}"),
     *_open("/api/places", "/api/places/{id}", "/api/places/{id}/status", "/places/{id}"),
     Call("POST", "/api/events/{id}/views"),

@@ -46,11 +46,11 @@ def list_file(suffix: str) -> Callable[[Request], Awaitable[Response]]:
 
         def contents() -> Contents:
             read = found.read()
-            made = _contents(request, read["events"], title_of(params, area))
+            made = contents_of(request, read["events"], title_of(params, area))
             return replace(made, total=read["total"], has_more=read["hasMore"], starts=starts, until=until)
 
         headers = {CURSOR: str(found.cursor), **left, **next_link(request, found), **_named(area.code, suffix)}
-        return await _answer(request, FORMATS[suffix], contents, found.text or "", headers)
+        return await answer_file(request, FORMATS[suffix], contents, found.text or "", headers)
 
     return listed
 
@@ -64,11 +64,11 @@ async def event_file(request: Request) -> Response:
     event = found.read()
     if target := event.get("movedTo"):
         return moved(f"/api/events/{target}.ics")
-    contents = replace(_contents(request, [event], event["title"]), text_chars=_WHOLE_TEXT_CHARS)
+    contents = replace(contents_of(request, [event], event["title"]), text_chars=_WHOLE_TEXT_CHARS)
     alone = replace(contents, page=contents.page_of(event))
     # of a list there is none: what has left it makes it another list, and not a newer one
     changed = {"last-modified": format_datetime(moment(event["updatedAt"]), usegmt=True)}
-    answer = await _answer(request, FORMATS["ics"], lambda: alone, found.text, changed | _named(event["id"], "ics"))
+    answer = await answer_file(request, FORMATS["ics"], lambda: alone, found.text, changed | _named(event["id"], "ics"))
     del answer.headers[TOTAL]
     return answer
 
@@ -97,7 +97,8 @@ def title_of(params: QueryParams, area: ServedArea) -> str:
     return line(", ".join((f"What’s on{where}", *filter(None, others))))
 
 
-def _contents(request: Request, events: list[dict[str, Any]], title: str) -> Contents:
+def contents_of(request: Request, events: list[dict[str, Any]], title: str) -> Contents:
+    """What a file of these events holds, with the addresses that belong to the request."""
     origin = origin_of(request)
     asked = {name: request.query_params[name] for name in _PAGE_PARAMETERS if request.query_params.get(name)}
     page = f"{origin}/" + (f"?{QueryParams(asked)}" if asked else "")
@@ -117,7 +118,7 @@ def _named(name: str, suffix: str) -> dict[str, str]:
     return {"content-disposition": f'inline; filename="jatre-{name}.{suffix}"'}
 
 
-async def _answer(
+async def answer_file(
     request: Request, chosen: Format, contents: Callable[[], Contents], text: str, headers: dict[str, str]
 ) -> Response:
     """The file made of the database's text, with a tag of its content; 304 without a body for a reader that has it."""

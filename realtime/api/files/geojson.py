@@ -13,15 +13,25 @@ _OF_THE_GEOMETRY = frozenset({"id", "latitude", "longitude"})
 
 
 def render(contents: Contents) -> Rendering:
-    """The collection, written feature by feature, so that nobody waits.
+    """The collection, with its title.
 
     Its `total` counts what is left out, too, and is about right where there are many, as the list's.
     """
-    counted = {"total": contents.total, "truncated": contents.has_more}
-    head = _json({"type": "FeatureCollection", "title": contents.title, **counted})
+    return collection(contents, {"title": contents.title, "total": contents.total, "truncated": contents.has_more})
+
+
+def collection(contents: Contents, members: dict[str, Any]) -> Rendering:
+    """A feature per event, and these members beside them; written feature by feature, so that nobody waits."""
+    head = _json({"type": "FeatureCollection", **members})
     features = ",".join(_json(_feature(row)) for row in rows(contents))
     text = f'{head[:-1]},"features":[{features}]}}'
     return Rendering(text.encode(), contents.total, contents.has_more)
+
+
+def single(contents: Contents, members: dict[str, Any]) -> Rendering:
+    """The only event as a feature, and these members beside what it has."""
+    (row,) = rows(contents)
+    return Rendering(_json(_feature(row) | members).encode(), contents.total, contents.has_more)
 
 
 def _json(value: dict[str, Any]) -> str:

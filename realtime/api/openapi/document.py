@@ -9,7 +9,7 @@ from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.incoming.submissions import MAX_CHARS
-from realtime.api.openapi import admin, alerts, details, files, live, parameters, places
+from realtime.api.openapi import admin, alerts, details, files, live, ogc, parameters, places
 from realtime.api.openapi.json_schema import COUNT, OBJECT, TEXT, many, ref
 from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
 from realtime.api.openapi.schemas import SCHEMAS
@@ -205,13 +205,14 @@ def document() -> dict[str, Any]:
         "paths": _events()
         | details.paths(_TAG)
         | places.paths(_TAG)
+        | ogc.paths(_TAG, _NEXT | _LEFT_OUT)
         | _live()
         | _session()
         | _rest()
         | alerts.paths()
         | admin.paths(),
         "components": {
-            "schemas": SCHEMAS | details.SCHEMAS | files.SCHEMAS | places.SCHEMAS,
+            "schemas": SCHEMAS | details.SCHEMAS | files.SCHEMAS | ogc.SCHEMAS | places.SCHEMAS,
             "securitySchemes": SECURITY | alerts.SECURITY,
         },
     }

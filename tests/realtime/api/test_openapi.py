@@ -19,6 +19,7 @@ from realtime.api import counts, query
 from realtime.api.details import directory
 from realtime.api.details import events as event_details
 from realtime.api.files.formats import FORMATS
+from realtime.api.ogc.endpoints import ITEM_PARAMETERS
 from realtime.api.openapi.document import document
 from realtime.app import ROUTES
 from realtime.live import poll, sse
@@ -83,6 +84,7 @@ def test_the_parameters_of_lists_are_those_that_are_known() -> None:
     assert _parameters("/api/events/{id}/similar") == set(event_details.SIMILAR_PARAMETERS)
     assert _parameters("/api/events/trending") == set(query.TRENDING_PARAMETERS)
     assert _parameters("/api/events/live") == set(sse.STREAM_PARAMETERS)
+    assert _parameters("/api/ogc/collections/events/items") == set(ITEM_PARAMETERS)
     assert _parameters("/api/changes") == set(poll.POLL_PARAMETERS)
 
 
@@ -171,6 +173,14 @@ async def test_counts_are_as_documented(jatre: Running, fair: Scene) -> None:
     _assert_documented("/api/facets", await jatre.get("/api/facets", facets="colour"))
     assert len(_assert_documented("/api/calendar", await jatre.get("/api/calendar"))["days"]) == 3
     _assert_documented("/api/calendar", await jatre.get("/api/calendar", startDate="2026-01-01", endDate="2027-01-01"))
+
+
+async def test_features_are_as_documented(jatre: Running, fair: Scene) -> None:
+    for path in ("", "/conformance", "/collections", "/collections/events", "/collections/events/items"):
+        read = _assert_documented(f"/api/ogc{path}", await jatre.get(f"/api/ogc{path}"))
+    one = "/api/ogc/collections/events/items/{id}"
+    _assert_documented(one, await jatre.get(one.format(id=read["features"][0]["id"])))
+    _assert_documented(one, await jatre.get(one.format(id=uuid4())))
 
 
 async def test_events_and_areas_are_as_documented(jatre: Running, fair: Scene) -> None:
