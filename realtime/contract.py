@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -254,3 +254,9 @@ async def _row(
     row = await connection.fetchrow(statement, *values, timeout=timeout)
     assert row is not None
     return row
+
+
+async def event_vectors(connection: Connection, since: datetime, limit: int) -> list[Any]:
+    """Vectors that were made since: `event_id`, `vector` (signed bytes), `made_at` and `model`; one model's alone."""
+    found: list[Any] = await connection.fetch("select * from jatre.event_vectors_v1($1, $2)", since, limit)
+    return found

@@ -15,6 +15,7 @@ from realtime.control.channels import Control
 from realtime.control.presence import Presence
 from realtime.control.revocations import Revocations
 from realtime.database import Connection, ServiceDatabase
+from realtime.event_vectors import EventVectors
 from realtime.fanout.backlog import Backlog
 from realtime.fanout.follower import Follower
 from realtime.fanout.hub import Hub
@@ -47,6 +48,7 @@ class Service:
     hub: Hub
     follower: Follower
     areas: Areas
+    vectors: EventVectors
     visits: Visits
     submissions: Rate
     alert_requests: Rate
@@ -112,6 +114,7 @@ def build(settings: ServiceSettings) -> Service:
         hub,
         follower,
         Areas(database),
+        EventVectors(),
         visits,
         Rate(settings.submissions_per_minute),
         Rate(settings.alerts_per_minute),

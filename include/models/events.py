@@ -204,6 +204,19 @@ class ImageThumbnail(Base):
     body: Mapped[bytes | None] = mapped_column(comment="the thumbnail, WebP")
 
 
+class EventVector(Base):
+    """What a sentence model makes of each public event to come, by which events of a like meaning are found."""
+
+    __tablename__ = "event_vectors"
+    event_id: Mapped[UUID] = mapped_column(
+        ForeignKey(DiscoveredEvent.id, ondelete="CASCADE"), primary_key=True, comment="the event"
+    )
+    model: Mapped[str] = mapped_column(comment="the model; vectors of two models are not to be compared")
+    text_hash: Mapped[bytes] = mapped_column(comment="SHA-256 of the text that it was made of")
+    vector: Mapped[bytes] = mapped_column(comment="of length 127, a signed byte a component")
+    made_at: Mapped[datetime] = mapped_column(comment="when")
+
+
 class EventCounters(Base):
     """Counted beside the event: a view is no change of the event."""
 

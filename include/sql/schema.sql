@@ -1877,75 +1877,88 @@ begin
   );
 end
 $$;
-CREATE FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) RETURNS jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION jatre.event_similar_v2(p_id uuid, p_limit integer, p_near jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET enable_hashjoin TO 'off'
     SET jit TO 'off'
     AS $$
-  with shown as materialized (
-    select e.*, e.start_time at time zone e.timezone as local_start from discovered_events e where e.id = event_target(p_id)
-  ),
-  clock as materialized (select now_v1() as now),
-  words as materialized (
-    select search_query(found.keys, cardinality(found.keys) > 1) as keys
-    from (
-      select array(select quote_literal(lexeme) from unnest(to_tsvector('english', s.title)) limit 16) as keys
-      from shown s
-    ) as found
-  ),
-  candidates as (
-    (
-      select o.event_id from event_occurrences o
-      where o.is_public and o.category = (select category from shown) and o.starts_at > (select now from clock)
-      order by o.starts_at, o.event_id limit 200
+begin
+  return (
+    with shown as materialized (
+      select e.*, e.start_time at time zone e.timezone as local_start from discovered_events e where e.id = event_target(p_id)
+    ),
+    clock as materialized (select now_v1() as now),
+    words as materialized (
+      select search_query(found.keys, cardinality(found.keys) > 1) as keys
+      from (
+        select array(select quote_literal(lexeme) from unnest(to_tsvector('english', s.title)) limit 16) as keys
+        from shown s
+      ) as found
+    ),
+    near as materialized (
+      select n.key::uuid as event_id, greatest(0, n.value::numeric) as meaning from jsonb_each_text(p_near) as n
+    ),
+    candidates as (
+      (
+        select o.event_id from event_occurrences o
+        where o.is_public and o.category = (select category from shown) and o.starts_at > (select now from clock)
+        order by o.starts_at, o.event_id limit 200
+      )
+      union
+      (
+        select e.id from discovered_events e
+        where e.is_public and e.place_id = (select place_id from shown) and e.over_at > (select now from clock)
+        order by e.over_at limit 100
+      )
+      union
+      select titled.id from words w, events_titled(w.keys, 2000, 100) as titled (id)
+      union
+      select n.event_id from near n
+    ),
+    parts as (
+      select
+        c.event_id,
+        case when e.category = s.category then 1 else 0 end as category,
+        similarity(e.title, s.title)::numeric as title,
+        n.meaning,
+        case
+          when e.place_id = s.place_id then 1
+          when e.location is null or s.location is null then 0
+          else greatest(0, 1 - st_distance(e.location, s.location) / 3000)::numeric
+        end as place,
+        case
+          when e.date_only or s.date_only then 0
+          else greatest(0, 1 - abs(extract(epoch from (e.start_time at time zone e.timezone)::time - s.local_start::time)) / 10800)
+        end as hour
+      from candidates c
+      join discovered_events e on e.id = c.event_id and e.is_public and e.over_at > (select now from clock)
+        and e.status in ('scheduled', 'postponed')
+      left join near n on n.event_id = c.event_id
+      cross join shown s
+      where e.id <> s.id
+    ),
+    likest as (
+      select p.*, .3 * p.category + .3 * coalesce((p.title + p.meaning) / 2, p.title) + .2 * p.place + .2 * p.hour as likeness
+      from parts p order by likeness desc, p.event_id limit p_limit
     )
-    union
-    (
-      select e.id from discovered_events e
-      where e.is_public and e.place_id = (select place_id from shown) and e.over_at > (select now from clock)
-      order by e.over_at limit 100
-    )
-    union
-    select titled.id from words w, events_titled(w.keys, 2000, 100) as titled (id)
-  ),
-  parts as (
-    select
-      c.event_id,
-      case when e.category = s.category then 1 else 0 end as category,
-      similarity(e.title, s.title)::numeric as title,
-      case
-        when e.place_id = s.place_id then 1
-        when e.location is null or s.location is null then 0
-        else greatest(0, 1 - st_distance(e.location, s.location) / 3000)::numeric
-      end as place,
-      case
-        when e.date_only or s.date_only then 0
-        else greatest(0, 1 - abs(extract(epoch from (e.start_time at time zone e.timezone)::time - s.local_start::time)) / 10800)
-      end as hour
-    from candidates c
-    join discovered_events e on e.id = c.event_id and e.is_public and e.status in ('scheduled', 'postponed')
-    cross join shown s
-    where e.id <> s.id
-  ),
-  likest as (
-    select p.*, .3 * p.category + .3 * p.title + .2 * p.place + .2 * p.hour as likeness
-    from parts p order by likeness desc, p.event_id limit p_limit
-  )
-  select case when s.id = p_id
-    then jsonb_build_object('events', (
-      select coalesce(jsonb_agg(event_upcoming(e, (select now from clock)) || jsonb_build_object(
-        'likeness', round(l.likeness, 3),
-        'because', jsonb_build_object(
-          'category', l.category, 'title', round(l.title, 2), 'place', round(l.place, 2), 'hour', round(l.hour, 2)
-        )
-      ) order by l.likeness desc, l.event_id), '[]')
-      from likest l
-      join discovered_events e on e.id = l.event_id
-    ))
-    else jsonb_build_object('movedTo', s.id)
-  end
-  from shown s
+    select case when s.id = p_id
+      then jsonb_build_object('events', (
+        select coalesce(jsonb_agg(event_upcoming(e, (select now from clock)) || jsonb_build_object(
+          'likeness', round(l.likeness, 3),
+          'because', jsonb_build_object(
+            'category', l.category, 'title', round(l.title, 2), 'meaning', round(l.meaning, 2), 'place', round(l.place, 2),
+            'hour', round(l.hour, 2)
+          )
+        ) order by l.likeness desc, l.event_id), '[]')
+        from likest l
+        join discovered_events e on e.id = l.event_id
+      ))
+      else jsonb_build_object('movedTo', s.id)
+    end
+    from shown s
+  );
+end
 $$;
 CREATE FUNCTION jatre.event_sources_json(e jatre.discovered_events) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2037,6 +2050,22 @@ begin
     ) as o
     left join event_sources as s on s.id = e.source_id
   );
+end
+$$;
+CREATE FUNCTION jatre.event_vectors_v1(p_since timestamp with time zone, p_limit integer) RETURNS TABLE(event_id uuid, vector bytea, made_at timestamp with time zone, model text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+    select v.event_id, v.vector, v.made_at, v.model
+    from event_vectors v
+    join discovered_events e on e.id = v.event_id
+    where v.made_at > p_since
+      and v.model = (select newest.model from event_vectors newest order by newest.made_at desc limit 1)
+      and e.is_public and e.over_at > now_v1()
+    order by e.over_at, e.id
+    limit p_limit;
 end
 $$;
 CREATE FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer DEFAULT 3, p_dates integer DEFAULT 5000) RETURNS jsonb
@@ -7513,6 +7542,19 @@ COMMENT ON COLUMN jatre.event_rsvps.user_id IS 'the user';
 COMMENT ON COLUMN jatre.event_rsvps.status IS 'going, interested or declined';
 COMMENT ON COLUMN jatre.event_rsvps.created_at IS 'when';
 COMMENT ON COLUMN jatre.event_rsvps.updated_at IS 'when it last changed';
+CREATE TABLE jatre.event_vectors (
+    event_id uuid NOT NULL,
+    model text NOT NULL,
+    text_hash bytea NOT NULL,
+    vector bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+COMMENT ON TABLE jatre.event_vectors IS 'What a sentence model makes of each public event to come, by which events of a like meaning are found.';
+COMMENT ON COLUMN jatre.event_vectors.event_id IS 'the event';
+COMMENT ON COLUMN jatre.event_vectors.model IS 'the model; vectors of two models are not to be compared';
+COMMENT ON COLUMN jatre.event_vectors.text_hash IS 'SHA-256 of the text that it was made of';
+COMMENT ON COLUMN jatre.event_vectors.vector IS 'of length 127, a signed byte a component';
+COMMENT ON COLUMN jatre.event_vectors.made_at IS 'when';
 CREATE TABLE jatre.event_visits (
     day date NOT NULL,
     event_id uuid NOT NULL,
@@ -8238,6 +8280,8 @@ ALTER TABLE ONLY jatre.event_sources
     ADD CONSTRAINT event_sources_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.event_sources
     ADD CONSTRAINT event_sources_slug_key UNIQUE (slug);
+ALTER TABLE ONLY jatre.event_vectors
+    ADD CONSTRAINT event_vectors_pkey PRIMARY KEY (event_id);
 ALTER TABLE ONLY jatre.event_visits
     ADD CONSTRAINT event_visits_pkey PRIMARY KEY (day, event_id, what, visitor);
 ALTER TABLE ONLY jatre.events_staging
@@ -8391,6 +8435,7 @@ CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree
 CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);
+CREATE INDEX event_vectors_made_idx ON jatre.event_vectors USING btree (made_at);
 CREATE INDEX events_staging_changed_idx ON jatre.events_staging USING btree (source_id, changed_at DESC) WHERE (gone_at IS NULL);
 CREATE INDEX events_staging_dates_idx ON jatre.events_staging USING gin (local_dates) WHERE (event_id IS NOT NULL);
 CREATE INDEX events_staging_event_idx ON jatre.events_staging USING btree (event_id) WHERE (event_id IS NOT NULL);
@@ -8503,6 +8548,8 @@ ALTER TABLE ONLY jatre.event_ratings
     ADD CONSTRAINT event_ratings_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.event_rsvps
     ADD CONSTRAINT event_rsvps_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.event_vectors
+    ADD CONSTRAINT event_vectors_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.event_visits
     ADD CONSTRAINT event_visits_event_id_fkey FOREIGN KEY (event_id) REFERENCES jatre.discovered_events(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.events_staging
@@ -8682,12 +8729,14 @@ REVOKE ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_descript
 GRANT ALL ON FUNCTION jatre.event_search(p_title text, p_venue text, p_description text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_search_tier(p_event uuid, p_over_at timestamp with time zone) TO jatre_pipeline;
-REVOKE ALL ON FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.event_similar_v1(p_id uuid, p_limit integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.event_similar_v2(p_id uuid, p_limit integer, p_near jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_similar_v2(p_id uuid, p_limit integer, p_near jsonb) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_sources_json(e jatre.discovered_events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_target(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_truncated() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_upcoming(e jatre.discovered_events, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.event_vectors_v1(p_since timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.event_vectors_v1(p_since timestamp with time zone, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
@@ -8985,6 +9034,7 @@ GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.event_public_v1 TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_ratings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_rsvps TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.event_vectors TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_answers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoder_askers TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.geocoders TO jatre_pipeline;

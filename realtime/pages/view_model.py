@@ -106,6 +106,12 @@ def detail(
     }
 
 
+def similar(events: list[dict[str, Any]], zone: ZoneInfo, now: datetime) -> list[dict[str, Any]]:
+    """Events like another one, each as a line: title, day and hour, venue."""
+    today = now.astimezone(zone).date()
+    return [_common(event) | {"date": _date(event["next"], zone, today)} for event in events]
+
+
 def _state(event: dict[str, Any], status: str, now: datetime) -> dict[str, Any]:
     """What is out of the ordinary, in words; called off comes before all."""
     moved_at = event.get("movedAt")

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from include.filters.fields import CATEGORIES, MAX_SEARCH_CHARS
 from include.filters.filter import Filter
 from include.filters.windows import CHOICES, is_window
 from include.untrusted.cleaning import clean_text
+from realtime.api.details.events import similar_to
 from realtime.api.events import QueryResult, area_of, get_event, list_filled
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
@@ -33,6 +35,9 @@ from realtime.pages.weather import weather_for, weather_line
 from realtime.service import Service, service_of
 
 _PAGE_EVENTS = 60
+_SIMILAR_EVENTS = 4
+_LEAST_LIKENESS = 0.4
+"""Below it events have little more in common than their kind."""
 _DAY = r"\d{4}-\d\d-\d\d"
 _KNOWN_PARAMETERS = {
     "when": rf"{'|'.join(CHOICES)}|{_DAY}( to {_DAY})?",
@@ -94,10 +99,26 @@ async def event(request: Request) -> Response:
         return _page(request, "gone.html", {"area": area}, 404)
     if moved := found.read().get("movedTo"):
         return RedirectResponse(f"/e/{moved}", 301)
-    return _event_page(request, area, found, await weather_for(service, area.code, found))
+    like = await _similar(request, found.read()["id"])
+    return _event_page(request, area, found, await weather_for(service, area.code, found), like)
 
 
-def _event_page(request: Request, area: ServedArea, found: QueryResult, sky: dict[str, Any] | None) -> Response:
+async def _similar(request: Request, event: str) -> list[dict[str, Any]]:
+    """Events like one; none where there is too much to do: the page stands without them."""
+    try:
+        text = await similar_to(service_of(request), UUID(event), _SIMILAR_EVENTS, client_of(request))
+    except (Unavailable, TooOften):
+        return []
+    return [one for one in json.loads(text or "{}").get("events", []) if one["likeness"] >= _LEAST_LIKENESS]
+
+
+def _event_page(
+    request: Request,
+    area: ServedArea,
+    found: QueryResult,
+    sky: dict[str, Any] | None,
+    like: list[dict[str, Any]],
+) -> Response:
     read, origin = found.read(), origin_of(request)
     detail = view_model.detail(read, area.zone, found.now, sky)
     ways = {"calendar": calendar_links(read, origin, found.now), "directions": direction_links(read["venue"])}
@@ -108,6 +129,7 @@ def _event_page(request: Request, area: ServedArea, found: QueryResult, sky: dic
         "area": area,
         "event": detail | ways,
         "weather": weather_line(sky, found.now),
+        "similar": view_model.similar(like, area.zone, found.now),
         "data": _data(area, found, found) | {"event": read, "weather": sky},
         "address": address,
         "picture": picture,

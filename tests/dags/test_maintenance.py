@@ -28,9 +28,11 @@ def test_every_kind_of_old_rows_has_its_task(shipped_dags: Any) -> None:
         "analytics",
         "weather",
         "place_status",
+        "event_vectors",
     )
     assert [list(dags[one]["tasks"]) for one in alone] == [
         ["snapshot_sources", "count_states"], ["refresh_trending", "renew_search_tiers"], ["retrain_matcher"],
         ["watch_credentials"], ["try_out"], ["ask_geocoder"], ["ask_language_model"], ["make_thumbnails"],
         ["refresh_analytics"], ["fetch_weather"], ["refresh_places"],
+        ["make_event_vectors"],
     ]  # fmt: skip

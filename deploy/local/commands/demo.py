@@ -105,6 +105,7 @@ def fill(installation: Installation) -> None:
     ask_weather(installation)
     _run_sources(installation, known)
     look_at_places(installation)
+    compare_events(installation)
 
 
 def _run_sources(installation: Installation, known: int) -> None:
@@ -131,6 +132,12 @@ def look_at_places(installation: Installation) -> None:
     """See once which places are open, by the hours and events that are known by now; the DAG does so from then on."""
     if not _is_done(installation, "include.operations.place_status"):
         report("   It is not known yet which places are open; that is looked at within a quarter of an hour.")
+
+
+def compare_events(installation: Installation) -> None:
+    """Let a model read the events once, so that their pages have others like them; the DAG does so from then on."""
+    if not _is_done(installation, "include.operations.event_vectors"):
+        report("   Which events are alike in meaning is not known yet; that is worked out within ten minutes.")
 
 
 def _is_done(installation: Installation, module: str) -> bool:

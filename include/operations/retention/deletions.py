@@ -16,6 +16,7 @@
 | answers of the geocoder, questions that nobody asks | twice `JATRE_GEOCODER_DAYS` | |
 | answers of the language model, questions that nobody asks | `JATRE_LANGUAGE_MODEL_DAYS` | |
 | thumbnails of pictures | `JATRE_IMAGE_DAYS` after the last public event with the picture | |
+| vectors of events | when the event is over or no longer public | |
 | who was told of what, of events that are over | `JATRE_ALERT_DAYS` | |
 | addresses whose holders did not answer | a week | |
 | raw payloads that erasures listed | at once | |
@@ -141,6 +142,11 @@ def retain_images(dry: bool = False) -> Report:
     return {"thumbnails_dropped": _rows("retain_images", keep, dry)}
 
 
+def retain_event_vectors(dry: bool = False) -> Report:
+    """Delete the vectors of events that are over or no longer public; returns how many."""
+    return {"event_vectors_dropped": _rows("retain_event_vectors", {}, dry)}
+
+
 def retain_alerts(dry: bool = False) -> Report:
     """Delete what was told long ago of events that are over, and addresses whose holders did not answer; how many.
 
@@ -171,6 +177,7 @@ TASKS: tuple[Callable[..., Report], ...] = (
     retain_geocoder,
     retain_model,
     retain_images,
+    retain_event_vectors,
     retain_alerts,
 )
 """All of them; each may run alone, at any time and again."""

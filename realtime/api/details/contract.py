@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,9 +23,12 @@ async def event_history(connection: Connection, event_id: UUID) -> str | None:
     return found
 
 
-async def event_similar(connection: Connection, event_id: UUID, limit: int) -> str | None:
-    """Events like an event, as JSON; otherwise as `event_get`."""
-    found: str | None = await connection.fetchval("select jatre.event_similar_v1($1, $2)", event_id, limit)
+async def event_similar(connection: Connection, event_id: UUID, limit: int, near: Mapping[UUID, float]) -> str | None:
+    """Events like an event, as JSON; otherwise as `event_get`. `near` has the meanings that are known, 0 to 1."""
+    meanings = json.dumps({str(event): round(meaning, 4) for event, meaning in near.items()})
+    found: str | None = await connection.fetchval(
+        "select jatre.event_similar_v2($1, $2, $3)", event_id, limit, meanings
+    )
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +13,12 @@ from realtime.api.query import integer, refuse_unknown
 from realtime.api.rest import event_id, moved, tagged
 from realtime.errors import NotFound
 from realtime.limits.visits import client_of
-from realtime.service import service_of
+from realtime.service import Service, service_of
 
 DEFAULT_SIMILAR, MAX_SIMILAR = 6, 20
 SIMILAR_PARAMETERS = ("limit",)
+NEAR_EVENTS = 100
+"""Of the nearest in meaning, whose kind, place and hour are looked at as well."""
 
 
 async def history(request: Request) -> Response:
@@ -32,9 +35,14 @@ async def similar(request: Request) -> Response:
     refuse_unknown(request.query_params, SIMILAR_PARAMETERS)
     limit = integer(request.query_params, "limit", DEFAULT_SIMILAR, 1, MAX_SIMILAR)
     event = event_id(request.path_params["id"])
-    async with service_of(request).reading(client_of(request)) as connection:
-        found = await contract.event_similar(connection, event, limit)
-    return _answer(request, found, "similar")
+    return _answer(request, await similar_to(service_of(request), event, limit, client_of(request)), "similar")
+
+
+async def similar_to(service: Service, event: UUID, limit: int, client: str) -> str | None:
+    """Events like one as JSON, the likest first; raises as `Service.reading`."""
+    async with service.reading(client) as connection:
+        near = await service.vectors.near(connection, event, NEAR_EVENTS)
+        return await contract.event_similar(connection, event, limit, near)
 
 
 def _answer(request: Request, found: str | None, part: str) -> Response:

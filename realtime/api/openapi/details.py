@@ -85,8 +85,13 @@ SCHEMAS: dict[str, Schema] = {
     "SimilarEvents": record("Events to come, the likest first.", events=many(ref("SimilarEvent"))),
     "SimilarEvent": record(
         "A happening that is like another one.", **EVENT, **_UPCOMING,
-        likeness={**_SHARE, "description": ".3 category + .3 title + .2 place + .2 hour."},
-        because=record("The parts of that.", category=_SHARE, title=_SHARE, place=_SHARE, hour=_SHARE),
+        likeness={**_SHARE, "description": ".3 category + .3 text + .2 place + .2 hour."},
+        because=record(
+            "The parts of that. The text is the mean of title and meaning, or the title alone.",
+            category=_SHARE, title=_SHARE,
+            meaning=or_null({**_SHARE, "description": "As a sentence model finds it; null where none was asked."}),
+            place=_SHARE, hour=_SHARE,
+        ),
     ),
     "UpcomingEvent": record("A happening with its next date.", **EVENT, **_UPCOMING),
     "VenueSummary": record("A place where events are.", **VENUE, **_TO_COME),

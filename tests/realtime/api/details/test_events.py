@@ -135,6 +135,60 @@ async def test_similar_events_are_the_likest_to_come(jatre: Running, scene: Scen
     assert len((await jatre.get(f"/api/events/{jazz}/similar", limit="1")).json()["events"]) == 1
 
 
+def _means(database: Database, vectors: dict[str, list[int]], model: str = "one") -> None:
+    """Store a vector for each of these events, as the pipeline does."""
+    with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
+        for event, vector in vectors.items():
+            packed = bytes(number % 256 for number in vector)
+            pipeline.execute(
+                "insert into jatre.event_vectors (event_id, model, text_hash, vector) values (%s, %s, '', %s)"
+                " on conflict (event_id) do update"
+                " set vector = excluded.vector, model = excluded.model, made_at = now()",
+                [event, model, packed],
+            )
+
+
+async def test_events_of_a_like_meaning_are_alike_whatever_words_they_use(
+    jatre: Running, scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.event_vectors.REFRESH_SECONDS", 0)
+    comedy = scene.open("Stand-up comedy", scene.at(1, 20), at=None, category="cultural_event")
+    laughs = scene.open("An evening of laughs", scene.at(9, 11), at=None, category="meetup")
+    kiln = scene.open("Standing by a kiln", scene.at(9, 11), at=None, category="workshop")
+    over = scene.open("Jokes of old", scene.at(-9, 20), at=None)
+    _means(database, {comedy: [127, 0], laughs: [120, 41], kiln: [-9, -126], over: [127, 0]})
+    events = (await _details(jatre, comedy, "/similar"))["events"]
+    assert [one["id"] for one in events] == [laughs, kiln], "the opposite is alike in nothing, and never less than that"
+    assert [one["because"]["meaning"] for one in events] == [pytest.approx(0.95, abs=0.01), 0]
+    # what is known is kept up to date: an event that is new, one that has changed, another model
+    jokes = scene.open("Jokes", scene.at(9, 11), at=None, category="meetup")
+    _means(database, {jokes: [127, 1], laughs: [0, 127]})
+    found = (await _details(jatre, comedy, "/similar"))["events"]
+    assert [(one["id"], one["because"]["meaning"]) for one in found[:2]] == [(jokes, 1), (kiln, 0)]
+    _means(database, {comedy: [0, 127, 0], laughs: [0, 127, 0]}, model="another")
+    found = (await _details(jatre, comedy, "/similar"))["events"]
+    assert [(one["id"], one["because"]["meaning"]) for one in found] == [(laughs, 1)]
+    scene.take_down(laughs)
+    assert (await _details(jatre, comedy, "/similar"))["events"] == []
+
+
+async def test_the_page_of_an_event_leads_to_some_that_are_like_it(
+    jatre: Running, scene: Scene, database: Database
+) -> None:
+    jazz = scene.open("Jazz night <b>", scene.at(1, 20), category="music")
+    assert "More like this" not in (await jatre.get(f"/e/{jazz}")).text
+    like = [
+        scene.open(f"Jazz <i>evening</i> {n}", scene.at(n, 20), category="music", venue_name="Tree")
+        for n in range(2, 8)
+    ]
+    scene.open("Chess for beginners", scene.at(2, 9), category="workshop", at=(12.9512, 77.6201))
+    page = (await jatre.get(f"/e/{jazz}")).text
+    section = page.partition("More like this")[2]
+    assert sum(f'href="/e/{one}"' in section for one in like) == 4
+    assert "Chess" not in section
+    assert "<i>" not in section
+
+
 @pytest.mark.parametrize("part", ["", "/history", "/similar", ".ics"])
 async def test_an_event_that_was_merged_leads_to_where_it_went(jatre: Running, scene: Scene, part: str) -> None:
     first, second, third = (scene.open(title, scene.at(1, 20)) for title in ("First", "Second", "Third"))
