@@ -9,7 +9,6 @@ from uuid import UUID
 
 from include.areas.area import Area, load_area
 from include.errors import BrokenRecord
-from include.understand.match.evidence.places import behind_at
 from include.understand.match.invitation import without_invitation
 from include.understand.match.match_record import Key, MatchRecord
 from include.understand.match.series import page_of
@@ -17,7 +16,7 @@ from include.understand.match.timetable import Start
 from include.understand.place.localities import is_area_alone, localities, postcodes
 from include.understand.place.venues import site_of
 from include.understand.record.sourced import standing
-from include.understand.text.titles import pieces, words
+from include.understand.text.titles import behind_at, pieces, words
 
 
 @dataclass(frozen=True)

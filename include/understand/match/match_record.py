@@ -9,7 +9,7 @@ from itertools import pairwise
 from include.areas.local import LocalWords
 from include.understand.match.contrasts import Values, contrasts, kinds
 from include.understand.match.timetable import Start, Timetable
-from include.understand.text.titles import is_generic, normalised, numbers, pieces, words
+from include.understand.text.titles import behind_at, is_generic, normalised, numbers, pieces, words
 
 _PARTS_OF_ADDRESSES = frozenset(
     words("floor road rd street st main cross lane avenue nagar layout block stage phase colony sector ground basement")
@@ -140,6 +140,16 @@ class MatchRecord:
         known = {*self.local.ignored, *self.local.city, *_PARTS_OF_ADDRESSES}
         is_name = start and start[-1] not in known and not any(letter.isdigit() for letter in "".join(start))
         return " ".join(start) if is_name else ""
+
+    @cached_property
+    def written_place(self) -> str:
+        """The venue's name and its address, folded words."""
+        return " ".join(words(f"{self.venue or ''} {self.address or ''}"))
+
+    @cached_property
+    def places_in_title(self) -> list[str]:
+        """What its title has behind "at" or "@", folded words."""
+        return [" ".join(words(place)) for place in behind_at(self.title)]
 
     @cached_property
     def venue_start(self) -> str:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from include.understand.match.evidence.places import location_score
 from include.understand.match.evidence.title_likeness import (
     MIN_SAME_NAME_WORDS,
+    begins_alike,
     is_distinctive,
     is_same_title,
+    is_within,
     title_score,
 )
 from include.understand.match.evidence.titles import (
@@ -24,6 +26,7 @@ from include.understand.match.evidence.titles import (
     is_called,
     is_mentioned,
     is_one_kind,
+    is_only_kind,
 )
 from include.understand.match.match_record import MatchRecord
 from include.understand.match.matcher import SERIES, SHIPPED_MATCHER, Matcher
@@ -44,7 +47,8 @@ MENTIONED_SCORE = 0.9
 COMMON_PART_SCORE = 0.88
 """The title's score when both have a distinctive part in common, at the same time."""
 ONE_KIND_SCORE = 0.8
-"""The title's score when one is generic, and both name one kind of event at one place and time."""
+"""The title's score, at one place and time, when one is generic and the other names no other kind of event, or when a
+distinctive word with which one begins is in the other too."""
 SHOWN_ANYWHERE = frozenset({"screening", "screenings", "streaming", "watch"})
 """Words for what is shown at many places at once, so that an equal title is no evidence of one place."""
 
@@ -103,7 +107,7 @@ def is_ruled_out(a: MatchRecord, b: MatchRecord) -> bool:
     if a.source == b.source or len(a.distinctive_words & b.distinctive_words) >= MIN_SAME_NAME_WORDS:
         return False  # a long title in common may outweigh another hour, or another name of the place
     if a.timetable.agreement(b.timetable) == 0.0:
-        return True
+        return not _is_sitting(a, b)
     location = location_score(a, b)
     return location is not None and location < MIN_PLACE_SCORE
 
@@ -112,8 +116,8 @@ def _parts(a: MatchRecord, b: MatchRecord) -> dict[str, float | None]:
     title, time, location = title_score(a, b), a.timetable.agreement(b.timetable), location_score(a, b)
     if _named_apart(a, b, title, time, location):
         location = None
-    if a.source != b.source and (location or 0) >= 0.9:
-        time = _at_another_hour(a, b, title, time)
+    if a.source != b.source and (location or 0) >= 0.85 and time is not None and time < DISTINCTIVE_HOUR_SCORE:
+        time = _at_another_hour(a, b, title, time, location)
     if (time or 0) >= 0.9 and (location or 0) >= 0.85 and _same_uid(a, b):
         title = max(title, SAME_UID_SCORE)
     if (time or 0) >= 0.9 and title < MENTIONED_SCORE:
@@ -134,7 +138,9 @@ def _described(a: MatchRecord, b: MatchRecord, time: float | None, location: flo
         return COMMON_PART_SCORE
     if location is not None and location >= 0.65 and time == 1.0 and credits_one(a, b):
         return COMMON_PART_SCORE
-    return ONE_KIND_SCORE if time == 1.0 and (location or 0) >= 0.85 and is_one_kind(a, b) else 0.0
+    if time != 1.0 or (location or 0) < 0.85:
+        return 0.0
+    return ONE_KIND_SCORE if is_one_kind(a, b) or is_only_kind(a, b) or begins_alike(a, b) else 0.0
 
 
 def _shifted(a: MatchRecord, b: MatchRecord) -> bool:
@@ -159,10 +165,19 @@ def _named_apart(a: MatchRecord, b: MatchRecord, title: float, time: float | Non
     return not anywhere and is_same_title(a, b, title)
 
 
-def _at_another_hour(a: MatchRecord, b: MatchRecord, title: float, time: float | None) -> float | None:
+def _at_another_hour(a: MatchRecord, b: MatchRecord, title: float, time: float, location: float | None) -> float:
     """The time's score of one happening of which one source has the hour wrong, or only another of its sittings."""
-    if time is None or time >= DISTINCTIVE_HOUR_SCORE or not a.timetable.shares_day(b.timetable):
+    if not a.timetable.shares_day(b.timetable):
+        return time
+    if _is_sitting(a, b):
+        return DISTINCTIVE_HOUR_SCORE
+    if (location or 0) < 0.9:
         return time
     if time > 0.0:
         return DISTINCTIVE_HOUR_SCORE if is_distinctive(a, b) else time
     return OTHER_HOUR_SCORE if is_same_title(a, b, title) else time
+
+
+def _is_sitting(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether one lists a sitting within the hours that the other gives for all of them, under no title of its own."""
+    return any(is_within(part, whole) and whole.timetable.contains(part.timetable) for whole, part in ((a, b), (b, a)))

@@ -72,6 +72,11 @@ class Timetable:
         return sorted(_seconds(start) for start in self.starts)
 
     @cached_property
+    def lengths(self) -> frozenset[tuple[datetime, timedelta]]:
+        """When each of its dates that has an end begins, and how long it takes."""
+        return frozenset((start.at, start.length) for start in self.starts if start.length and not start.date_only)
+
+    @cached_property
     def wholes(self) -> list[Start]:
         """Its long dates, the longest first."""
         lengthy = [start for start in self.starts if start.length is not None and start.length >= MIN_LONG_DATE]
@@ -126,6 +131,10 @@ class Timetable:
         late = AT_ONCE + timedelta(seconds=1)
         return [(at, at + min(length, late).total_seconds()) for at, length in timed]
 
+    def contains(self, other: Timetable) -> bool:
+        """Whether a date of the other lies inside a long date of this one, begins later and is at most half as long."""
+        return any(_contains(x, y) for y in other.starts for x in self.wholes)
+
     def gap(self, other: Timetable) -> int:
         """Days between their nearest days; 0 on a common day."""
         few, many = sorted((self._ordinals, other._ordinals), key=len)
@@ -153,6 +162,13 @@ class Timetable:
             if best == 1.0:
                 break
         return best if best is not None or self.shares_day(other) else 0.0
+
+
+def _contains(x: Start, y: Start) -> bool:
+    if x.length is None or y.length is None or y.length * 2 > x.length:
+        return False
+    after = y.at - x.at
+    return timedelta(minutes=15) < after and after + y.length <= x.length
 
 
 def _is_shifted(start: Start, moments: Sequence[float]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from include.understand.match.contrasts import excluded, lesson_beside_other_form, other_form
 from include.understand.match.evidence.places import branches
 from include.understand.match.evidence.title_likeness import is_distinctive, shares_nothing_distinctive
@@ -14,7 +12,6 @@ from include.understand.match.evidence.titles import (
     is_other_part,
 )
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.timetable import Start
 from include.understand.text.titles import words
 
 GENERIC_TITLE = "generic title without a common venue"
@@ -98,15 +95,6 @@ def _within_source(a: MatchRecord, b: MatchRecord) -> str | None:
 def _part(a: MatchRecord, b: MatchRecord) -> bool:
     """A long happening and a short one inside it whose title has more words: a festival and one of its shows."""
     return any(
-        not part.title_words.issubset(whole.title_words)
-        and any(_contains(x, y) for y in part.starts for x in whole.timetable.wholes)
+        not part.title_words.issubset(whole.title_words) and whole.timetable.contains(part.timetable)
         for whole, part in ((a, b), (b, a))
     )
-
-
-def _contains(x: Start, y: Start) -> bool:
-    """Whether `y` lies inside `x`, begins after it and is at most half as long."""
-    if x.length is None or y.length is None or y.length * 2 > x.length:
-        return False
-    after = y.at - x.at
-    return timedelta(minutes=15) < after and after + y.length <= x.length

@@ -16,6 +16,8 @@ ANY_DAY = date(2000, 1, 1)
 _SPLIT = bounded(r"\s*(?:[|•·~()\[\]]|\s[-–—]\s|:\s)\s*")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{VOWEL_SIGNS}])*(?:['’](?:[^\W_]|[{VOWEL_SIGNS}])+)*")
 _NOT_EDITION = bounded(r"(?<!\d)\d+\s*[./:]\s*\d+|(?<!\d)\d+\s*(?:[ap]m\b|\+|k\b|km\b|/-)", re.IGNORECASE)
+_AT = bounded(r"(?:\bat\s+|@\s*)(?:the\s+)?(\w.{1,60})", re.IGNORECASE)
+"""Where a title names its place."""
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -45,7 +47,7 @@ GENERIC = frozenset(
         exhibition play theatre walk guided women womens mens day special sundowner bar takeover tasting masterclass
         mixer singles social acoustic celebration celebrations gala breakfast supper coaching coach beginner
         fundamentals basics intermediate advanced training level football footy basketball badminton cricket volleyball
-        pickleball padel tennis zumba pilates muay thai boxing
+        pickleball padel tennis zumba pilates muay thai boxing listening signing recital lecture
         """
     )
 )
@@ -77,6 +79,11 @@ def title_key(title: str, local: LocalWords) -> str:
 def pieces(title: str) -> list[str]:
     """The parts of "Name | 17th April | Kitty Ko"."""
     return [piece for piece in _SPLIT.split(title) if piece]
+
+
+def behind_at(title: str) -> list[str]:
+    """What a title has behind "at" or "@", as far as its place can go."""
+    return [match[1] for match in _AT.finditer(title)]
 
 
 def is_generic(shared: Iterable[str], local: LocalWords) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from include.understand.match import scores
 from include.understand.match.evidence.titles import has_common_part, has_own_parts, is_other_part
 from include.understand.match.match_record import MatchRecord
-from include.understand.match.similarity import compare
+from include.understand.match.similarity import compare, is_ruled_out
 from include.understand.match.vetoes import OTHER_PART
 from tests.understand.match.match_records import match_record
 
@@ -88,11 +90,74 @@ OF_HOST = {"title": "The Office Trivia", "text": "hosted by quiz friends as ever
         ({"title": "Pub Quiz"} | GUESSED, {"title": "The Big Wizard Quiz"} | SAME_PLACE, None),
         ({"title": "Open Mic"} | SAME_PLACE, {"title": "The Big Wizard Quiz"} | SAME_PLACE, None),
         ({"title": "Small Hobbit Quiz"} | SAME_PLACE, {"title": "Big Wizard Trivia"} | SAME_PLACE, None),
+        # a name with which one begins, and that the other has too
+        (
+            {"title": "Innocence by Asha Rao"} | SAME_PLACE,
+            {"title": "Innocence: a story in two acts"} | SAME_PLACE,
+            0.8,
+        ),
+        ({"title": "Dry Wave Studio Night"} | SAME_PLACE, {"title": "In the House with Drywave"} | SAME_PLACE, 0.8),
+        ({"title": "Innocence by Asha Rao"} | GUESSED, {"title": "Innocence: a story in two acts"} | SAME_PLACE, None),
+        ({"title": "Monsoon String Quartet"} | SAME_PLACE, {"title": "Copper Leaf Quartet"} | SAME_PLACE, None),
+        (
+            {"title": "Introduction to Linocut Printing on Cloth"} | SAME_PLACE,
+            {"title": "Introduction to Zari Embroidery"} | SAME_PLACE,
+            None,
+        ),
+        ({"title": "Making Lanterns"} | SAME_PLACE, {"title": "Making Puppets"} | SAME_PLACE, None),
+        ({"title": "Copper Poetry Corner"} | SAME_PLACE, {"title": "Painting on Copper"} | SAME_PLACE, None),
     ],
 )
 def test_a_host_or_a_kind(ours: dict[str, Any], theirs: dict[str, Any], expected: float | None) -> None:
     found = title_score(ours, theirs)
     assert found == expected if expected else found < 0.8
+
+
+LASTING = match_record(1).timetable.starts[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "hours", "place", "expected"),
+    [
+        ("Sitcoms of the Nineties", 2, SAME_PLACE, 0.8),
+        ("Sitcoms of the Nineties", 3, SAME_PLACE, None),
+        ("Sitcoms of the Nineties", None, SAME_PLACE, None),
+        ("Sitcoms of the Nineties", 2, GUESSED, None),
+        ("Sitcoms of the Nineties: film", 2, SAME_PLACE, None),
+    ],
+)
+def test_a_kind_alone_is_whatever_is_on_there_from_the_same_moment_to_the_same(
+    title: str, hours: float | None, place: dict[str, Any], expected: float | None
+) -> None:
+    quiz = replace(LASTING, length=timedelta(hours=2))
+    other = replace(LASTING, length=timedelta(hours=hours) if hours else None)
+    a = replace(match_record(1, source="guide", title="Pub Quiz", **SAME_PLACE), starts=(quiz,))
+    b = replace(match_record(2, source="host", title=title, **place), starts=(other,))
+    found = compare(a, b).fields["title"]
+    assert compare(b, a).fields["title"] == found
+    assert found == expected if expected else found < 0.8
+
+
+@pytest.mark.parametrize(
+    ("title", "minutes", "hours", "same"),
+    [
+        ("Khajoornama", 270, 1, True),
+        ("Khajoornama", 345, 1, False),  # goes on after the end
+        ("Khajoornama", 10, 1, True),
+        ("Khajoornama: Dates in Verse", 270, 1, False),  # a show of a festival
+        ("Tasting", 270, 1, False),  # no name
+    ],
+)
+def test_a_sitting_lies_within_the_hours_of_all_of_them(title: str, minutes: int, hours: int, same: bool) -> None:
+    noon = replace(LASTING, at=LASTING.at - timedelta(hours=8), length=timedelta(hours=6))
+    sitting = replace(noon, at=noon.at + timedelta(minutes=minutes), length=timedelta(hours=hours))
+    whole = replace(
+        match_record(1, source="house", title="Khajoornama Tasting: Two Sessions", **SAME_PLACE), starts=(noon,)
+    )
+    part = replace(match_record(2, source="guide", title=title, **SAME_PLACE), starts=(sitting,))
+    assert compare(whole, part).same is same
+    assert compare(part, whole).same is same
+    assert not (same and is_ruled_out(whole, part))
 
 
 @pytest.mark.parametrize(

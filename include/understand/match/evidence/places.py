@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz import fuzz
 
 from include.understand.match.match_record import MatchRecord
 from include.understand.place.geography import distance
-from include.understand.text.patterns import bounded
-from include.understand.text.titles import words
+from include.understand.text.titles import behind_at, words
 
 OWN_SITE_SCORE = 0.85
 """The score when a listing names no place and stands on the site of the other one's venue, or its text names that."""
@@ -25,8 +22,10 @@ MIN_NAMED_LIKENESS = 0.6
 """The likeness of a name and an address below which they prove nothing."""
 MIN_NAME_LETTERS = 5
 MIN_BEGINNING_LETTERS = 7
-_AT = bounded(r"(?:\bat|@)\s+(?:the\s+)?(\w.{1,60})", re.IGNORECASE)
-"""Where a title names its place."""
+LANDMARKS = frozenset(
+    {"near", "nearby", "opp", "opposite", "behind", "beside", "besides", "to", "above", "off", "before"}
+)
+"""Words before the name of a place that an address is not at: "opposite", "next to"."""
 
 
 def location_score(a: MatchRecord, b: MatchRecord) -> float | None:
@@ -66,11 +65,6 @@ def _places(record: MatchRecord) -> tuple[str, ...]:
     return (record.venue or record.address or "", *behind_at(record.title))
 
 
-def behind_at(title: str) -> list[str]:
-    """What a title has behind "at" or "@", as far as its place can go."""
-    return [match[1] for match in _AT.finditer(title)]
-
-
 def _is_called(site: str, venue: str) -> bool:
     if len(site) < MIN_NAME_LETTERS:
         return False
@@ -85,7 +79,7 @@ def named(a: MatchRecord, b: MatchRecord) -> float | None:
         return None
     if best < 1.0:
         best = max(best, _spelled(a.spelled_place, b.spelled_place), _same_name(a, b))
-    if best < OWN_SITE_SCORE and a.source != b.source and (_is_text_of(a, b) or _is_text_of(b, a)):
+    if best < OWN_SITE_SCORE and a.source != b.source and any(_tells_of(x, y) for x, y in ((a, b), (b, a))):
         return OWN_SITE_SCORE
     # a name and an address that do not resemble each other prove nothing; two names do
     return best if best >= MIN_NAMED_LIKENESS or (a.venue_words and b.venue_words) else None
@@ -113,6 +107,25 @@ def _begins(start: str, name: str) -> bool:
 
 def _postcodes_differ(a: MatchRecord, b: MatchRecord) -> bool:
     return bool(a.postcodes and b.postcodes) and a.postcodes.isdisjoint(b.postcodes)
+
+
+def _tells_of(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether `a` names the other's venue in its text, its title or its address."""
+    return _is_text_of(a, b) or _is_titled_at(a, b) or _stands_in(a, b)
+
+
+def _is_titled_at(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether the title of `a` says that it is at the other's venue: "Songs of the River @Panchavati"."""
+    return len(b.venue_start) >= MIN_NAME_LETTERS and any(
+        f"{place} ".startswith(f"{b.venue_name} ") for place in a.places_in_title
+    )
+
+
+def _stands_in(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether the address of `a` has the name of the other's place, of two words or more: a mall, a campus."""
+    before, found, _ = f" {a.written_place} ".partition(f" {b.venue_name} ")
+    is_name = " " in b.venue_name and len(b.venue_start) >= MIN_BEGINNING_LETTERS
+    return is_name and found != "" and not LANDMARKS.intersection(before.split()[-1:]) and not _postcodes_differ(a, b)
 
 
 def _is_text_of(a: MatchRecord, b: MatchRecord) -> bool:

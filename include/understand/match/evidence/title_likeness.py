@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from rapidfuzz import fuzz
 
 from include.understand.match.match_record import MatchRecord
-from include.understand.text.titles import is_generic
+from include.understand.text.titles import is_generic, words
 
 MIN_SPELLING_LIKENESS = 85
 """Likeness (0 to 100) of two spellings of one word: "changine" and "changing", "khan" and "khans"."""
@@ -21,6 +21,10 @@ SHARED_WORDS_SCORE = 0.8
 """The score at least of two titles that share two distinctive words."""
 TELLING_WORDS = 3
 """Distinctive words that two titles share from which on they name one happening, whatever else they say."""
+_OPENINGS = frozenset(
+    words("introduction intro how learn make create build discover explore experience celebrate world story stories")
+)
+"""Words with which any title may begin."""
 
 
 def title_score(a: MatchRecord, b: MatchRecord) -> float:
@@ -94,3 +98,25 @@ def is_same_title(a: MatchRecord, b: MatchRecord, title: float | None) -> bool:
 def is_distinctive(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether the titles share so much that they name one happening."""
     return _shared(a, b) >= TELLING_WORDS
+
+
+def begins_alike(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether a distinctive word with which one source's title begins is in the other's: "Drift", "Supper by Drift".
+
+    A name leads and a form follows: two quartets may play at one place. Nor may they name two kinds of event.
+    """
+    if a.source == b.source or (a.kinds and b.kinds and a.kinds.isdisjoint(b.kinds)):
+        return False
+    shared = (shared_distinctive(a, b) | shared_distinctive(b, a)) - _OPENINGS
+    return any(start in shared and not start.endswith("ing") for one in (a, b) for start in _starts(one))
+
+
+def _starts(record: MatchRecord) -> tuple[str, str]:
+    """The first significant word of its title, and the first two as one."""
+    listed = record.normal.split()
+    return "".join(listed[:1]), "".join(listed[:2])
+
+
+def is_within(part: MatchRecord, whole: MatchRecord) -> bool:
+    """Whether the title of the one, which has a distinctive word, says nothing that the other's does not say too."""
+    return bool(part.distinctive_words - part.venue_names) and part.title_words <= whole.title_words

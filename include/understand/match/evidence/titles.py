@@ -94,6 +94,15 @@ def is_one_kind(a: MatchRecord, b: MatchRecord) -> bool:
     return (a.has_generic_title or b.has_generic_title) and not a.kinds.isdisjoint(b.kinds)
 
 
+def is_only_kind(a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether one says no more than its kind, the other names none, and both are on from one moment to another.
+
+    "Pub Quiz", and the "Sitcoms of the Nineties" that the host of quizzes lists.
+    """
+    named = any(x.has_generic_title and x.kinds and not y.kinds for x, y in ((a, b), (b, a)))
+    return named and a.source != b.source and not a.timetable.lengths.isdisjoint(b.timetable.lengths)
+
+
 def has_one_host(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether one listing has a generic title and both have one host: "Pub Quiz", and what Quiz Friends hold there."""
     if not (a.has_generic_title or b.has_generic_title):

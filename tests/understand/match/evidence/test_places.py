@@ -139,6 +139,32 @@ def test_names_and_addresses(
     assert least is None or most is None or found is None or least <= found <= most
 
 
+MALL = {"venue": "Orion Court, Hebbal"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        # a mall or a campus in the other's address
+        ({"address": "Lamp Kitchen, Ground Floor, Orion Court, Ring Road"}, MALL, 0.85),
+        ({"address": "Lamp Kitchen, opposite Orion Court, Ring Road"}, MALL, None),
+        ({"address": "Lamp Kitchen, next to Orion Court, Ring Road"}, MALL, None),
+        ({"address": "Lamp Kitchen, Orion Courtyard, Ring Road"}, MALL, None),
+        ({"address": "Lamp Kitchen, Orion Street, Ring Road"}, {"venue": "Orion, Hebbal"}, None),
+        ({"address": "Orion Court, Ring Road", "postcodes": {"560001"}}, MALL | {"postcodes": {"560032"}}, None),
+        # the house in the other's title
+        ({"title": "Songs of the River @Panchavati", "address": "45 Ash Cross"}, {"address": "Panchavati, Hill"}, 0.85),
+        ({"title": "Songs of the River at the Panchavati", "address": "45 Ash Cross"}, {"venue": "Panchavati"}, 0.85),
+        ({"title": "Songs of the River at Panchavatika", "address": "45 Ash Cross"}, {"venue": "Panchavati"}, None),
+    ],
+)  # fmt: skip
+def test_an_address_or_a_title_has_the_name_of_the_other_place(
+    ours: dict[str, Any], theirs: dict[str, Any], expected: float | None
+) -> None:
+    found = score(ours, theirs)
+    assert found == expected if expected else (found or 0) < 0.85
+
+
 def test_two_branches_in_two_postcodes_are_not_of_one_first_name() -> None:
     one, other = ({"venue": f"Communitea, {street} Road"} for street in ("Residency", "Solitaire Brigade Ashok"))
     near, far = frozenset({"560025"}), frozenset({"560066"})
