@@ -131,6 +131,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "realtime/fanout/": ("tests/realtime/fanout", "tests/realtime/live"),
     "realtime/live/": ("tests/realtime/live",),
     "realtime/auth/": ("tests/realtime/auth",),
+    "realtime/places/": ("tests/realtime/places",),
     "realtime/limits/": ("tests/realtime/limits", "tests/realtime/api/test_popularity.py"),
     "realtime/pages/": ("tests/realtime/pages",),
     "realtime/api/": ("tests/realtime/api",),

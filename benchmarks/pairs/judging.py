@@ -66,7 +66,7 @@ class Judge:
     def _record(self, name: str, source: str, event: dict[str, Any], now: datetime) -> MatchRecord:
         raw = RawRecord(name, event).data
         listing = understand(RawListing.of(_instance(source, self._area.code), raw, now))
-        categorised([listing], self._area, self._model)
+        categorised([listing], self._area, self._model, [None])
         geocoded(listing, self._area)
         return match_record(listing.document(), load_area(self._area.code), (5, _slug(source), name), _slug(source))
 

@@ -238,6 +238,23 @@ def test_who_follows_what_is_merged_follows_what_it_becomes(
     assert _told(person) == [("cancelled", "The other")]
 
 
+def test_who_follows_what_is_merged_hears_of_what_follows_at_once(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine
+) -> None:
+    """What a step finds depends on what the one before did to alerts, which is still being written."""
+    matcher = FeedMatcher(pipeline, ZONE, changes=1, writer=LateWriter())
+    one, other = add_coming(owner, title="One"), add_coming(owner, title="The other")
+    person = Person(service, "page")
+    for moment in ("before", "after"):
+        while matcher.step():
+            pass
+        if moment == "before":
+            person.wants({"event": str(one)})
+            change(owner, one, merged_into=other)
+            change(owner, other, status="cancelled")
+    assert _told(person) == [("cancelled", "The other")]
+
+
 def test_what_begins_soon_is_told_once_and_again_when_it_was_moved(
     service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
 ) -> None:

@@ -11,6 +11,13 @@ from typing import Any
 import pytest
 
 
+class Scalars(list[Any]):
+    """The first column of each row."""
+
+    def first(self) -> Any:
+        return self[0] if self else None
+
+
 class Result:
     """What a statement answers."""
 
@@ -22,11 +29,17 @@ class Result:
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
 
+    def __enter__(self) -> Result:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Its rows are read."""
+
     def all(self) -> list[Any]:
         return self.rows
 
-    def scalars(self) -> list[Any]:
-        return self.rows
+    def scalars(self) -> Scalars:
+        return Scalars(self.rows)
 
     def one(self) -> Any:
         (found,) = self.rows
@@ -45,7 +58,7 @@ class NotedConnection:
         for module in modules:
             monkeypatch.setattr(module, "query", lambda name: name)
 
-    def execute(self, name: str, about: Mapping[str, Any] | None = None) -> Result:
+    def execute(self, name: str, about: Mapping[str, Any] | None = None, **options: Any) -> Result:
         self.written.append((name, {key: _plain(value) for key, value in (about or {}).items()}))
         answer = self.answers.get(name, [])
         if isinstance(answer, Exception):

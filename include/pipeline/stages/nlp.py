@@ -50,17 +50,15 @@ def work(connection: Connection, rows: Sequence[LedgerRow], batch: Batch) -> Non
     batch.done.extend(row.id for row, _ in found)
 
 
-def categorised(
-    listings: Sequence[Listing], area: Area, model: Any, common: Sequence[Category | None] | None = None
-) -> None:
+def categorised(listings: Sequence[Listing], area: Area, model: Any, common: Sequence[Category | None]) -> None:
     """Give each listing its category and tags.
 
-    `model`: the embedder, None for words alone. `common`: what the source of each listing calls nearly everything.
+    `model`: the embedder, None for words alone. `common`: what the source of each listing calls nearly everything, or
+    None.
     """
     from include.understand.category.categories import categorise  # noqa: PLC0415
 
-    given = common or [None] * len(listings)
-    texts = [_text(listing, one) for listing, one in zip(listings, given, strict=True)]
+    texts = [_text(listing, one) for listing, one in zip(listings, common, strict=True)]
     for listing, text, kind in zip(listings, texts, categorise(texts, area, model), strict=True):
         _apply(listing, text, kind, area)
 

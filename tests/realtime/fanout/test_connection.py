@@ -169,6 +169,22 @@ async def test_an_idle_client_is_sent_its_position(scene: Scene) -> None:
     assert scene.text.startswith(b": keepalive\nid: e.10\n")
 
 
+async def test_a_state_is_sent_beside_the_changes(scene: Scene) -> None:
+    """It moves no position, but who was sent it needs no keepalive for a while."""
+    scene.subscribe(7)
+    scene.connection.sent_at = 0.0
+    scene.connection.send_state(change(9))
+    assert (scene.text, scene.connection.position) == (frames(9), 7)
+    assert scene.connection.sent_at > 0
+    scene.connection.sent_at = 0.0
+    scene.connection.pump()
+    assert scene.text == frames(9, 8, 9, 10)
+    assert scene.connection.sent_at > 0
+    scene.connection.sent_at = 0.0
+    scene.connection.idle()
+    assert scene.connection.sent_at > 0
+
+
 async def test_an_ended_client_is_sent_nothing_and_its_owner_is_called_once(scene: Scene) -> None:
     ends: list[int] = []
     scene.connection.on_end = lambda: ends.append(1)
@@ -177,6 +193,7 @@ async def test_an_ended_client_is_sent_nothing_and_its_owner_is_called_once(scen
     scene.connection.end(EndReason.RATE)
     scene.connection.pump()
     scene.connection.idle()
+    scene.connection.send_state(change(9))
     assert (scene.text, scene.owner.reasons, ends) == (b"", [EndReason.GONE], [1])
 
 

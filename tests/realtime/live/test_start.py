@@ -61,8 +61,12 @@ async def test_it_continues_from_the_ring_or_from_the_database(service: Service,
 
 
 @pytest.mark.parametrize(
-    ("asked", "reason"), [("nonsense", "malformed"), ("f.7", "epoch"), ("e.13", "ahead"), ("e.2", "expired")]
-)
+    ("asked", "reason"),
+    [
+        ("nonsense", "malformed"), ("f.7", "epoch"), ("d.7", "epoch"), ("e.13", "ahead"), ("e.2", "expired"),
+        ("f.13", "epoch"), ("d.2", "epoch"),
+    ],
+)  # fmt: skip
 async def test_what_cannot_be_continued_is_a_reset_at_the_head(service: Service, asked: str, reason: str) -> None:
     assert await resume(service, asked) == StartPosition(10, service.ring.generation, recovered=False, reason=reason)
 

@@ -169,7 +169,9 @@ async def test_one_tap_is_live_at_once_and_the_same_household_is_one_source(
     assert [await tap("on fire"), await tap("busy", "made up")] == [400, 409]
 
 
-async def test_a_program_reports_by_json(jatre: Running, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_program_reports_by_json(
+    jatre: Running, scene: Scene, database: Database, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = f"/api/places/{place}/reports"
     token = (await jatre.get(path)).json()["token"]
 
@@ -182,6 +184,13 @@ async def test_a_program_reports_by_json(jatre: Running, place: str, monkeypatch
     assert await say(said="wait", minutes=15, token=token) == 204
     status = (await jatre.get(f"/api/places/{place}")).json()["status"]
     assert [status[name] for name in ("capacity", "waitTime", "capacitySource")] == ["busy", 15, "user"]
+    other = scene.place("Windmills")
+    at_other = await jatre.client.post(f"/api/places/{other}/reports", json={"said": "quiet", "token": token})
+    assert at_other.status_code == 204
+    with psycopg.connect(database.admin_url) as connection:
+        who = connection.execute("select distinct place_id::text, reporter from jatre.place_reports").fetchall()
+    assert {where for where, _ in who} == {place, other}
+    assert len({reporter for _, reporter in who}) == 2, "nobody can lay together what a household says of two places"
     wrong: list[dict[str, object]] = [{"said": "wait"}, {"said": "busy", "minutes": 5}, {"said": "on fire"}]
     assert [await say(**one, token=token) for one in wrong] == [422] * 3
     assert await say(said="busy") == 409
@@ -278,6 +287,24 @@ def test_who_was_taken_out_is_not_counted_again_whatever_else_they_say(database:
             for one, minutes in (("packed", None), ("wait", 40), ("closed", None)):
                 assert connection.execute(said, [place, one, minutes, by]).fetchone() == ("stored",)
             assert connection.execute("select said, removed_by from place_reports").fetchall() == [("busy", "meena")]
+
+
+def test_what_a_place_said_of_itself_is_taken_back_with_its_report(database: Database, place: str) -> None:
+    """And what people say counts again."""
+    with psycopg.connect(database.admin_url, options="-c search_path=jatre,public") as connection:
+
+        def now() -> Any:
+            row = connection.execute("select place_now(%s)", [place]).fetchone()
+            return row and row[0] and (row[0]["capacity"], row[0]["capacitySource"])
+
+        for who, said, by in (("a", "packed", None), ("b", "packed", None), ("c", "quiet", "Toit's manager")):
+            connection.execute("select place_report_v2(%s, %s::bytea, %s, null, %s)", [place, who, said, by])
+        assert now() == ("quiet", "business")
+        out = "select place_report_mark(id, %s) from place_reports where stated_by is not null"
+        assert connection.execute(out, ["meena"]).fetchone() == (True,)
+        assert now() == ("packed", "user")
+        assert [connection.execute(out, [None]).fetchone() for _ in range(2)] == [(True,), (False,)]
+        assert now() == ("quiet", "business")
 
 
 def test_who_reports_a_thousand_times_takes_the_list_from_nobody(database: Database, scene: Scene, place: str) -> None:

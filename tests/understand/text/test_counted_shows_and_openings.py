@@ -20,6 +20,9 @@ from tests.understand.text.captions import times
         ("Course for six weeks, every Sunday from 8 March at 10 am", 6),
         # when those began who are in their third week, the text does not say
         ("Choir every Thursday, 7 pm. 8 sessions", 9),
+        ("Choir every Thursday for 3 weeks now, 7 pm", 9),
+        ("Choir, Thursdays, 7 pm, 3 weeks", 9),
+        ("8-week course, Tuesdays, 7 pm", 9),
         ("Choir every Thursday from 5 March, 7 pm. Led for 6 years by Anu", 9),
     ],
 )
@@ -86,6 +89,22 @@ def test_a_weekday_beside_the_number_of_its_day_is_that_day(text: str, expected:
             "Prints. Opening Sat 14 March, 5–8 pm. On view to 29 March, Tue–Sun 11–7",
             "14 17:00-14 20:00",
             "29 11:00-29 19:00",
+        ),
+        (
+            "Prints. Opening: 6 March, 6 pm\nTimings: 11 am to 7 pm\nOn view until 20 March",
+            "06 18:00-06 19:00",
+            "20 11:00-20 19:00",
+        ),
+        # later than the gallery is open on other days, so that nobody says when it ends
+        (
+            "Prints. Opening 6 March, 8 pm. On view 6 - 20 March, 11 am to 7 pm",
+            "06 20:00",
+            "20 11:00-20 19:00",
+        ),
+        (
+            "Prints. Opening 6 March, 8 pm to 10 pm. On view until 20 March, 11 am to 7 pm",
+            "06 20:00-06 22:00",
+            "20 11:00-20 19:00",
         ),
         (
             "Prints. Opening reception 6 March 6.30 pm, exhibition 7 to 20 March",

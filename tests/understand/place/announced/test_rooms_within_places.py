@@ -31,6 +31,10 @@ def _found(text: str) -> str | None:
         ("Residents of Lakeside Habitat: zumba on Sunday 7 Feb, 8 am, multipurpose hall. Free", "Lakeside Habitat"),
         ("Namma Hill Meadows residents, carols at the amphitheatre on 20 Dec, 6.30 pm", "Hill Meadows"),
         ("Kolam contest in the clubhouse lawn tomorrow. Prizes!\n- RWA Committee, Sarovar Heights", "Sarovar Heights"),
+        # those who are asked to come to another house are told its room with its name
+        ("Dear Hill Meadows residents, jazz, clubhouse lawn, Fountain Heights, Sunday 17 Jan 6 pm", "Fountain Heights"),
+        ("Residents of Lakeside Habitat: carols at the party hall of Palm Iris on Thu 14 Jan, 7 pm", "Palm Iris"),
+        ("Kolam contest, clubhouse lawn, Palm Iris, 14 Jan 5 pm\n- RWA Committee, Sarovar Heights", "Palm Iris"),
         # the room is all there is
         ("Movie night on the Tower C deck, Sat 23 Jan, 7.30 pm. Residents only", "Tower C deck"),
         ("Potluck in the party hall this Sat, 7 pm. Bring one dish", "Party hall"),
