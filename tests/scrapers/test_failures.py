@@ -62,6 +62,14 @@ TRIALS = [
 ]
 
 
+def error_of(how: str) -> type[JatreError]:
+    return BY_BROWSER.get(how, (FAILURES | OF_PAGES)[how][1])
+
+
+OF_EACH_ERROR = list({error_of(how): (how, one) for how, one in reversed(TRIALS)}.values())
+"""The first trial that ends in each error."""
+
+
 class Reader:
     """The sources, fetched into one ledger."""
 
@@ -96,7 +104,7 @@ def reader(database: Database, site: Site, tmp_path: Path) -> Iterator[Reader]:
 
 
 @pytest.mark.parametrize(
-    "trials", [TRIALS[::4], pytest.param(TRIALS, marks=pytest.mark.long)], ids=["a quarter", "all"]
+    "trials", [OF_EACH_ERROR, pytest.param(TRIALS, marks=pytest.mark.long)], ids=["of each error", "all"]
 )
 def test_failures_take_nothing_away(reader: Reader, trials: list[tuple[str, SourceInstance]]) -> None:
     """Every failure of the matrix, by turns with each of the sources: a fetch costs the start of a browser."""
@@ -105,8 +113,8 @@ def test_failures_take_nothing_away(reader: Reader, trials: list[tuple[str, Sour
     before = reader.ledger()
 
     for how, one in trials:
-        about, usual = (FAILURES | OF_PAGES)[how]
-        error = BY_BROWSER.get(how, usual)
+        about, _ = (FAILURES | OF_PAGES)[how]
+        error = error_of(how)
         forget_hosts(reader.engine)
         with pytest.raises(JatreError) as raised:
             reader.read(one, MAX_SECONDS if how in WAITED_FOR else 60, **about | WAITED_FOR.get(how, {}))
