@@ -45,7 +45,8 @@ def address() -> Iterator[str]:
 
 def connect(monkeypatch: pytest.MonkeyPatch, address: str, name: str = "archive") -> None:
     """A connection of Airflow; the environment opens nothing."""
-    extra = {"endpoint_url": address, "region_name": "us-east-1"}
+    once = {"retries": {"total_max_attempts": 1}}
+    extra = {"endpoint_url": address, "region_name": "us-east-1", "config_kwargs": once}
     about = {"conn_type": "aws", "login": "a-key", "password": "marked-secret-key", "extra": extra}
     monkeypatch.setenv(f"AIRFLOW_CONN_{name.upper()}", json.dumps(about))
     for other in [one for one in os.environ if one.startswith("AWS_")]:
@@ -114,6 +115,7 @@ def test_what_others_have_changed_is_seen(chosen: Settings) -> None:
 def test_a_storage_that_is_away_is_for_another_try(monkeypatch: pytest.MonkeyPatch) -> None:
     connect(monkeypatch, "http://127.0.0.1:9", "away")  # Airflow keeps what a connection has opened
     archive = Archive(BUCKET, plugin("storage").connected_storage(BUCKET, "away"))
+    archive.storage.retries = 1  # ours try again; the client's two layers, five times each, take ten seconds for it
 
     with pytest.raises(TransientError, match="cannot archive to s3://jatre-archive") as raised:
         archive.store("site", RawPayload("http://a.test/", "text/html", b"<p>"), DAY)
