@@ -45,46 +45,43 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    wanted = {item: is_wanted(config, item) for item in items}
+    marks = {item: {mark.name for mark in item.iter_markers()} for item in items}
+    is_long, is_quick_run = config.getoption("--long"), config.getoption("--quick")
+    wanted = {
+        item: (is_long or "long" not in names) and (not is_quick_run or is_quick(item, names))
+        for item, names in marks.items()
+    }
     config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
     items[:] = [item for item in items if wanted[item]]
     counted: set[str] = set()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        if item.get_closest_marker("slow") or folder(item.nodeid) in SLOW_FOLDERS or test in counted:
+        if "slow" in marks[item] or folder(item.nodeid) in SLOW_FOLDERS or test in counted:
             item.stash[NOT_COUNTED] = True
         counted.add(test)
-        item.add_marker(pytest.mark.timeout(limit_seconds(item)))
-    items.sort(key=_place)
+        item.add_marker(pytest.mark.timeout(limit_seconds(item, marks[item])))
+    items.sort(key=lambda item: _place(item, marks[item]))
 
 
-def _place(item: pytest.Item) -> int:
+def _place(item: pytest.Item, marks: set[str]) -> int:
     """What takes longest first: the demo, what else needs Airflow, what is long without it, the rest."""
     here = folder(item.nodeid)
-    if here == DEMO_FOLDER or item.get_closest_marker("airflow"):
+    if here == DEMO_FOLDER or "airflow" in marks:
         return int(here != DEMO_FOLDER)
-    return 2 if here in SLOW_FOLDERS or any(item.get_closest_marker(mark) for mark in (*LARGE, "slow")) else 3
+    return 2 if here in SLOW_FOLDERS or marks & {*LARGE, "slow"} else 3
 
 
-def limit_seconds(item: pytest.Item) -> int:
+def limit_seconds(item: pytest.Item, marks: set[str]) -> int:
     """How long a test may take; 0 for as long as it likes, as what `make long` alone runs may."""
-    if IS_LONG or item.get_closest_marker("long"):
+    if IS_LONG or "long" in marks:
         return 0
-    is_large = folder(item.nodeid) in SLOW_FOLDERS or any(item.get_closest_marker(mark) for mark in LARGE)
+    is_large = folder(item.nodeid) in SLOW_FOLDERS or marks & {*LARGE}
     return LARGE_LIMIT_SECONDS if is_large else LIMIT_SECONDS
 
 
-def is_wanted(config: pytest.Config, item: pytest.Item) -> bool:
-    """Whether the command line asks for this test."""
-    if item.get_closest_marker("long") and not config.getoption("--long"):
-        return False
-    return not config.getoption("--quick") or is_quick(item)
-
-
-def is_quick(item: pytest.Item) -> bool:
+def is_quick(item: pytest.Item, marks: set[str]) -> bool:
     """Whether a test needs no server, no browser, no Airflow, and little time."""
-    needs_server = SERVERS & set(getattr(item, "fixturenames", ()))
-    return not needs_server and not any(item.get_closest_marker(mark) for mark in (*LARGE, "slow"))
+    return not (SERVERS & set(getattr(item, "fixturenames", ())) or marks & {*LARGE, "slow"})
 
 
 class Groups(LoadFileScheduling):  # type: ignore[misc]
