@@ -18,8 +18,14 @@ SIZE = 4_000
 """Characters of a text that shows how a pattern grows."""
 SMALL_SIZES = (20, 30, 45, 70, 120, 500)
 """Characters of the texts that are always tried."""
+PROBE_SIZE = 2_000
+"""Characters of the longest text that everything is tried on: where it takes more a character than one of 500 did."""
 SUSPICIOUS_SECONDS = 0.0025
-"""A pass over at most SIZE characters that takes longer is looked at; most patterns take a tenth of it."""
+"""A pass over at most SIZE characters that takes longer is looked at, and of a shorter text what may take so long at
+SIZE; most patterns take a tenth of it."""
+SUSPICIOUS_GROWTH = 1.08
+"""Times as long a character as a shorter text. What takes seven times as long for 16,000 characters as for 4,000 takes
+at least 1.12 times as long a character for 2,000 as for 500, being in part linear and in part quadratic."""
 MAX_GROWTH = 7.0
 """Four times the text takes four times the time, or sixteen: the limit is in the middle."""
 MAX_POLYNOMIAL_GROWTH = 64.0
@@ -59,7 +65,7 @@ class Growth:
         return self.ratio <= MAX_GROWTH
 
 
-def growth(name: str, read: Reader, tried: Iterable[Unit], longest: int = SIZE) -> Growth | None:
+def growth(name: str, read: Reader, tried: Iterable[Unit], longest: int = PROBE_SIZE) -> Growth | None:
     """How `read` grows on the worst of the hardest texts `tried`; None when none takes long enough to be looked at.
 
     Up to `longest` characters are tried: copying a text at each step shows later than searching it again.
@@ -87,31 +93,43 @@ def _slow_at(read: Reader, unit: Unit, longest: int) -> Slow | None:
     the text before took so little that even the square of it would not be slow, as with most texts.
     """
     last, last_seconds = 1, 0.0
-    for size in (*SMALL_SIZES, *range(SIZE, longest + 1, 3 * SIZE)):
+    for size in (*SMALL_SIZES, *sorted({PROBE_SIZE, longest})):
         limit = _limit_seconds(size)
         if size > SMALL_SIZES[-1] and last_seconds * (size / last) ** 2 < limit:
             continue
         seconds = _once(read, unit.text(size))
-        if seconds > limit and size < SIZE:  # what is built at the first such text made it long, or other work
+        if seconds > limit and size < PROBE_SIZE:  # what is built at the first such text made it long, or other work
             seconds = min(seconds, _once(read, unit.text(size)))
-        if seconds > limit:
+        if seconds > limit and (size < PROBE_SIZE or _is_growing(read, unit, (last, last_seconds), (size, seconds))):
             return seconds / size, size, unit
         last, last_seconds = size, seconds
     return None
 
 
-def _slow_again(read: Reader, slow: Slow) -> Slow | None:
-    """The shorter of two passes, as other work may have made the first one long; None when the text is not slow.
+def _is_growing(read: Reader, unit: Unit, short: tuple[int, float], long: tuple[int, float]) -> bool:
+    """Whether a character takes longer in a long text than in a short one, given characters and seconds of both.
 
-    Of many functions every long text is slow, and only those that seem hardest are worth a second pass.
+    What seems to grow is measured a second time: other work makes a pass long, of the one text or the other.
     """
+    (last, last_seconds), (size, seconds) = short, long
+    for again in (True, False):
+        last_seconds = min(last_seconds, _once(read, unit.text(last)))
+        if seconds / size <= SUSPICIOUS_GROWTH * last_seconds / last:
+            return False
+        seconds = min(seconds, _once(read, unit.text(size))) if again else seconds
+    return True
+
+
+def _slow_again(read: Reader, slow: Slow) -> Slow | None:
+    """The shorter of two passes, as other work may have made the first one long; None when the text is not slow."""
     seconds_each, size, unit = slow
     seconds = min(seconds_each * size, _once(read, unit.text(size)))
     return (seconds / size, size, unit) if seconds > _limit_seconds(size) else None
 
 
 def _limit_seconds(size: int) -> float:
-    return SUSPICIOUS_SECONDS * max(1, size / SIZE)
+    """Above which a text of `size` characters is looked at: at PROBE_SIZE what a quadratic one takes there."""
+    return SUSPICIOUS_SECONDS * ((size / SIZE) ** 2 if size == PROBE_SIZE else max(1, size / SIZE))
 
 
 def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
@@ -123,7 +141,7 @@ def _growth(name: str, unit: Unit, read: Reader, size: int) -> Growth:
     size = max(size, 2 * len(unit.before))
     found = Growth(name, unit, _seconds(read, unit, size))
     while found.is_linear and found.seconds[2] < LONG_SECONDS and size < SIZE:
-        size *= 4
+        size = min(4 * size, SIZE)
         found = Growth(name, unit, _seconds(read, unit, size))
     for _ in range(TRIES):
         if found.is_linear or (found.seconds[2] > CERTAIN_SECONDS and found.ratio > CERTAIN_GROWTH):

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.patterns.adversary import units
 from benchmarks.patterns.discover import folders, patterns
 from benchmarks.patterns.functions import LONGEST, NASTY, functions
-from benchmarks.patterns.measure import SIZE, Growth, finding, growth
+from benchmarks.patterns.measure import PROBE_SIZE, Growth, Reader, finding, growth
 
 pytestmark = pytest.mark.slow
 
@@ -29,10 +29,10 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str) -> None:
     assert steep == [], "bound its repeats (include/understand/text/patterns.py)"
 
 
-@pytest.mark.parametrize("longest", [SIZE, pytest.param(LONGEST, marks=pytest.mark.long)])
+@pytest.mark.parametrize("longest", [PROBE_SIZE, pytest.param(LONGEST, marks=pytest.mark.long)])
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str, longest: int) -> None:
-    """What a text of SIZE characters hardly shows is found with `make long`, which takes twice the time."""
+    """What a text of PROBE_SIZE characters hardly shows is found with `make long`, which takes twice the time."""
     here = {name: one for name, one in FUNCTIONS().items() if folder_of(name.rpartition(".")[0]) == folder}
 
     steep = measured(partial(growth, name, one, NASTY, longest) for name, one in here.items())
@@ -75,14 +75,21 @@ def test_a_planted_pattern_is_found_out(planted: str) -> None:
     assert not found.is_linear
 
 
-def test_a_planted_function_is_found_out() -> None:
-    def marked(text: str) -> list[int]:
-        taken: list[int] = []
-        for match in re.finditer("1", text):
-            taken += [match.start()] if match.start() not in taken else []
-        return taken
+def marked(text: str) -> list[int]:
+    taken: list[int] = []
+    for match in re.finditer("1", text):
+        taken += [match.start()] if match.start() not in taken else []
+    return taken
 
-    found = growth("planted", marked, NASTY, LONGEST)
+
+def paired(text: str) -> int:
+    parts = text.split(",")
+    return sum(one == other for one in parts for other in parts)
+
+
+@pytest.mark.parametrize(("planted", "longest"), [(marked, LONGEST), (paired, PROBE_SIZE)])
+def test_a_planted_function_is_found_out(planted: Reader, longest: int) -> None:
+    found = growth("planted", planted, NASTY, longest)
 
     assert found is not None
     assert not found.is_linear
