@@ -17,12 +17,13 @@ from realtime.answers.json_body import JsonBody
 from realtime.api.paging import PageCursor
 from realtime.api.query import ListQuery, parse_query, read_area, window_of
 from realtime.area import ServedArea
-from realtime.contract import EventsPage, FeedPosition
+from realtime.contract import EventsPage
 from realtime.database import TOO_SLOW, Connection
 from realtime.errors import BadParameter, Busy
 from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import DEFAULT
 from realtime.limits.answer_cache import Key, Rooms
+from realtime.limits.positions import Position
 from realtime.service import Service
 
 _REACH_SECONDS = 0.05
@@ -83,13 +84,12 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea, clie
     # all that a query has, in its one order, and whose days a window means
     key = cache.key(f"{query!r} {area.code}")
     kept, position = await kept_answer(service, key)
+    cursor = position.cursor
     if kept is not None:
         found: QueryResult = kept
-        return (
-            found if query.page or found.cursor == position else cache.advance(key, _as_of(found, position), position)
-        )
-    found = await _read_list(service, query, area, client, (key, position))
-    cache.put(key, found, position, _rooms_of(query.filter))
+        return found if query.page or found.cursor == cursor else cache.advance(key, _as_of(found, cursor), cursor)
+    found = await _read_list(service, query, area, client, key, position)
+    cache.put(key, found, cursor, _rooms_of(query.filter))
     return found
 
 
@@ -106,22 +106,23 @@ async def list_filled(service: Service, query: ListQuery, area: ServedArea, clie
     return found
 
 
-async def kept_answer(service: Service, key: Key) -> tuple[Any, Cursor]:
+async def kept_answer(service: Service, key: Key) -> tuple[Any, Position]:
     """What is kept under a key, or None where reading anew might find something else; and where the feed stands."""
     position = await service.positions.read()
     if position.waiting or not await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
-        return None, position.cursor
-    return service.kept_lists.get(key, position.cursor), position.cursor
+        return None, position
+    return service.kept_lists.get(key, position.cursor), position
 
 
 async def _read_list(
-    service: Service, query: ListQuery, area: ServedArea, client: str, shared: tuple[Key, Cursor]
+    service: Service, query: ListQuery, area: ServedArea, client: str, key: Key, position: Position
 ) -> QueryResult:
     """The list, read once for all who ask for it at one position of the feed while it is read.
 
     Who waits for another's read takes no place among those who read. A read is shared from its turn on, not before: so
     nobody waits for the turn of somebody who asks for much, or is refused in their place.
     """
+    shared = key, position.cursor
     while (others := service.lists.under_way(shared)) is not None:
         if await service.lists.ended(others):
             theirs: QueryResult = others.result()
@@ -131,9 +132,9 @@ async def _read_list(
     async with search_turn, service.read_queue.turn(client):
         if service.lists.under_way(shared) is None:
             seconds = service.searches.seconds if is_search else None
-            own: QueryResult = await service.lists.lead(shared, lambda: _list(service, query, area, seconds))
+            own: QueryResult = await service.lists.lead(shared, lambda: _list(service, query, area, position, seconds))
             return own
-    return await _read_list(service, query, area, client, shared)
+    return await _read_list(service, query, area, client, key, position)
 
 
 def _rooms_of(asked: dict[str, Any]) -> Rooms:
@@ -147,25 +148,26 @@ def _each(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else names
 
 
-async def _list(service: Service, query: ListQuery, area: ServedArea, seconds: float | None) -> QueryResult:
+async def _list(
+    service: Service, query: ListQuery, area: ServedArea, position: Position, seconds: float | None
+) -> QueryResult:
+    """The list as of a position that was read before: a change in between arrives twice, but is never missed."""
+    if query.page:
+        _check_page(query.page.feed, position)
+    window, asked = _asked(query, position.now, area)
     async with service.database.connection() as connection:
-        position = await contract.feed_position(connection)
-        cursor, now = Cursor(position.epoch, position.head), position.now
-        if query.page:
-            _check_page(query.page.feed, position)
-        window, asked = _asked(query, now, area)
         try:
             found = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
         except TimeoutError:
             raise Busy(TOO_SLOW) from None
-    return _result(found, query, query.page.feed if query.page else cursor, now, window)
+    return _result(found, query, query.page.feed if query.page else position.cursor, position.now, window)
 
 
-def _check_page(first: Cursor, position: FeedPosition) -> None:
+def _check_page(first: Cursor, position: Position) -> None:
     """Raise BadParameter where nobody can follow the feed from a list's first page any longer, or never could."""
-    if first.epoch != position.epoch:
+    if first.epoch != position.cursor.epoch:
         raise BadParameter("page", "The feed was made anew since; begin the list again, without page.")
-    if first.seq > position.head:
+    if first.seq > position.cursor.seq:
         raise BadParameter("page", "No list had this page yet; send the `nextPage` of an answer as it was.")
     if first.seq < position.floor:
         raise BadParameter(

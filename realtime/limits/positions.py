@@ -12,11 +12,13 @@ from realtime.feed.cursor import Cursor
 
 
 class Position(NamedTuple):
-    """Where the feed stood, the clock of the database then, and whether more was committed than has a number."""
+    """Where the feed stood, the clock of the database then, whether more was committed than has a number, and behind
+    what all that came is kept."""
 
     cursor: Cursor
     now: datetime
     waiting: bool
+    floor: int = 0
 
 
 class Positions:
@@ -40,4 +42,4 @@ class Positions:
         self._under_way, self._next = self._next, None
         async with self._database.connection() as connection:
             found = await contract.feed_position(connection)
-        return Position(Cursor(found.epoch, found.head), found.now, found.waiting)
+        return Position(Cursor(found.epoch, found.head), found.now, found.waiting, found.floor)

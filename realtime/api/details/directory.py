@@ -66,7 +66,7 @@ async def _list(request: Request, read: Callable[[Connection, DirectoryFilter, i
                     text = await read(connection, asked, limit, offset)
                 kept = JsonBody(text, text)
                 # a venue may be in one area and one of its events, by its own point, in another
-                cache.put(key, kept, position, ((DEFAULT,),))
+                cache.put(key, kept, position.cursor, ((DEFAULT,),))
     return answered(request, kept)
 
 
