@@ -117,6 +117,36 @@ def test_words_of_time_may_stand_without_their_vowels(typed: str, meant: str, vo
     assert means(typed, vocabulary) == means(meant, vocabulary)
 
 
+@pytest.mark.parametrize("how", ["3 km from", "under 3 km from", "less than 3 km away from", "3 km around"])
+def test_a_distance_needs_no_within(how: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"quiz {how} toit", vocabulary) == means("quiz within 3 km of toit", vocabulary)
+
+
+@pytest.mark.parametrize("day", ["friday", "fri", "tomorrow", "today", "next sunday"])
+@pytest.mark.parametrize("clock", ["7.30", "10.15", "6.45-8.15"])
+def test_an_hour_behind_a_day_may_have_a_dot(day: str, clock: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"quiz {day} {clock}", vocabulary) == means(f"quiz {day} {clock.replace('.', ':')}", vocabulary)
+    assert means(f"quiz {day} {clock}5", vocabulary)[1] != "quiz"
+
+
+@pytest.mark.parametrize("period", ["april", "next month", "next week"])
+def test_a_period_begins_and_ends_in_any_words(period: str, vocabulary: SearchVocabulary) -> None:
+    begins = means(f"quiz start of {period}", vocabulary)
+    assert begins == means(f"quiz beginning of {period}", vocabulary)
+    assert begins[0]["startDate"] < begins[0]["endDate"] < means(f"quiz {period}", vocabulary)[0]["endDate"]
+
+
+@pytest.mark.parametrize("to", ["till", "until", "by"])
+@pytest.mark.parametrize("month", ["march", "april", "december"])
+def test_what_goes_on_to_the_end_of_a_month_ends_with_the_next_one(
+    to: str, month: str, vocabulary: SearchVocabulary
+) -> None:
+    """Of the month that has half passed it went on into the next year."""
+    whole = means(f"quiz {month}", vocabulary)[0]
+    for text in (f"{to} end of {month} quiz", f"{to} the end of {month} quiz"):
+        assert means(text, vocabulary)[0]["endDate"] == whole["endDate"], text
+
+
 @pytest.mark.parametrize(
     ("text", "parameters"),
     [

@@ -203,7 +203,7 @@ TIGHT = (
     ),
     Modifier(
         _form(
-            r"(?:(?<=\bto\s)|(?<=\band\s)|(?<=\btill\s)|(?<=\buntil\s)|(?<=\bbetween\s))the\s+end\s+of\s+(?:the\s+)?$"
+            r"(?:(?<=\bto\s)|(?<=\band\s)|(?<=\btill\s)|(?<=\buntil\s)|(?<=\bbetween\s))(?:the\s+)?end\s+of\s+(?:the\s+)?$"
         ),
         _its_end,
     ),

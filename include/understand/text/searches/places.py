@@ -10,7 +10,8 @@ from include.understand.text.searches.vocabulary import THERE, NamedPlace, Readi
 
 MIN_RADIUS_KM = 0.1
 _NEAR = (
-    r"(?:(?:within|in)\s+(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)\s+(?:of|from|around)"
+    r"(?:(?:(?:within|in|under|less than)\s+)?(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)"
+    r"\s+(?:of|(?:away )?from|around)"
     r"|near(?:by| to)?|around|close to|next to|beside|opposite|walk(?:ing distance)? from)\s+(?:the\s+)?"
 )
 _IN = r"(?:in|on|at|around)\s+(?:the\s+)?"

@@ -20,7 +20,7 @@ _LASTING = bounded(
     rf"\bfor\s+(?P<long>{_LONG})\s+from\s+(?P<day>{_DAY})"
     rf"|\b(?:for\s+)?(?P<lasts>{_LONG})\s+(?:starting|beginning)\s+(?:(?:from|on)\s+)?(?P<begins>{_DAY})"
 )
-_ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>\S)")
+_ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>(?!of\b)\S)")
 _TILL = bounded(
     rf"^\s*(?:till|until|upto|up to|by)\s+(?=(?!late\b)[a-z]|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH})"
     r"|(?<=[a-z] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+"
@@ -29,6 +29,8 @@ _TILL = bounded(
 _OR = bounded(rf"(?<=day) (?:or )?(?=(?:{'|'.join(WEEKDAYS)})\b)")
 _SAID = {"post": "after", "pre": "before"}
 _POST, _PRE = bounded(r"\bpost\s+(?=\d{1,2}(?!\d))"), bounded(r"\bpre\s+(?=\d{1,2}(?!\d))")
+_DOTTED = bounded(rf"\b{_DAY} (?:at )?(?:[1-9]|1[0-2])(?P<dot>\.)[0-5]\d(?![\w.])")
+"""A clock as it is written in India, with nothing of the half of the day: "friday 7.30"."""
 _NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\s*(?:[ap]\.?m|:))\b")
 _HOUR = bounded(
     r"\b(?P<how>after|from|before|post|pre)\s+(?P<hour>[1-9]|1[01])"
@@ -76,6 +78,7 @@ def rewritten(text: str, now: datetime) -> Rewritten:
         (_TILL, lambda found: (found.start(), found.end(), "today to ")),
         (_NOON_TO, lambda found: (found.start(), found.end(), f"12 pm to {found['hour']} pm")),
         (_MEAL, lambda found: (found.start("meal"), found.end(), _MEALS[found["how"], found["meal"]])),
+        (_DOTTED, lambda found: (*found.span("dot"), ":")),
         (_NOW, lambda found: (found.start(), found.end(), NOW)),
         (_NTH, lambda found: (found.start(), found.end(), _coming(int(found["nth"]), now))),
     )
