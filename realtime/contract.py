@@ -101,7 +101,7 @@ async def events_list(
     return EventsPage(
         *await _row(
             connection,
-            "select (l - 'after')::text, l ->> 'after' from jatre.events_list_v2($1, $2, $3) as l",
+            "select list, after::text from jatre.events_list_v3($1, $2, $3)",
             filter_json,
             limit,
             offset,

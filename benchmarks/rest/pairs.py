@@ -20,7 +20,7 @@ from psycopg.types.json import Jsonb
 from benchmarks.rest.lists import NEAR, WEEK
 from benchmarks.rest.stores import Stores, stores
 
-_EXPLAIN = "explain (analyze, buffers, timing off, format json) select jatre.events_list_v2(%s, 20, 0)"
+_EXPLAIN = "explain (analyze, buffers, timing off, format json) select jatre.events_list_v3(%s, 20, 0)"
 FILTERS: dict[str, dict[str, Any]] = {
     "category": {"category": ["music"]}, "tag": {"tags": ["live"]}, "tag0": {"tags": ["nosuch"]}, "week": WEEK,
     "weekend": {"weekday": ["sat", "sun"]}, "evening": {"timeOfDay": ["18:00", "23:00"]},
@@ -72,7 +72,7 @@ def _taken(connection: psycopg.Connection, asked: dict[str, Any], name: str) -> 
     times = []
     for _ in range(2):
         began = _processor_ms(connection)
-        connection.execute("select jatre.events_list_v2(%s, 20, 0)::text", [Jsonb(asked)]).fetchone()
+        connection.execute("select jatre.events_list_v3(%s, 20, 0)", [Jsonb(asked)]).fetchone()
         times.append(_processor_ms(connection) - began)
     plan = (connection.execute(_EXPLAIN, [Jsonb(asked)]).fetchone() or ([],))[0][0]["Plan"]
     return min(times), plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], name

@@ -40,7 +40,7 @@ class Store:
     def ours(self, query: str) -> list[int]:
         """As the service asks."""
         row = self.connection.execute(
-            "select jatre.events_list_v2(%s, 20, 0)", [Jsonb({"q": query, "sort": "relevance"})]
+            "select list::json from jatre.events_list_v3(%s, 20, 0)", [Jsonb({"q": query, "sort": "relevance"})]
         ).fetchone()
         assert row
         return [int(event["source"]["url"].partition("#")[2]) for event in row[0]["events"]]

@@ -45,22 +45,25 @@ _MOMENT = "A date or a time in ISO 8601; without an offset it is read in the are
 
 def _shape(name: str) -> tuple[Condition, ...]:
     """Within a shape: exactly, and before that by the box around its circle, which is cheap and which an index has."""
-    reach = f"shape_reach({{{name}}})"
-    box = f"o.location && _st_expand(st_centroid(st_envelope({{{name}}}))::geography, {reach})"
     return (
-        Condition(f"({reach} is null or {box})", "place"),
+        Condition(f"({{{name}_around}} is null or o.location && {{{name}_around}})", "place"),
         Condition(f"st_intersects({{{name}}}, o.location::geometry)", "place"),
     )
 
 
+def _shape_values(name: str, shape: str) -> dict[str, tuple[str, str]]:
+    """The values of such a field: the shape, and the box around its circle, null where none is around it."""
+    box = f"_st_expand(st_centroid(st_envelope({shape}))::geography, shape_reach({shape}))"
+    return {name: ("geometry", shape), f"{name}_around": ("geography", box)}
+
+
+_POINT = "st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography"
 _IS_ONLINE = (
     f"e.venue_name is not distinct from '{document.ONLINE}' and coalesce(e.venue_address, '') = '' "
     "and e.location is null"
 )
-_AREA_CODES = (
-    "from jsonb_array_elements_text("
-    "case jsonb_typeof({json}) when 'array' then {json} else jsonb_build_array({json}) end) as code"
-)
+_AREA_CODES = "json_texts(case jsonb_typeof({json}) when 'array' then {json} else jsonb_build_array({json}) end)"
+_AREA_ROOMS = f"array(select 'events:area:' || code from unnest({_AREA_CODES}) as code)"  # noqa: S608 - one of ours
 _IS_VERIFIED = "e.verification_status in ('verified', 'official')"
 
 FIELDS: tuple[Field, ...] = (
@@ -131,15 +134,13 @@ FIELDS: tuple[Field, ...] = (
         lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="o.areas",
         # one alone may come without a list, as it did before there could be several
         bounds={
-            "area": ("text[]", f"array(select code {_AREA_CODES})"),
-            "room": ("text[]", f"array(select 'events:area:' || code {_AREA_CODES})"),
+            "area": ("text[]", _AREA_CODES),
+            "room": ("text[]", _AREA_ROOMS),
         },
     ),
     Field(
         "lat", NumberKind(-90, 90), "Latitude of a point, in degrees; with `lng`.", ("12.9784",),
-        bounds={"lat": (
-            "geography", "st_setsrid(st_makepoint((p_filter ->> 'lng')::float, {text}::float), 4326)::geography"
-        )},
+        bounds={"lat": ("geography", _POINT)},
     ),
     Field("lng", NumberKind(-180, 180), "Longitude, with `lat`.", ("77.6408",), bounds={}),
     Field(
@@ -147,20 +148,24 @@ FIELDS: tuple[Field, ...] = (
         f"Kilometres around the point, {DEFAULT_RADIUS_KM:g} without it; nothing without `lat` and `lng`.", ("1.5",),
         (
             # a hundred times cheaper, and so first where no index is asked
-            Condition("o.location && _st_expand({lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
+            Condition("o.location && {around}", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
             Condition("st_dwithin(o.location, {lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
         ),
-        predicates.is_near, key="radiusKm", bounds={"radius": ("float", "{text}::float * 1000")},
+        predicates.is_near, key="radiusKm",
+        bounds={
+            "radius": ("float", "{text}::float * 1000"),
+            "around": ("geography", f"_st_expand({_POINT}, {{text}}::float * 1000)"),
+        },
     ),
     Field(
         "bbox", BoxKind(), "A box on the map: west, south, east and north, in degrees.", ("77.62,12.95,77.67,13.0",),
-        _shape("bbox"), predicates.is_in_box,
+        _shape("bbox"), predicates.is_in_box, bounds=_shape_values("bbox", BoxKind.sql[1]),
     ),
     Field(
         "polygon", PolygonKind(),
         f"A polygon on the map in WKT: one ring, of at most {MAX_POLYGON_POINTS} points, longitude before latitude.",
         ("POLYGON((77.62 12.95, 77.67 12.95, 77.64 13.0, 77.62 12.95))",),
-        _shape("polygon"), predicates.is_in_polygon,
+        _shape("polygon"), predicates.is_in_polygon, bounds=_shape_values("polygon", PolygonKind.sql[1]),
     ),
     Field(
         "venue", WordsKind(pattern=r"[^\0]{1,255}", shape="at most 255 characters", commas=False, folded=True),
@@ -169,7 +174,7 @@ FIELDS: tuple[Field, ...] = (
         (Condition("(lower(e.venue_name) = any({venue}) or e.place_id = any({place}))"),),
         predicates.is_at, facet="array[e.venue_name]",
         bounds={
-            "venue": ("text[]", "array(select jsonb_array_elements_text({json}))"),
+            "venue": ("text[]", "json_texts({json})"),
             "place": (
                 "uuid[]", "array(select t::uuid from jsonb_array_elements_text({json}) as t"
                 " where t ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$')",
@@ -187,7 +192,7 @@ FIELDS: tuple[Field, ...] = (
         lambda event, of: (event["organizer"]["name"] or "\0").lower() in of["organizer"],
         facet="array[e.organizer_name]",
         bounds={
-            "organizer": ("text[]", "array(select jsonb_array_elements_text({json}))"),
+            "organizer": ("text[]", "json_texts({json})"),
             "organizer_id": ("uuid[]", "array(select organizer_id(t) from jsonb_array_elements_text({json}) as t)"),
         },
     ),
@@ -258,6 +263,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         lambda event, of: event["status"] != "cancelled",
         lambda date, of: not date.cancelled,
+        bounds={"includeCancelled": ("boolean", "nullif({text}::boolean, true)")},
     ),
     Field(
         "modifiedSince", MomentKind(), f"What the public sees of it has changed at or after this. {_MOMENT}",
@@ -279,7 +285,7 @@ FIELDS: tuple[Field, ...] = (
         not_live="A change alone does not show how well it matches a text: list again, or follow without it.",
         bounds={
             "words": ("tsquery", "(p_filter ->> 'words')::tsquery"),
-            "named": ("uuid[]", "array(select jsonb_array_elements_text(p_filter -> 'named')::uuid)"),
+            "named": ("uuid[]", "json_texts(p_filter -> 'named')::uuid[]"),
             "loose": ("tsquery", "(p_filter ->> 'loose')::tsquery"),
         },
     ),

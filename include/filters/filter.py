@@ -50,7 +50,7 @@ class Filter:
         return {name: plain(value) for name, value in self.values}
 
     def as_stored(self) -> dict[str, Any]:
-        """The filter as `events_list_v2` and its kin take it. A named window is left to who knows the time."""
+        """The filter as `events_list_v3` and its kin take it. A named window is left to who knows the time."""
         return {BY_NAME[name].stored: plain(value) for name, value in self.values if name != "when"}
 
     def matches(self, event: Event) -> bool:

@@ -59,7 +59,7 @@ class WordsKind:
     """Whether upper and lower case are the same."""
 
     repeats = True
-    sql = ("text[]", "array(select jsonb_array_elements_text({json}))")
+    sql = ("text[]", "json_texts({json})")
 
     @property
     def schema(self) -> Schema:
@@ -195,7 +195,7 @@ class HoursKind:
 
     repeats = commas = False
     schema = TEXT
-    sql = ("time[]", "array(select t::time from jsonb_array_elements_text({json}) as t)")
+    sql = ("time[]", "json_texts({json})::time[]")
 
     def read(self, texts: Sequence[str], zone: ZoneInfo) -> Value:
         """See `ValueKind`."""

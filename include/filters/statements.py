@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from include.filters import planned
 from include.filters.field import Condition, Field
 from include.filters.fields import FIELDS, SORTS
 
@@ -26,6 +27,8 @@ _OWN = (
     ("zone", "text", "p_filter ->> 'zone'"),
 )
 """The list's own values, $1 to $8: window, last moment of its first day, behind what the page begins, zone."""
+_NULL_ALONE = ("text", "numeric", "float", "boolean", "timestamptz", "tsquery")
+"""Types of which nothing is made of nothing."""
 _LIMIT = len(_OWN) + 1
 """The number of `p_limit`."""
 
@@ -35,9 +38,10 @@ def files() -> dict[Path, str]:
     texts = {
         "events_list_conditions": _conditions(), "events_list_values": _values(), "events_list_run": _run(),
         "events_list_expected": _expected(), "events_list_walk": _walk(), "events_facet_values": _facets(),
-        "events_sort_key": _sorts(),
+        "events_sort_key": _sorts(), **planned.files({name: column for name, column, *_ in _bounds()}),
     }  # fmt: skip
-    return {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
+    made = {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
+    return made | {FOLDER / "event_document_jsonb.sql": _document()}
 
 
 def write() -> None:
@@ -53,7 +57,10 @@ def _bounds() -> Iterator[tuple[str, str, str, str]]:
         bounds = field.bounds if field.bounds is not None else {field.name: field.kind.sql}
         for name, (kind, expression) in bounds.items() if asked else ():
             text, json = f"(p_filter ->> '{field.stored}')", f"p_filter -> '{field.stored}'"
-            yield name, f"of_{_snake(name)}", kind, expression.format(text=text, json=json)
+            made = expression.format(text=text, json=json)
+            if made != expression and kind not in _NULL_ALONE:
+                made = f"case when p_filter ? '{field.stored}' then {made} end"
+            yield name, f"of_{_snake(name)}", kind, made
 
 
 def _numbers() -> dict[str, str]:
@@ -176,13 +183,13 @@ declare
   v record;
   v_answer jsonb;
 begin
-  select * into v from events_list_values(p_filter);
+  v := events_list_values(p_filter);
   execute p_statement into v_answer
   using {_using("p_limit")};
   return v_answer;
 end
 $$;
-"""  # noqa: S608 - no value of anybody is in it
+"""
 
 
 def _expected() -> str:
@@ -201,13 +208,13 @@ declare
   v record;
   v_plan json;
 begin
-  select * into v from events_list_values(p_filter);
+  v := events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
   using {_using("null::integer")};
   return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;
-"""  # noqa: S608 - no value of anybody is in it
+"""
 
 
 def _facets() -> str:
@@ -225,6 +232,22 @@ begin
 end
 $$;
 """
+
+
+def _document() -> str:
+    """The same document as `event_document`, of which `jsonb` would read the text that `json` is."""
+    text = (FOLDER / "event_document.sql").read_text(encoding="utf-8")
+    made = text[text.index("create function") :]
+    for name, binary in (
+        ("json_build_object(", "jsonb_build_object("),
+        ("jatre.event_document(", "jatre.event_document_jsonb("),
+        ("returns json\n", "returns jsonb\n"),
+    ):
+        made = made.replace(name, binary)
+    return (
+        "-- Written by `make schema` from event_document.sql; never edited.\n"
+        f"-- The same document as jsonb, to which lists add.\n{made}"
+    )
 
 
 def _sorts() -> str:

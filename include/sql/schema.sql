@@ -1578,6 +1578,63 @@ CREATE FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p
     'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
   )
 $$;
+CREATE FUNCTION jatre.event_document_jsonb(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select jsonb_build_object(
+    'id', e.id,
+    'version', e.version,
+    'title', e.title,
+    'description', e.description,
+    'descriptionHtml', e.description_html,
+    'category', e.category,
+    'subcategory', e.subcategory,
+    'tags', e.tags,
+    'startTime', to_json(e.start_time at time zone 'UTC') #>> '{}' || 'Z',
+    'endTime', to_json(e.end_time at time zone 'UTC') #>> '{}' || 'Z',
+    'timezone', e.timezone,
+    'dateOnly', e.date_only,
+    'recurring', e.is_recurring,
+    'recurrenceRule', e.recurrence_rule,
+    'status', e.status,
+    'movedAt', to_json(e.moved_at at time zone 'UTC') #>> '{}' || 'Z',
+    'occurrences', coalesce(p_occurrences, '[]'),
+    'venue', jsonb_build_object(
+      'name', e.venue_name,
+      'address', e.venue_address,
+      'latitude', st_y(e.location::geometry),
+      'longitude', st_x(e.location::geometry),
+      'precision', e.location_precision,
+      'approximate', e.approximate,
+      'placeId', e.place_id,
+      'plusCode', e.plus_code
+    ),
+    'area', e.area_code,
+    'areas', jatre.event_area_codes(e.rooms),
+    'organizer', jsonb_build_object(
+      'name', e.organizer_name, 'type', e.organizer_type, 'url', e.contact_info ->> 'url'
+    ),
+    'pricing', jsonb_build_object(
+      'type', e.cost_type,
+      'amount', (e.price_range ->> 'minimum')::numeric,
+      'minimum', (e.price_range ->> 'minimum')::numeric,
+      'maximum', (e.price_range ->> 'maximum')::numeric,
+      'currency', e.price_range ->> 'currency'
+    ),
+    'source', jsonb_build_object('name', p_source, 'url', e.external_url),
+    'links', e.links,
+    'ticketUrl', e.ticket_url,
+    'images', coalesce(p_images, '[]'),
+    'capacity', e.capacity,
+    'registrationRequired', e.registration_required,
+    'outdoors', e.is_outdoors,
+    'availability', e.availability,
+    'qualityScore', e.quality_score,
+    'verificationStatus', e.verification_status,
+    'publishedAt', to_json(e.published_at at time zone 'UTC') #>> '{}' || 'Z',
+    'updatedAt', to_json(e.updated_at at time zone 'UTC') #>> '{}' || 'Z'
+  )
+$$;
 CREATE FUNCTION jatre.event_get_v2(p_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -2228,29 +2285,29 @@ begin
     (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
     (p_filter ? 'area', 'carried', $sql$o.areas && $16$sql$),
     (p_filter ? 'area', 'indexed', $sql$e.rooms && $17$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && _st_expand($18, $19)$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && $20$sql$),
     (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $18, $19)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$(shape_reach($20) is null or o.location && _st_expand(st_centroid(st_envelope($20))::geography, shape_reach($20)))$sql$),
-    (p_filter ? 'bbox', 'place', $sql$st_intersects($20, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$(shape_reach($21) is null or o.location && _st_expand(st_centroid(st_envelope($21))::geography, shape_reach($21)))$sql$),
-    (p_filter ? 'polygon', 'place', $sql$st_intersects($21, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($22) or e.place_id = any($23))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($25)$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($24)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($26)$sql$),
-    (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($27)$sql$),
-    (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($27)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $28$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $29)$sql$),
-    (p_filter ? 'availability', 'event', $sql$e.availability = any($30)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $31$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $32$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($33)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$($22 is null or o.location && $22)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($21, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$($24 is null or o.location && $24)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($23, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($25) or e.place_id = any($26))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($28)$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($27)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($29)$sql$),
+    (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($30)$sql$),
+    (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($30)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $31$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $32)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($33)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $34$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $35$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($36)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $35$sql$),
-    (p_filter ? 'words', 'event', $sql$e.search @@ $36$sql$),
-    (p_filter ? 'named', 'place', $sql$o.event_id = any($37)$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $38$sql$),
+    (p_filter ? 'words', 'event', $sql$e.search @@ $39$sql$),
+    (p_filter ? 'named', 'place', $sql$o.event_id = any($40)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked;
 end
@@ -2271,7 +2328,7 @@ begin
         || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
         || part.dates || p_beyond || ' offset 0) as o'
       -- the dates of each event that is named, by its id whatever else is asked
-      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($37) as named (id) cross join lateral ('
+      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($40) as named (id) cross join lateral ('
         'select * from event_occurrences o where o.event_id = named.id and ' || part.dates || ' offset 0) as o) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
@@ -2294,23 +2351,7 @@ begin
     end
     || asked.on_dates
     || case when p_by_events then '' else asked.on_events end
-    || case when p_first then $sql$
-      and nullif(
-        exists (
-          select from event_occurrences p
-          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
-            and p.starts_at >= $1 - interval '24 hours'
-            and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
-        )
-        or exists (
-          select from event_occurrences p
-          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
-            and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
-        ),
-        true
-      ) is not null$sql$ else '' end
+    || case when p_first then ' and ' || events_list_stands(asked.event, asked.on_others) else '' end
   from (
     select
       c.*,
@@ -2346,13 +2387,14 @@ declare
   v record;
   v_plan json;
 begin
-  select * into v from events_list_values(p_filter);
+  v := events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
-    v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
-    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
+    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
+    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;
@@ -2381,23 +2423,159 @@ begin
   ) || coalesce(v_words, '{}'));
 end
 $$;
+CREATE FUNCTION jatre.events_list_long_alone(p_values record, p_slices integer[]) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    SET jit TO 'off'
+    AS $$
+declare
+  v_events bigint;
+begin
+  select count(distinct o.event_id) into v_events
+  from (select * from event_occurrences o where o.is_public and o.over_at - o.starts_at > interval '24 hours' and tstzrange(o.starts_at, o.over_at) @> p_values.starts_from and lower(tstzrange(o.starts_at, o.over_at)) < least(p_values.starts_from - interval '24 hours', p_values.starts_until) offset 0) as o
+  where (p_values.of_category is null or o.category = any(p_values.of_category))
+    and sample_slice(o.event_id) = any(p_slices)
+    and not exists (
+      select from event_occurrences p
+      where p.event_id = o.event_id and p.is_public and p.over_at > p_values.starts_from
+        and p.starts_at < p_values.starts_until and p.starts_at >= p_values.starts_from - interval '24 hours'
+    );
+  return v_events;
+end
+$$;
+CREATE FUNCTION jatre.events_list_long_part(p_values record, p_behind timestamp with time zone, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    SET jit TO 'off'
+    AS $$
+declare
+  c_any_place constant boolean := (p_values.of_area is null)
+    and (p_values.of_around is null)
+    and (p_values.of_lat is null or p_values.of_radius is null)
+    and (p_values.of_bbox_around is null)
+    and (p_values.of_bbox is null)
+    and (p_values.of_polygon_around is null)
+    and (p_values.of_polygon is null)
+    and (p_values.of_cost is null)
+    and (p_values.of_named is null);
+  c_any_date constant boolean := (p_values.of_weekday is null)
+    and (p_values.of_time_of_day is null)
+    and (p_values.of_min_duration is null)
+    and (p_values.of_max_duration is null)
+    and (p_values.of_include_cancelled is null);
+  c_any_event constant boolean := (p_values.of_tags is null)
+    and (p_values.of_place is null or p_values.of_venue is null)
+    and (p_values.of_organizer_id is null)
+    and (p_values.of_organizer is null)
+    and (p_values.of_source is null)
+    and (p_values.of_min_price is null)
+    and (p_values.of_max_price is null)
+    and (p_values.of_availability is null)
+    and (p_values.of_online is null)
+    and (p_values.of_verified is null)
+    and (p_values.of_status is null)
+    and (p_values.of_include_cancelled is null)
+    and (p_values.of_modified_since is null)
+    and (p_values.of_words is null);
+  v_dates jsonb;
+begin
+  select jsonb_agg(jsonb_build_array(event_id, starts_at)) into v_dates from (
+    select o.event_id, o.starts_at
+    from (
+      select * from event_occurrences o where o.is_public and o.over_at - o.starts_at > interval '24 hours' and tstzrange(o.starts_at, o.over_at) @> p_values.starts_from and lower(tstzrange(o.starts_at, o.over_at)) < least(p_values.starts_from - interval '24 hours', p_values.starts_until) offset 0
+    ) as o
+    cross join lateral (select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e
+    where (p_values.of_category is null or o.category = any(p_values.of_category))
+      and (c_any_place or (true
+        and (p_values.of_area is null or o.areas && p_values.of_area)
+        and (p_values.of_around is null or o.location && p_values.of_around)
+        and (p_values.of_lat is null or p_values.of_radius is null or st_dwithin(o.location, p_values.of_lat, p_values.of_radius))
+        and (p_values.of_bbox_around is null or (p_values.of_bbox_around is null or o.location && p_values.of_bbox_around))
+        and (p_values.of_bbox is null or st_intersects(p_values.of_bbox, o.location::geometry))
+        and (p_values.of_polygon_around is null or (p_values.of_polygon_around is null or o.location && p_values.of_polygon_around))
+        and (p_values.of_polygon is null or st_intersects(p_values.of_polygon, o.location::geometry))
+        and (p_values.of_cost is null or o.cost_type = any(p_values.of_cost))
+        and (p_values.of_named is null or o.event_id = any(p_values.of_named))))
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(o.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not o.date_only and within_hours(o.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or o.ends_at - o.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or o.ends_at - o.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not o.cancelled)))
+      and (c_any_event or (true
+        and (p_values.of_tags is null or e.tags && p_values.of_tags)
+        and (p_values.of_place is null or p_values.of_venue is null or (lower(e.venue_name) = any(p_values.of_venue) or e.place_id = any(p_values.of_place)))
+        and (p_values.of_organizer_id is null or organizer_id(e.organizer_name) = any(p_values.of_organizer_id))
+        and (p_values.of_organizer is null or lower(e.organizer_name) = any(p_values.of_organizer))
+        and (p_values.of_source is null or e.links @> any(p_values.of_source))
+        and (p_values.of_min_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= p_values.of_min_price)
+        and (p_values.of_max_price is null or (e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= p_values.of_max_price))
+        and (p_values.of_availability is null or e.availability = any(p_values.of_availability))
+        and (p_values.of_online is null or (e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = p_values.of_online)
+        and (p_values.of_verified is null or (e.verification_status in ('verified', 'official')) = p_values.of_verified)
+        and (p_values.of_status is null or e.status = any(p_values.of_status))
+        and (p_values.of_include_cancelled is null or e.status <> 'cancelled')
+        and (p_values.of_modified_since is null or e.updated_at >= p_values.of_modified_since)
+        and (p_values.of_words is null or e.search @@ p_values.of_words)))
+      and nullif(
+        exists (
+          select from event_occurrences p
+          where p.event_id = o.event_id and p.is_public and p.over_at > p_values.starts_from and p.starts_at < p_values.starts_until
+            and p.starts_at >= p_values.starts_from - interval '24 hours'
+            and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(p.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not p.date_only and within_hours(p.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or p.ends_at - p.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or p.ends_at - p.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not p.cancelled)))
+        )
+        or exists (
+          select from event_occurrences p
+          where p.event_id = o.event_id and p.is_public and p.over_at > p_values.starts_from and p.starts_at < p_values.starts_until
+            and p.starts_at < p_values.starts_from - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(p.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not p.date_only and within_hours(p.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or p.ends_at - p.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or p.ends_at - p.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not p.cancelled)))
+        ),
+        true
+      ) is not null
+      and (p_behind is null or o.starts_at < p_behind or o.starts_at = p_behind
+        and (not o.date_only, e.title, o.event_id) > (p_values.after_timed, p_values.after_title, p_values.after_id))
+    order by o.starts_at desc, o.date_only desc, e.title, o.event_id limit p_limit
+  ) as found;
+  return coalesce(v_dates, '[]');
+end
+$$;
 CREATE FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_walked integer DEFAULT 5000, p_cost double precision DEFAULT 50000, OUT dates jsonb, OUT walked_to timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
   c_walks constant integer := 2 + p_limit / 1000;
-  v_behind constant timestamptz := p_filter #>> '{after,startsAt}';
+  c_parts constant text[] := '{begins today,runs for long,begins later}';
+  c_long constant integer := 2;
+  v_day_ends constant timestamptz := p_filter ->> 'dayEnds';
+  v_behind timestamptz := p_filter #>> '{after,startsAt}';
   v_first constant integer := case
     when v_behind < (p_filter ->> 'from')::timestamptz - interval '24 hours' then 2
-    when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
+    when v_behind > v_day_ends then 3
     else 1
   end;
+  v_values record;
   v_found record;
-  v_part record;
-  v_beyond text;
-  v_read jsonb;
-  v_walked jsonb;
+  v_begins timestamptz;
   v_rest text;
 begin
   dates := '[]';
@@ -2407,59 +2585,57 @@ begin
     walked_to := v_found.walked_to;
     return;
   end if;
-  for v_part in
-    select
-      *,
-      'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' as opening,
-      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end
-        || case when p_walk_from is not null then format(' and o.starts_at >= %L', p_walk_from) else '' end as begins,
-      case when v_behind is not null and place = v_first then format(
-        ' and (o.starts_at %s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))', beyond
-      ) else '' end
-      || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found', direction) as ending
-    from (values
-      (1, 'begins today', '', '>'), (2, 'runs for long', 'desc', '<'), (3, 'begins later', '', '>')
-    ) as parts (place, name, direction, beyond)
-    where place >= v_first and (p_walk_from is null or place <> 2)
-    order by place
-  loop
-    v_walked := null;
+  v_values := events_list_values(p_filter);
+  for v_place in v_first..3 loop
+    continue when v_place = c_long and p_walk_from is not null;
+    v_begins := greatest(
+      '-infinity', case when v_place <> c_long then v_behind end, p_walk_from,
+      case when v_place = 3 then v_day_ends + interval '1 microsecond' end
+    );
     v_rest := null;
-    v_beyond := v_part.begins;
-    for v_walk in 1..case when v_part.place = 2 or p_filter ? 'named' then 0 else c_walks end loop
-      v_read := events_list_walk(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
-        p_filter, p_limit - jsonb_array_length(dates)
-      );
-      v_read := coalesce(v_read, '[]');
-      dates := dates || v_read;
-      if jsonb_array_length(dates) >= p_limit then
-        return;
-      end if;
-      v_walked := events_list_walk(
-        'select jsonb_build_array(count(*), max(o.starts_at)) '
-          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, p_walked, v_beyond),
-        p_filter, 0
-      );
-      exit when (v_walked ->> 0)::integer < p_walked;
-      v_beyond := v_part.begins || format(' and o.starts_at > %L', v_walked ->> 1);
-      if v_walk = 1 and jsonb_array_length(dates) + (c_walks - 1) * jsonb_array_length(v_read) < p_limit then
-        v_rest := events_list_rest(p_filter, v_part.name, v_beyond, p_cost);
-        exit when v_rest is not null;
-      end if;
-      if v_walk = c_walks then
-        walked_to := v_walked ->> 1;
-        return;
-      end if;
-    end loop;
-    if v_walked is null or (v_walked ->> 0)::integer >= p_walked then
+    if p_filter ? 'named' then
+      v_rest := events_list_dates(p_filter, c_parts[v_place], true, true, null, format(' and o.starts_at >= %L', v_begins));
+    elsif v_place = c_long then
+      dates := dates || events_list_long_part(v_values, v_behind, p_limit - jsonb_array_length(dates));
+    else
+      for v_walk in 1..c_walks loop
+        v_found := events_list_walked_part(
+          v_values, v_begins, case when v_place = 1 then v_day_ends else 'infinity' end, v_behind, p_walked,
+          p_limit - jsonb_array_length(dates)
+        );
+        dates := dates || v_found.dates;
+        if jsonb_array_length(dates) >= p_limit then
+          return;
+        end if;
+        exit when v_found.read < p_walked;
+        v_begins := v_found.walked_to + interval '1 microsecond';
+        if v_walk = 1 and jsonb_array_length(dates) + (c_walks - 1) * jsonb_array_length(v_found.dates) < p_limit then
+          v_rest := events_list_rest(p_filter, c_parts[v_place], format(' and o.starts_at >= %L', v_begins), p_cost);
+          exit when v_rest is not null;
+        end if;
+        if v_walk = c_walks then
+          walked_to := v_found.walked_to;
+          return;
+        end if;
+      end loop;
+    end if;
+    if v_rest is not null then
       dates := dates || coalesce(events_list_run(
-        v_part.opening
-          || coalesce(v_rest, events_list_dates(p_filter, v_part.name, true, true, null, v_beyond)) || v_part.ending,
+        'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' || v_rest
+          || case when v_behind is not null then format(
+            ' and (o.starts_at %s $4 or o.starts_at = $4 and (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
+            case when v_place = c_long then '<' else '>' end
+          ) else '' end
+          || format(
+            ' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found',
+            case when v_place = c_long then 'desc' end
+          ),
         p_filter, p_limit - jsonb_array_length(dates)
       ), '[]');
     end if;
     exit when jsonb_array_length(dates) >= p_limit;
+    -- what is behind an event is so in its own part
+    v_behind := null;
   end loop;
 end
 $_$;
@@ -2515,13 +2691,14 @@ declare
   v record;
   v_answer jsonb;
 begin
-  select * into v from events_list_values(p_filter);
+  v := events_list_values(p_filter);
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
-    v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
-    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
+    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
+    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_answer;
 end
 $$;
@@ -2607,31 +2784,50 @@ begin
   end, '[]');
 end
 $_$;
+CREATE FUNCTION jatre.events_list_stands(p_event text, p_others text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+begin
+  return 'nullif(
+        exists (
+          select from event_occurrences p
+          where p.event_id = ' || p_event || ' and p.is_public and p.over_at > $1 and p.starts_at < $2
+            and p.starts_at >= $1 - interval ''24 hours''
+            and p.starts_at < case when o.cancelled then ''infinity'' else o.starts_at end
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)' || p_others || '
+        )
+        or exists (
+          select from event_occurrences p
+          where p.event_id = ' || p_event || ' and p.is_public and p.over_at > $1 and p.starts_at < $2
+            and p.starts_at < $1 - interval ''24 hours'' and p.over_at - p.starts_at > interval ''24 hours''
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)' || p_others || '
+        ),
+        true
+      ) is not null';
+end
+$_$;
 CREATE FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $_$
+    AS $$
 declare
   v_dates constant integer := 2 * p_events;
   v_slice integer;
   v_larger integer;
   v_drawn record;
+  v_values record;
 begin
   if p_filter ? 'q' then
     select s.total, s.exact into total, exact from events_search_dates(p_filter, 0, 200, p_events) as s;
     return;
   end if;
-  select * into v_drawn from events_list_sample(p_filter, p_events);
+  v_values := events_list_values(p_filter);
+  v_drawn := events_list_sample(p_filter, p_events);
   v_slice := v_drawn.slice;
   if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
     -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
-    total := v_drawn.events + events_list_run(
-      'select to_jsonb(count(distinct o.event_id)) '
-        || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
-        || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
-        || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
-      p_filter, v_dates
-    )::bigint;
+    total := v_drawn.events + events_list_long_alone(v_values, array(select generate_series(0, v_slice)));
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
     if v_slice < 12 and total < p_events / 5 then
@@ -2650,8 +2846,8 @@ begin
     total := events_list_rounded(total);
   end if;
 end
-$_$;
-CREATE FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) RETURNS jsonb
+$$;
+CREATE FUNCTION jatre.events_list_v3(p_filter jsonb, p_limit integer, p_offset integer, OUT list text, OUT after jsonb) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -2663,21 +2859,27 @@ declare
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   v_sort constant text := coalesce(p_filter ->> 'sort', 'time');
+  v_fields constant jsonb := p_filter -> 'fields';
+  v_read record;
   v_found jsonb;
   v_walked_to timestamptz;
   v_has_more boolean;
   v_total bigint;
   v_exact boolean := true;
-  v_events jsonb;
+  v_events text;
   v_last jsonb;
 begin
   -- the last one only says that there is more
   if v_sort = 'relevance' then
-    select s.dates, s.total, s.exact into v_found, v_total, v_exact
-    from events_search_page(v_filter, p_offset + p_limit + 1) as s;
+    v_read := events_search_page(v_filter, p_offset + p_limit + 1);
+    v_found := v_read.dates;
+    v_total := v_read.total;
+    v_exact := v_read.exact;
   else
     if v_sort = 'time' then
-      select p.dates, p.walked_to into v_found, v_walked_to from events_list_page(v_filter, p_offset + p_limit + 1) as p;
+      v_read := events_list_page(v_filter, p_offset + p_limit + 1);
+      v_found := v_read.dates;
+      v_walked_to := v_read.walked_to;
     else
       v_found := events_list_sorted(v_filter, p_offset + p_limit + 1);
     end if;
@@ -2689,60 +2891,66 @@ begin
   else
     v_has_more := v_walked_to is not null;
   end if;
-  select jsonb_agg(
-    event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
-      'next', jsonb_build_object(
-        'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-        'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-        'dateOnly', o.date_only,
-        'cancelled', o.cancelled
-      ),
-      'moreDates', (
-        select count(*) - 1 from event_occurrences d
-        where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
-      ),
-      'matched', f.found -> 2,
-      'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
+  select string_agg((case
+    when v_fields is null then event
+    else (
+      select jsonb_object_agg(key, value) from jsonb_each(event) where key in ('id', 'version') or v_fields ? key
     )
-    order by f.place
-  )
+  end)::text, ', ' order by place)
   into v_events
-  from jsonb_array_elements(v_found) with ordinality as f (found, place)
-  join event_occurrences o on o.event_id = (f.found ->> 0)::uuid and o.starts_at = (f.found ->> 1)::timestamptz
-  join discovered_events e on e.id = o.event_id
-  left join event_sources s on s.id = e.source_id
-  where f.place > p_offset and f.place <= p_offset + p_limit;
-  v_last := v_events -> -1;
-  if p_filter ? 'fields' then
-    select jsonb_agg(
-      (select jsonb_object_agg(key, value) from jsonb_each(event) where key in ('id', 'version') or p_filter -> 'fields' ? key)
-      order by place
-    )
-    into v_events
-    from jsonb_array_elements(v_events) with ordinality as e (event, place);
-  end if;
+  from (
+    select
+      f.place,
+      event_document_jsonb(e, s.name, e.occurrences, e.images) || jsonb_build_object(
+        'next', jsonb_build_object(
+          'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+          'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+          'dateOnly', o.date_only,
+          'cancelled', o.cancelled
+        ),
+        'moreDates', (
+          select count(*) - 1 from event_occurrences d
+          where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
+        ),
+        'matched', f.found -> 2,
+        'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
+      ) as event
+    from jsonb_array_elements(v_found) with ordinality as f (found, place)
+    join event_occurrences o on o.event_id = (f.found ->> 0)::uuid and o.starts_at = (f.found ->> 1)::timestamptz
+    join discovered_events e on e.id = o.event_id
+    left join event_sources s on s.id = e.source_id
+    where f.place > p_offset and f.place <= p_offset + p_limit
+  ) as page;
   if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
-    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
+    v_read := events_list_total(v_filter, 1000);
+    v_total := v_read.total;
+    v_exact := v_read.exact;
   end if;
   -- of a sample, none may pass of the few that do
   v_total := greatest(v_total, jsonb_array_length(v_found));
-  return jsonb_build_object(
-    'events', coalesce(v_events, '[]'),
-    'total', v_total,
-    'totalExact', v_exact,
-    'hasMore', v_has_more,
-    'after', case when v_walked_to is not null then jsonb_build_object(
-      'from', v_filter -> 'from', 'until', p_filter -> 'until',
+  list := concat(
+    '{"total": ', v_total, ', "events": [', v_events, '], "hasMore": ', to_json(v_has_more),
+    ', "totalExact": ', to_json(v_exact), '}'
+  );
+  if v_walked_to is not null then
+    after := jsonb_build_object(
       'startsAt', to_jsonb((v_walked_to + interval '1 microsecond') at time zone 'UTC') #>> '{}' || 'Z', 'dateOnly', true,
       'title', '', 'id', '00000000-0000-0000-0000-000000000000'
-    ) when v_has_more and v_sort = 'time' then jsonb_build_object(
-      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
-      'title', v_last -> 'title', 'id', v_last -> 'id'
-    ) end
-  );
+    );
+  elsif v_has_more and v_sort = 'time' then
+    v_last := v_found -> (p_offset + p_limit - 1);
+    select jsonb_build_object(
+      'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z', 'dateOnly', o.date_only, 'title', e.title, 'id', e.id
+    )
+    into after
+    from event_occurrences o
+    join discovered_events e on e.id = o.event_id
+    where o.event_id = (v_last ->> 0)::uuid and o.starts_at = (v_last ->> 1)::timestamptz;
+  end if;
+  after := after || jsonb_build_object('from', v_filter -> 'from', 'until', p_filter -> 'until');
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_around public.geography, OUT of_bbox public.geometry, OUT of_bbox_around public.geography, OUT of_polygon public.geometry, OUT of_polygon_around public.geography, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2756,41 +2964,44 @@ begin
     p_filter #>> '{after,title}',
     (p_filter #>> '{after,id}')::uuid,
     p_filter ->> 'zone',
-    array(select jsonb_array_elements_text(p_filter -> 'category')),
-    array(select jsonb_array_elements_text(p_filter -> 'tags')),
-    array(select jsonb_array_elements_text(p_filter -> 'weekday')),
-    array(select t::time from jsonb_array_elements_text(p_filter -> 'timeOfDay') as t),
+    case when p_filter ? 'category' then json_texts(p_filter -> 'category') end,
+    case when p_filter ? 'tags' then json_texts(p_filter -> 'tags') end,
+    case when p_filter ? 'weekday' then json_texts(p_filter -> 'weekday') end,
+    case when p_filter ? 'timeOfDay' then json_texts(p_filter -> 'timeOfDay')::time[] end,
     (p_filter ->> 'minDuration')::numeric,
     (p_filter ->> 'maxDuration')::numeric,
-    array(select code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
-    array(select 'events:area:' || code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
+    case when p_filter ? 'area' then json_texts(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) end,
+    case when p_filter ? 'area' then array(select 'events:area:' || code from unnest(json_texts(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end)) as code) end,
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
     (p_filter ->> 'radiusKm')::float * 1000,
-    st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326),
-    st_geomfromtext((p_filter ->> 'polygon'), 4326),
-    array(select jsonb_array_elements_text(p_filter -> 'venue')),
-    array(select t::uuid from jsonb_array_elements_text(p_filter -> 'venue') as t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
-    array(select jsonb_array_elements_text(p_filter -> 'organizer')),
-    array(select organizer_id(t) from jsonb_array_elements_text(p_filter -> 'organizer') as t),
-    array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug),
-    case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
+    case when p_filter ? 'radiusKm' then _st_expand(st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography, (p_filter ->> 'radiusKm')::float * 1000) end,
+    case when p_filter ? 'bbox' then st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326) end,
+    case when p_filter ? 'bbox' then _st_expand(st_centroid(st_envelope(st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326)))::geography, shape_reach(st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326))) end,
+    case when p_filter ? 'polygon' then st_geomfromtext((p_filter ->> 'polygon'), 4326) end,
+    case when p_filter ? 'polygon' then _st_expand(st_centroid(st_envelope(st_geomfromtext((p_filter ->> 'polygon'), 4326)))::geography, shape_reach(st_geomfromtext((p_filter ->> 'polygon'), 4326))) end,
+    case when p_filter ? 'venue' then json_texts(p_filter -> 'venue') end,
+    case when p_filter ? 'venue' then array(select t::uuid from jsonb_array_elements_text(p_filter -> 'venue') as t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') end,
+    case when p_filter ? 'organizer' then json_texts(p_filter -> 'organizer') end,
+    case when p_filter ? 'organizer' then array(select organizer_id(t) from jsonb_array_elements_text(p_filter -> 'organizer') as t) end,
+    case when p_filter ? 'source' then array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug) end,
+    case when p_filter ? 'cost' then case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end end,
     (p_filter ->> 'minPrice')::numeric,
     (p_filter ->> 'maxPrice')::numeric,
-    array(select jsonb_array_elements_text(p_filter -> 'availability')),
+    case when p_filter ? 'availability' then json_texts(p_filter -> 'availability') end,
     (p_filter ->> 'online')::boolean,
     (p_filter ->> 'verified')::boolean,
-    array(select jsonb_array_elements_text(p_filter -> 'status')),
-    (p_filter ->> 'includeCancelled')::boolean,
+    case when p_filter ? 'status' then json_texts(p_filter -> 'status') end,
+    nullif((p_filter ->> 'includeCancelled')::boolean, true),
     (p_filter ->> 'modifiedSince')::timestamptz,
     (p_filter ->> 'words')::tsquery,
-    array(select jsonb_array_elements_text(p_filter -> 'named')::uuid),
+    json_texts(p_filter -> 'named')::uuid[],
     (p_filter ->> 'loose')::tsquery
   into
     starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_category,
     of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration, of_area, of_room, of_lat,
-    of_radius, of_bbox, of_polygon, of_venue, of_place, of_organizer, of_organizer_id, of_source, of_cost,
-    of_min_price, of_max_price, of_availability, of_online, of_verified, of_status, of_include_cancelled,
-    of_modified_since, of_words, of_named, of_loose;
+    of_radius, of_around, of_bbox, of_bbox_around, of_polygon, of_polygon_around, of_venue, of_place,
+    of_organizer, of_organizer_id, of_source, of_cost, of_min_price, of_max_price, of_availability, of_online,
+    of_verified, of_status, of_include_cancelled, of_modified_since, of_words, of_named, of_loose;
 end
 $_$;
 CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
@@ -2809,13 +3020,14 @@ declare
   v record;
   v_answer jsonb;
 begin
-  select * into v from events_list_values(p_filter);
+  v := events_list_values(p_filter);
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
     p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_bbox, v.of_polygon, v.of_venue, v.of_place, v.of_organizer,
-    v.of_organizer_id, v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online,
-    v.of_verified, v.of_status, v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
+    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
+    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
+    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
   return v_answer;
 end
 $$;
@@ -2828,6 +3040,217 @@ begin
     when jsonb_array_length(p_filter -> 'category') = 1 then jsonb_build_object('category', p_filter -> 'category')
     else '{}'
   end;
+end
+$$;
+CREATE FUNCTION jatre.events_list_walked_part(p_values record, p_first timestamp with time zone, p_last timestamp with time zone, p_behind timestamp with time zone, p_dates integer, p_limit integer, OUT dates jsonb, OUT read integer, OUT walked_to timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    SET jit TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_sort TO 'off'
+    AS $$
+declare
+  c_any_place constant boolean := (p_values.of_area is null)
+    and (p_values.of_around is null)
+    and (p_values.of_lat is null or p_values.of_radius is null)
+    and (p_values.of_bbox_around is null)
+    and (p_values.of_bbox is null)
+    and (p_values.of_polygon_around is null)
+    and (p_values.of_polygon is null)
+    and (p_values.of_cost is null)
+    and (p_values.of_named is null);
+  c_any_date constant boolean := (p_values.of_weekday is null)
+    and (p_values.of_time_of_day is null)
+    and (p_values.of_min_duration is null)
+    and (p_values.of_max_duration is null)
+    and (p_values.of_include_cancelled is null);
+  c_any_event constant boolean := (p_values.of_tags is null)
+    and (p_values.of_place is null or p_values.of_venue is null)
+    and (p_values.of_organizer_id is null)
+    and (p_values.of_organizer is null)
+    and (p_values.of_source is null)
+    and (p_values.of_min_price is null)
+    and (p_values.of_max_price is null)
+    and (p_values.of_availability is null)
+    and (p_values.of_online is null)
+    and (p_values.of_verified is null)
+    and (p_values.of_status is null)
+    and (p_values.of_include_cancelled is null)
+    and (p_values.of_modified_since is null)
+    and (p_values.of_words is null);
+begin
+  if cardinality(p_values.of_category) = 1 then
+    select jsonb_agg(jsonb_build_array(event_id, starts_at)) into dates from (
+      select o.event_id, o.starts_at
+      from (
+        select * from event_occurrences o
+        where o.is_public and o.over_at > p_values.starts_from and o.starts_at < p_values.starts_until and o.starts_at >= p_values.starts_from - interval '24 hours'
+          and o.starts_at >= p_first and o.starts_at <= p_last and o.category = (p_values.of_category)[1]
+        order by o.starts_at fetch first (p_dates) rows with ties
+      ) as o
+    cross join lateral (select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e
+      where true
+      and (c_any_place or (true
+        and (p_values.of_area is null or o.areas && p_values.of_area)
+        and (p_values.of_around is null or o.location && p_values.of_around)
+        and (p_values.of_lat is null or p_values.of_radius is null or st_dwithin(o.location, p_values.of_lat, p_values.of_radius))
+        and (p_values.of_bbox_around is null or (p_values.of_bbox_around is null or o.location && p_values.of_bbox_around))
+        and (p_values.of_bbox is null or st_intersects(p_values.of_bbox, o.location::geometry))
+        and (p_values.of_polygon_around is null or (p_values.of_polygon_around is null or o.location && p_values.of_polygon_around))
+        and (p_values.of_polygon is null or st_intersects(p_values.of_polygon, o.location::geometry))
+        and (p_values.of_cost is null or o.cost_type = any(p_values.of_cost))
+        and (p_values.of_named is null or o.event_id = any(p_values.of_named))))
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(o.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not o.date_only and within_hours(o.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or o.ends_at - o.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or o.ends_at - o.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not o.cancelled)))
+      and (c_any_event or (true
+        and (p_values.of_tags is null or e.tags && p_values.of_tags)
+        and (p_values.of_place is null or p_values.of_venue is null or (lower(e.venue_name) = any(p_values.of_venue) or e.place_id = any(p_values.of_place)))
+        and (p_values.of_organizer_id is null or organizer_id(e.organizer_name) = any(p_values.of_organizer_id))
+        and (p_values.of_organizer is null or lower(e.organizer_name) = any(p_values.of_organizer))
+        and (p_values.of_source is null or e.links @> any(p_values.of_source))
+        and (p_values.of_min_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= p_values.of_min_price)
+        and (p_values.of_max_price is null or (e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= p_values.of_max_price))
+        and (p_values.of_availability is null or e.availability = any(p_values.of_availability))
+        and (p_values.of_online is null or (e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = p_values.of_online)
+        and (p_values.of_verified is null or (e.verification_status in ('verified', 'official')) = p_values.of_verified)
+        and (p_values.of_status is null or e.status = any(p_values.of_status))
+        and (p_values.of_include_cancelled is null or e.status <> 'cancelled')
+        and (p_values.of_modified_since is null or e.updated_at >= p_values.of_modified_since)
+        and (p_values.of_words is null or e.search @@ p_values.of_words)))
+      and nullif(
+        exists (
+          select from event_occurrences p
+          where p.event_id = e.id and p.is_public and p.over_at > p_values.starts_from and p.starts_at < p_values.starts_until
+            and p.starts_at >= p_values.starts_from - interval '24 hours'
+            and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(p.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not p.date_only and within_hours(p.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or p.ends_at - p.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or p.ends_at - p.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not p.cancelled)))
+        )
+        or exists (
+          select from event_occurrences p
+          where p.event_id = e.id and p.is_public and p.over_at > p_values.starts_from and p.starts_at < p_values.starts_until
+            and p.starts_at < p_values.starts_from - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(p.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not p.date_only and within_hours(p.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or p.ends_at - p.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or p.ends_at - p.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not p.cancelled)))
+        ),
+        true
+      ) is not null
+      and (p_behind is null or o.starts_at > p_behind or o.starts_at = p_behind
+        and (not o.date_only, e.title, o.event_id) > (p_values.after_timed, p_values.after_title, p_values.after_id))
+      order by o.starts_at, o.date_only desc, e.title, o.event_id limit p_limit
+    ) as found;
+    if dates is null or jsonb_array_length(dates) < p_limit then
+      select count(*), max(walked.starts_at) into read, walked_to from (
+        select o.starts_at from event_occurrences o
+        where o.is_public and o.over_at > p_values.starts_from and o.starts_at < p_values.starts_until and o.starts_at >= p_values.starts_from - interval '24 hours'
+          and o.starts_at >= p_first and o.starts_at <= p_last and o.category = (p_values.of_category)[1]
+        order by o.starts_at fetch first (p_dates) rows with ties
+      ) as walked;
+    end if;
+  else
+    select jsonb_agg(jsonb_build_array(event_id, starts_at)) into dates from (
+      select o.event_id, o.starts_at
+      from (
+        select * from event_occurrences o
+        where o.is_public and o.over_at > p_values.starts_from and o.starts_at < p_values.starts_until and o.starts_at >= p_values.starts_from - interval '24 hours'
+          and o.starts_at >= p_first and o.starts_at <= p_last
+        order by o.starts_at fetch first (p_dates) rows with ties
+      ) as o
+    cross join lateral (select * from discovered_events d where d.id = o.event_id and d.is_public offset 0) as e
+      where true and (p_values.of_category is null or o.category = any(p_values.of_category))
+      and (c_any_place or (true
+        and (p_values.of_area is null or o.areas && p_values.of_area)
+        and (p_values.of_around is null or o.location && p_values.of_around)
+        and (p_values.of_lat is null or p_values.of_radius is null or st_dwithin(o.location, p_values.of_lat, p_values.of_radius))
+        and (p_values.of_bbox_around is null or (p_values.of_bbox_around is null or o.location && p_values.of_bbox_around))
+        and (p_values.of_bbox is null or st_intersects(p_values.of_bbox, o.location::geometry))
+        and (p_values.of_polygon_around is null or (p_values.of_polygon_around is null or o.location && p_values.of_polygon_around))
+        and (p_values.of_polygon is null or st_intersects(p_values.of_polygon, o.location::geometry))
+        and (p_values.of_cost is null or o.cost_type = any(p_values.of_cost))
+        and (p_values.of_named is null or o.event_id = any(p_values.of_named))))
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(o.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not o.date_only and within_hours(o.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or o.ends_at - o.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or o.ends_at - o.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not o.cancelled)))
+      and (c_any_event or (true
+        and (p_values.of_tags is null or e.tags && p_values.of_tags)
+        and (p_values.of_place is null or p_values.of_venue is null or (lower(e.venue_name) = any(p_values.of_venue) or e.place_id = any(p_values.of_place)))
+        and (p_values.of_organizer_id is null or organizer_id(e.organizer_name) = any(p_values.of_organizer_id))
+        and (p_values.of_organizer is null or lower(e.organizer_name) = any(p_values.of_organizer))
+        and (p_values.of_source is null or e.links @> any(p_values.of_source))
+        and (p_values.of_min_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= p_values.of_min_price)
+        and (p_values.of_max_price is null or (e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= p_values.of_max_price))
+        and (p_values.of_availability is null or e.availability = any(p_values.of_availability))
+        and (p_values.of_online is null or (e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = p_values.of_online)
+        and (p_values.of_verified is null or (e.verification_status in ('verified', 'official')) = p_values.of_verified)
+        and (p_values.of_status is null or e.status = any(p_values.of_status))
+        and (p_values.of_include_cancelled is null or e.status <> 'cancelled')
+        and (p_values.of_modified_since is null or e.updated_at >= p_values.of_modified_since)
+        and (p_values.of_words is null or e.search @@ p_values.of_words)))
+      and nullif(
+        exists (
+          select from event_occurrences p
+          where p.event_id = e.id and p.is_public and p.over_at > p_values.starts_from and p.starts_at < p_values.starts_until
+            and p.starts_at >= p_values.starts_from - interval '24 hours'
+            and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(p.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not p.date_only and within_hours(p.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or p.ends_at - p.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or p.ends_at - p.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not p.cancelled)))
+        )
+        or exists (
+          select from event_occurrences p
+          where p.event_id = e.id and p.is_public and p.over_at > p_values.starts_from and p.starts_at < p_values.starts_until
+            and p.starts_at < p_values.starts_from - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
+            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)
+      and (c_any_date or (true
+        and (p_values.of_weekday is null or to_char(p.local_start, 'dy') = any(p_values.of_weekday))
+        and (p_values.of_time_of_day is null or not p.date_only and within_hours(p.local_start::time, p_values.of_time_of_day))
+        and (p_values.of_min_duration is null or p.ends_at - p.starts_at >= p_values.of_min_duration::float * interval '1 minute')
+        and (p_values.of_max_duration is null or p.ends_at - p.starts_at <= p_values.of_max_duration::float * interval '1 minute')
+        and (p_values.of_include_cancelled is null or not p.cancelled)))
+        ),
+        true
+      ) is not null
+      and (p_behind is null or o.starts_at > p_behind or o.starts_at = p_behind
+        and (not o.date_only, e.title, o.event_id) > (p_values.after_timed, p_values.after_title, p_values.after_id))
+      order by o.starts_at, o.date_only desc, e.title, o.event_id limit p_limit
+    ) as found;
+    if dates is null or jsonb_array_length(dates) < p_limit then
+      select count(*), max(walked.starts_at) into read, walked_to from (
+        select o.starts_at from event_occurrences o
+        where o.is_public and o.over_at > p_values.starts_from and o.starts_at < p_values.starts_until and o.starts_at >= p_values.starts_from - interval '24 hours'
+          and o.starts_at >= p_first and o.starts_at <= p_last
+        order by o.starts_at fetch first (p_dates) rows with ties
+      ) as walked;
+    end if;
+  end if;
+  dates := coalesce(dates, '[]');
 end
 $$;
 CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer DEFAULT 4000, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
@@ -2902,12 +3325,12 @@ begin
   end if;
   return events_list_run(
     'with found as materialized (select e.id, first.starts_at from '
-      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($37) as e (id)' end
+      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($40) as e (id)' end
       -- by the event's id and no index of anything else that is asked of dates
       || ' cross join lateral (select o.starts_at from (select * from event_occurrences o where o.event_id = e.id'
       || ' and o.is_public and o.over_at > $1 and o.starts_at < $2 offset 0) as o where true' || v_dates
       || ' order by o.cancelled, o.starts_at limit 1) as first'
-      || case when v_dates ~ '\me\.' then ' where e.id = any($37)' else '' end || ') '
+      || case when v_dates ~ '\me\.' then ' where e.id = any($40)' else '' end || ') '
       || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
       || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
     p_filter || jsonb_build_object('named', p_named), p_limit
@@ -2945,7 +3368,7 @@ CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read
 declare
   c_tries constant integer := 8;
   v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[], true));
-  v_source text := 'discovered_events e where e.is_public and e.search @@ $38 and e.over_at > $1 and '
+  v_source text := 'discovered_events e where e.is_public and e.search @@ $41 and e.over_at > $1 and '
     || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end;
   v_passes text := 'true';
   v_tried integer;
@@ -2965,7 +3388,7 @@ begin
   end if;
   v_found := events_list_run(
     'with tried as materialized (select e.id, ' || v_passes || ' as passes, ' || v_passes
-      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $36' end
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $39' end
       || ' as has_words from ' || v_source || case when v_tried is null then v_asked || ' limit $9 + 1' else '' end
       || ') select jsonb_build_array(count(*) filter (where passes), count(*), '
       || 'jsonb_agg(id) filter (where has_words)) from tried',
@@ -3495,24 +3918,28 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.feed_position_v2() RETURNS TABLE(epoch text, head bigint, floor bigint, waiting boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     AS $$
-  select h.epoch, h.head, h.floor, exists (select from feed_outbox order by id limit 1) from feed_head h
+begin
+  return query select h.epoch, h.head, h.floor, exists (select from feed_outbox o order by o.id limit 1) from feed_head h;
+end
 $$;
 CREATE FUNCTION jatre.feed_read_v2(p_after bigint, p_limit integer, p_bytes bigint) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, rooms text[], payload text, changed_at timestamp with time zone)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select w.seq, w.kind, w.entity, w.version, w.rooms, w.payload, w.changed_at
+begin
+  return query select w.seq, w.kind, w.entity, w.version, w.rooms, w.payload, w.changed_at
   from (
     select c.*, sum(octet_length(c.payload)) over (order by c.seq) - octet_length(c.payload) as before
-    from (select * from feed_changes where seq > p_after order by seq limit p_limit) c
+    from (select * from feed_changes f where f.seq > p_after order by f.seq limit p_limit) c
   ) w
   where w.before = 0 or w.before < p_bytes
-  order by w.seq
+  order by w.seq;
+end
 $$;
 CREATE FUNCTION jatre.feed_retain(p_keep interval) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3760,6 +4187,14 @@ CREATE FUNCTION jatre.instant_text(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS $$
   select to_json(p_at at time zone 'UTC') #>> '{}' || 'Z'
+$$;
+CREATE FUNCTION jatre.json_texts(p_array jsonb) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  return array(select jsonb_array_elements_text(p_array));
+end
 $$;
 CREATE FUNCTION jatre.listing_reason(p_listing uuid) RETURNS text
     LANGUAGE sql STABLE
@@ -8705,6 +9140,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.discovered_events TO jatre_pipe
 REVOKE ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_pipeline;
 GRANT ALL ON FUNCTION jatre.event_document(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) TO jatre_analyst;
+REVOKE ALL ON FUNCTION jatre.event_document_jsonb(e jatre.discovered_events, p_source text, p_occurrences json, p_images json) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.event_get_v2(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.event_get_v2(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.event_has_moved(p_old jatre.discovered_events, p_new jatre.discovered_events) FROM PUBLIC;
@@ -8747,6 +9183,8 @@ REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event b
 REVOKE ALL ON FUNCTION jatre.events_list_dates(p_filter jsonb, p_part text, p_whole boolean, p_first boolean, p_walked integer, p_beyond text, p_drawn text, p_by_events boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_expected(p_statement text, p_filter jsonb, p_what text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_filter(p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_long_alone(p_values record, p_slices integer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_long_part(p_values record, p_behind timestamp with time zone, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_page(p_filter jsonb, p_limit integer, p_walk_from timestamp with time zone, p_walked integer, p_cost double precision, OUT dates jsonb, OUT walked_to timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_placed(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rest(p_filter jsonb, p_part text, p_beyond text, p_cost double precision) FROM PUBLIC;
@@ -8756,12 +9194,14 @@ REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer
 REVOKE ALL ON FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer, p_first integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_slices(p_slice integer, p_first integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_stands(p_event text, p_others text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_bbox public.geometry, OUT of_polygon public.geometry, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_v3(p_filter jsonb, p_limit integer, p_offset integer, OUT list text, OUT after jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_list_v3(p_filter jsonb, p_limit integer, p_offset integer, OUT list text, OUT after jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_around public.geography, OUT of_bbox public.geometry, OUT of_bbox_around public.geography, OUT of_polygon public.geometry, OUT of_polygon_around public.geography, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_walked_part(p_values record, p_first timestamp with time zone, p_last timestamp with time zone, p_behind timestamp with time zone, p_dates integer, p_limit integer, OUT dates jsonb, OUT read integer, OUT walked_to timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
@@ -8803,6 +9243,7 @@ GRANT ALL ON FUNCTION jatre.host_admit(p_host text, p_source uuid, p_try interva
 REVOKE ALL ON FUNCTION jatre.image_get_v1(p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.image_get_v1(p_name text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.instant_text(p_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.json_texts(p_array jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.listing_reason(p_listing uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.listing_reason(p_listing uuid) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.moderation_charts_v1(p_days integer) FROM PUBLIC;

@@ -24,7 +24,7 @@ _MAX_TITLE_CHARS = 255
 
 @dataclass(frozen=True, slots=True)
 class PageCursor:
-    """`after` is what `events_list_v2` answers: the last event and the window; `filters` stands for what was asked."""
+    """`after` is what `events_list_v3` answers: the last event and the window; `filters` stands for what was asked."""
 
     feed: Cursor
     filters: str

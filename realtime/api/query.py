@@ -54,7 +54,7 @@ class ListQuery:
 
     @property
     def shown(self) -> dict[str, Any]:
-        """In which order and how much of each event, as `events_list_v2` takes it."""
+        """In which order and how much of each event, as `events_list_v3` takes it."""
         order = {} if self.sort == "time" else {"sort": self.sort}
         return order | ({"fields": [*self.fields]} if self.fields else {})
 
@@ -66,7 +66,7 @@ class ListQuery:
 
     @property
     def filter(self) -> dict[str, Any]:
-        """The filter as `events_list_v2` takes it."""
+        """The filter as `events_list_v3` takes it."""
         return self.asked.as_stored()
 
     @property

@@ -43,7 +43,7 @@ def add_before(path: Path, known: str, line: str) -> None:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of what migrates, with the three files of the exercise edited and no other."""
+    """A copy of what migrates, with the three files of the exercise edited, and what is made of them written."""
     shutil.copytree(ROOT / "include", tmp_path / "include", ignore=shutil.ignore_patterns("__pycache__", "data"))
     shutil.copy(ROOT / "alembic.ini", tmp_path)
     migration, in_model, in_document = blocks()
@@ -52,6 +52,8 @@ def tree(tmp_path: Path) -> Path:
     new.write_text(HEADER.format(head) + migration + "\n", encoding="utf-8")
     add_before(tmp_path / MODEL, "venue_name: Mapped", in_model)
     add_before(tmp_path / DOCUMENT, "'capacity', e.capacity", in_document)
+    command = [sys.executable, "-m", "include.filters.statements"]
+    subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)}, check=True)
     return tmp_path
 
 

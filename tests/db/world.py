@@ -101,10 +101,12 @@ def kinds(connection: psycopg.Connection, after: int = 0) -> list[str]:
 
 
 def listed(connection: psycopg.Connection, limit: int = 100, offset: int = 0, **filters: Any) -> dict[str, Any]:
-    """What jatre.events_list_v2 answers."""
-    row = connection.execute("select jatre.events_list_v2(%s, %s, %s)", [Jsonb(filters), limit, offset]).fetchone()
+    """What jatre.events_list_v3 answers: the list, with `after`."""
+    row = connection.execute(
+        "select list, after from jatre.events_list_v3(%s, %s, %s)", [Jsonb(filters), limit, offset]
+    ).fetchone()
     assert row is not None
-    return dict(row[0])
+    return {**json.loads(row[0]), "after": row[1]}
 
 
 def assert_forbidden(connection: psycopg.Connection, *statements: str) -> None:

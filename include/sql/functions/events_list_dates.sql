@@ -38,7 +38,7 @@ begin
         || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
         || part.dates || p_beyond || ' offset 0) as o'
       -- the dates of each event that is named, by its id whatever else is asked
-      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($37) as named (id) cross join lateral ('
+      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($40) as named (id) cross join lateral ('
         'select * from event_occurrences o where o.event_id = named.id and ' || part.dates || ' offset 0) as o) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
@@ -61,23 +61,7 @@ begin
     end
     || asked.on_dates
     || case when p_by_events then '' else asked.on_events end
-    || case when p_first then $sql$
-      and nullif(
-        exists (
-          select from event_occurrences p
-          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
-            and p.starts_at >= $1 - interval '24 hours'
-            and p.starts_at < case when o.cancelled then 'infinity' else o.starts_at end
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
-        )
-        or exists (
-          select from event_occurrences p
-          where p.event_id = $sql$ || asked.event || $sql$ and p.is_public and p.over_at > $1 and p.starts_at < $2
-            and p.starts_at < $1 - interval '24 hours' and p.over_at - p.starts_at > interval '24 hours'
-            and (p.cancelled, p.starts_at) < (o.cancelled, o.starts_at)$sql$ || asked.on_others || $sql$
-        ),
-        true
-      ) is not null$sql$ else '' end
+    || case when p_first then ' and ' || events_list_stands(asked.event, asked.on_others) else '' end
   from (
     select
       c.*,

@@ -18,17 +18,18 @@ set search_path = jatre, public, pg_temp
 as $$
 declare
   c_walks constant integer := 2 + p_limit / 1000;
-  v_behind constant timestamptz := p_filter #>> '{after,startsAt}';
+  c_parts constant text[] := '{begins today,runs for long,begins later}';
+  c_long constant integer := 2;
+  v_day_ends constant timestamptz := p_filter ->> 'dayEnds';
+  v_behind timestamptz := p_filter #>> '{after,startsAt}';
   v_first constant integer := case
     when v_behind < (p_filter ->> 'from')::timestamptz - interval '24 hours' then 2
-    when v_behind > (p_filter ->> 'dayEnds')::timestamptz then 3
+    when v_behind > v_day_ends then 3
     else 1
   end;
+  v_values record;
   v_found record;
-  v_part record;
-  v_beyond text;
-  v_read jsonb;
-  v_walked jsonb;
+  v_begins timestamptz;
   v_rest text;
 begin
   dates := '[]';
@@ -38,59 +39,57 @@ begin
     walked_to := v_found.walked_to;
     return;
   end if;
-  for v_part in
-    select
-      *,
-      'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' as opening,
-      case when v_behind is not null and place = v_first then format(' and o.starts_at %s= $4', beyond) else '' end
-        || case when p_walk_from is not null then format(' and o.starts_at >= %L', p_walk_from) else '' end as begins,
-      case when v_behind is not null and place = v_first then format(
-        ' and (o.starts_at %s $4 or (not o.date_only, e.title, o.event_id) > ($5, $6, $7))', beyond
-      ) else '' end
-      || format(' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found', direction) as ending
-    from (values
-      (1, 'begins today', '', '>'), (2, 'runs for long', 'desc', '<'), (3, 'begins later', '', '>')
-    ) as parts (place, name, direction, beyond)
-    where place >= v_first and (p_walk_from is null or place <> 2)
-    order by place
-  loop
-    v_walked := null;
+  v_values := events_list_values(p_filter);
+  for v_place in v_first..3 loop
+    continue when v_place = c_long and p_walk_from is not null;
+    v_begins := greatest(
+      '-infinity', case when v_place <> c_long then v_behind end, p_walk_from,
+      case when v_place = 3 then v_day_ends + interval '1 microsecond' end
+    );
     v_rest := null;
-    v_beyond := v_part.begins;
-    for v_walk in 1..case when v_part.place = 2 or p_filter ? 'named' then 0 else c_walks end loop
-      v_read := events_list_walk(
-        v_part.opening || events_list_dates(p_filter, v_part.name, true, true, p_walked, v_beyond) || v_part.ending,
-        p_filter, p_limit - jsonb_array_length(dates)
-      );
-      v_read := coalesce(v_read, '[]');
-      dates := dates || v_read;
-      if jsonb_array_length(dates) >= p_limit then
-        return;
-      end if;
-      v_walked := events_list_walk(
-        'select jsonb_build_array(count(*), max(o.starts_at)) '
-          || events_list_dates(events_list_walked(p_filter), v_part.name, false, false, p_walked, v_beyond),
-        p_filter, 0
-      );
-      exit when (v_walked ->> 0)::integer < p_walked;
-      v_beyond := v_part.begins || format(' and o.starts_at > %L', v_walked ->> 1);
-      if v_walk = 1 and jsonb_array_length(dates) + (c_walks - 1) * jsonb_array_length(v_read) < p_limit then
-        v_rest := events_list_rest(p_filter, v_part.name, v_beyond, p_cost);
-        exit when v_rest is not null;
-      end if;
-      if v_walk = c_walks then
-        walked_to := v_walked ->> 1;
-        return;
-      end if;
-    end loop;
-    if v_walked is null or (v_walked ->> 0)::integer >= p_walked then
+    if p_filter ? 'named' then
+      v_rest := events_list_dates(p_filter, c_parts[v_place], true, true, null, format(' and o.starts_at >= %L', v_begins));
+    elsif v_place = c_long then
+      dates := dates || events_list_long_part(v_values, v_behind, p_limit - jsonb_array_length(dates));
+    else
+      for v_walk in 1..c_walks loop
+        v_found := events_list_walked_part(
+          v_values, v_begins, case when v_place = 1 then v_day_ends else 'infinity' end, v_behind, p_walked,
+          p_limit - jsonb_array_length(dates)
+        );
+        dates := dates || v_found.dates;
+        if jsonb_array_length(dates) >= p_limit then
+          return;
+        end if;
+        exit when v_found.read < p_walked;
+        v_begins := v_found.walked_to + interval '1 microsecond';
+        if v_walk = 1 and jsonb_array_length(dates) + (c_walks - 1) * jsonb_array_length(v_found.dates) < p_limit then
+          v_rest := events_list_rest(p_filter, c_parts[v_place], format(' and o.starts_at >= %L', v_begins), p_cost);
+          exit when v_rest is not null;
+        end if;
+        if v_walk = c_walks then
+          walked_to := v_found.walked_to;
+          return;
+        end if;
+      end loop;
+    end if;
+    if v_rest is not null then
       dates := dates || coalesce(events_list_run(
-        v_part.opening
-          || coalesce(v_rest, events_list_dates(p_filter, v_part.name, true, true, null, v_beyond)) || v_part.ending,
+        'select jsonb_agg(jsonb_build_array(event_id, starts_at)) from (select o.event_id, o.starts_at ' || v_rest
+          || case when v_behind is not null then format(
+            ' and (o.starts_at %s $4 or o.starts_at = $4 and (not o.date_only, e.title, o.event_id) > ($5, $6, $7))',
+            case when v_place = c_long then '<' else '>' end
+          ) else '' end
+          || format(
+            ' order by o.starts_at %s, o.date_only desc, e.title, o.event_id limit $9) as found',
+            case when v_place = c_long then 'desc' end
+          ),
         p_filter, p_limit - jsonb_array_length(dates)
       ), '[]');
     end if;
     exit when jsonb_array_length(dates) >= p_limit;
+    -- what is behind an event is so in its own part
+    v_behind := null;
   end loop;
 end
 $$;

@@ -11,22 +11,18 @@ declare
   v_slice integer;
   v_larger integer;
   v_drawn record;
+  v_values record;
 begin
   if p_filter ? 'q' then
     select s.total, s.exact into total, exact from events_search_dates(p_filter, 0, 200, p_events) as s;
     return;
   end if;
-  select * into v_drawn from events_list_sample(p_filter, p_events);
+  v_values := events_list_values(p_filter);
+  v_drawn := events_list_sample(p_filter, p_events);
   v_slice := v_drawn.slice;
   if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
     -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
-    total := v_drawn.events + events_list_run(
-      'select to_jsonb(count(distinct o.event_id)) '
-        || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => events_list_slices(v_slice))
-        || ' and not exists (select from event_occurrences p where p.event_id = o.event_id and p.is_public'
-        || ' and p.over_at > $1 and p.starts_at < $2 and p.starts_at >= $1 - interval ''24 hours'')',
-      p_filter, v_dates
-    )::bigint;
+    total := v_drawn.events + events_list_long_alone(v_values, array(select generate_series(0, v_slice)));
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
     if v_slice < 12 and total < p_events / 5 then

@@ -23,25 +23,28 @@ create function jatre.events_list_values(
   out of_room text[], -- $17
   out of_lat geography, -- $18
   out of_radius float, -- $19
-  out of_bbox geometry, -- $20
-  out of_polygon geometry, -- $21
-  out of_venue text[], -- $22
-  out of_place uuid[], -- $23
-  out of_organizer text[], -- $24
-  out of_organizer_id uuid[], -- $25
-  out of_source jsonb[], -- $26
-  out of_cost text[], -- $27
-  out of_min_price numeric, -- $28
-  out of_max_price numeric, -- $29
-  out of_availability text[], -- $30
-  out of_online boolean, -- $31
-  out of_verified boolean, -- $32
-  out of_status text[], -- $33
-  out of_include_cancelled boolean, -- $34
-  out of_modified_since timestamptz, -- $35
-  out of_words tsquery, -- $36
-  out of_named uuid[], -- $37
-  out of_loose tsquery -- $38
+  out of_around geography, -- $20
+  out of_bbox geometry, -- $21
+  out of_bbox_around geography, -- $22
+  out of_polygon geometry, -- $23
+  out of_polygon_around geography, -- $24
+  out of_venue text[], -- $25
+  out of_place uuid[], -- $26
+  out of_organizer text[], -- $27
+  out of_organizer_id uuid[], -- $28
+  out of_source jsonb[], -- $29
+  out of_cost text[], -- $30
+  out of_min_price numeric, -- $31
+  out of_max_price numeric, -- $32
+  out of_availability text[], -- $33
+  out of_online boolean, -- $34
+  out of_verified boolean, -- $35
+  out of_status text[], -- $36
+  out of_include_cancelled boolean, -- $37
+  out of_modified_since timestamptz, -- $38
+  out of_words tsquery, -- $39
+  out of_named uuid[], -- $40
+  out of_loose tsquery -- $41
 )
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -56,40 +59,43 @@ begin
     p_filter #>> '{after,title}',
     (p_filter #>> '{after,id}')::uuid,
     p_filter ->> 'zone',
-    array(select jsonb_array_elements_text(p_filter -> 'category')),
-    array(select jsonb_array_elements_text(p_filter -> 'tags')),
-    array(select jsonb_array_elements_text(p_filter -> 'weekday')),
-    array(select t::time from jsonb_array_elements_text(p_filter -> 'timeOfDay') as t),
+    case when p_filter ? 'category' then json_texts(p_filter -> 'category') end,
+    case when p_filter ? 'tags' then json_texts(p_filter -> 'tags') end,
+    case when p_filter ? 'weekday' then json_texts(p_filter -> 'weekday') end,
+    case when p_filter ? 'timeOfDay' then json_texts(p_filter -> 'timeOfDay')::time[] end,
     (p_filter ->> 'minDuration')::numeric,
     (p_filter ->> 'maxDuration')::numeric,
-    array(select code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
-    array(select 'events:area:' || code from jsonb_array_elements_text(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) as code),
+    case when p_filter ? 'area' then json_texts(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end) end,
+    case when p_filter ? 'area' then array(select 'events:area:' || code from unnest(json_texts(case jsonb_typeof(p_filter -> 'area') when 'array' then p_filter -> 'area' else jsonb_build_array(p_filter -> 'area') end)) as code) end,
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography,
     (p_filter ->> 'radiusKm')::float * 1000,
-    st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326),
-    st_geomfromtext((p_filter ->> 'polygon'), 4326),
-    array(select jsonb_array_elements_text(p_filter -> 'venue')),
-    array(select t::uuid from jsonb_array_elements_text(p_filter -> 'venue') as t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
-    array(select jsonb_array_elements_text(p_filter -> 'organizer')),
-    array(select organizer_id(t) from jsonb_array_elements_text(p_filter -> 'organizer') as t),
-    array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug),
-    case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end,
+    case when p_filter ? 'radiusKm' then _st_expand(st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography, (p_filter ->> 'radiusKm')::float * 1000) end,
+    case when p_filter ? 'bbox' then st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326) end,
+    case when p_filter ? 'bbox' then _st_expand(st_centroid(st_envelope(st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326)))::geography, shape_reach(st_makeenvelope((p_filter -> 'bbox' ->> 0)::float, (p_filter -> 'bbox' ->> 1)::float, (p_filter -> 'bbox' ->> 2)::float, (p_filter -> 'bbox' ->> 3)::float, 4326))) end,
+    case when p_filter ? 'polygon' then st_geomfromtext((p_filter ->> 'polygon'), 4326) end,
+    case when p_filter ? 'polygon' then _st_expand(st_centroid(st_envelope(st_geomfromtext((p_filter ->> 'polygon'), 4326)))::geography, shape_reach(st_geomfromtext((p_filter ->> 'polygon'), 4326))) end,
+    case when p_filter ? 'venue' then json_texts(p_filter -> 'venue') end,
+    case when p_filter ? 'venue' then array(select t::uuid from jsonb_array_elements_text(p_filter -> 'venue') as t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') end,
+    case when p_filter ? 'organizer' then json_texts(p_filter -> 'organizer') end,
+    case when p_filter ? 'organizer' then array(select organizer_id(t) from jsonb_array_elements_text(p_filter -> 'organizer') as t) end,
+    case when p_filter ? 'source' then array(select jsonb_build_array(jsonb_build_object('source', slug)) from jsonb_array_elements_text(p_filter -> 'source') as slug) end,
+    case when p_filter ? 'cost' then case (p_filter ->> 'cost') when 'free' then array['free'] else array['paid', 'donation', 'variable'] end end,
     (p_filter ->> 'minPrice')::numeric,
     (p_filter ->> 'maxPrice')::numeric,
-    array(select jsonb_array_elements_text(p_filter -> 'availability')),
+    case when p_filter ? 'availability' then json_texts(p_filter -> 'availability') end,
     (p_filter ->> 'online')::boolean,
     (p_filter ->> 'verified')::boolean,
-    array(select jsonb_array_elements_text(p_filter -> 'status')),
-    (p_filter ->> 'includeCancelled')::boolean,
+    case when p_filter ? 'status' then json_texts(p_filter -> 'status') end,
+    nullif((p_filter ->> 'includeCancelled')::boolean, true),
     (p_filter ->> 'modifiedSince')::timestamptz,
     (p_filter ->> 'words')::tsquery,
-    array(select jsonb_array_elements_text(p_filter -> 'named')::uuid),
+    json_texts(p_filter -> 'named')::uuid[],
     (p_filter ->> 'loose')::tsquery
   into
     starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_category,
     of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration, of_area, of_room, of_lat,
-    of_radius, of_bbox, of_polygon, of_venue, of_place, of_organizer, of_organizer_id, of_source, of_cost,
-    of_min_price, of_max_price, of_availability, of_online, of_verified, of_status, of_include_cancelled,
-    of_modified_since, of_words, of_named, of_loose;
+    of_radius, of_around, of_bbox, of_bbox_around, of_polygon, of_polygon_around, of_venue, of_place,
+    of_organizer, of_organizer_id, of_source, of_cost, of_min_price, of_max_price, of_availability, of_online,
+    of_verified, of_status, of_include_cancelled, of_modified_since, of_words, of_named, of_loose;
 end
 $$;

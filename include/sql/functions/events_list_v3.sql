@@ -18,7 +18,12 @@
 -- fewer events than asked, or none, with `hasMore`: it ends where the walk did (`events_list_page`), and the next goes
 -- on. What a list costs depends on what is in it up to the page's end, not on what else is stored: each function
 -- beside this one has its part of that.
-create function jatre.events_list_v2(p_filter jsonb, p_limit integer, p_offset integer) returns jsonb
+--
+-- `list` is JSON as text, as `jsonb` would write it: made of what each event is written as, it is not read and written
+-- again.
+create function jatre.events_list_v3(
+  p_filter jsonb, p_limit integer, p_offset integer, out list text, out after jsonb
+)
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
 -- planning the page's documents for its own dates took longer than reading them
@@ -31,21 +36,27 @@ declare
   v_here constant geography :=
     st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography;
   v_sort constant text := coalesce(p_filter ->> 'sort', 'time');
+  v_fields constant jsonb := p_filter -> 'fields';
+  v_read record;
   v_found jsonb;
   v_walked_to timestamptz;
   v_has_more boolean;
   v_total bigint;
   v_exact boolean := true;
-  v_events jsonb;
+  v_events text;
   v_last jsonb;
 begin
   -- the last one only says that there is more
   if v_sort = 'relevance' then
-    select s.dates, s.total, s.exact into v_found, v_total, v_exact
-    from events_search_page(v_filter, p_offset + p_limit + 1) as s;
+    v_read := events_search_page(v_filter, p_offset + p_limit + 1);
+    v_found := v_read.dates;
+    v_total := v_read.total;
+    v_exact := v_read.exact;
   else
     if v_sort = 'time' then
-      select p.dates, p.walked_to into v_found, v_walked_to from events_list_page(v_filter, p_offset + p_limit + 1) as p;
+      v_read := events_list_page(v_filter, p_offset + p_limit + 1);
+      v_found := v_read.dates;
+      v_walked_to := v_read.walked_to;
     else
       v_found := events_list_sorted(v_filter, p_offset + p_limit + 1);
     end if;
@@ -57,59 +68,64 @@ begin
   else
     v_has_more := v_walked_to is not null;
   end if;
-  select jsonb_agg(
-    event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
-      'next', jsonb_build_object(
-        'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
-        'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
-        'dateOnly', o.date_only,
-        'cancelled', o.cancelled
-      ),
-      'moreDates', (
-        select count(*) - 1 from event_occurrences d
-        where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
-      ),
-      'matched', f.found -> 2,
-      'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
+  select string_agg((case
+    when v_fields is null then event
+    else (
+      select jsonb_object_agg(key, value) from jsonb_each(event) where key in ('id', 'version') or v_fields ? key
     )
-    order by f.place
-  )
+  end)::text, ', ' order by place)
   into v_events
-  from jsonb_array_elements(v_found) with ordinality as f (found, place)
-  join event_occurrences o on o.event_id = (f.found ->> 0)::uuid and o.starts_at = (f.found ->> 1)::timestamptz
-  join discovered_events e on e.id = o.event_id
-  left join event_sources s on s.id = e.source_id
-  where f.place > p_offset and f.place <= p_offset + p_limit;
-
-  v_last := v_events -> -1;
-  if p_filter ? 'fields' then
-    select jsonb_agg(
-      (select jsonb_object_agg(key, value) from jsonb_each(event) where key in ('id', 'version') or p_filter -> 'fields' ? key)
-      order by place
-    )
-    into v_events
-    from jsonb_array_elements(v_events) with ordinality as e (event, place);
-  end if;
+  from (
+    select
+      f.place,
+      event_document_jsonb(e, s.name, e.occurrences, e.images) || jsonb_build_object(
+        'next', jsonb_build_object(
+          'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z',
+          'endsAt', to_jsonb(o.ends_at at time zone 'UTC') #>> '{}' || 'Z',
+          'dateOnly', o.date_only,
+          'cancelled', o.cancelled
+        ),
+        'moreDates', (
+          select count(*) - 1 from event_occurrences d
+          where d.event_id = e.id and d.is_public and d.over_at > v_from and d.starts_at < v_until
+        ),
+        'matched', f.found -> 2,
+        'distanceKm', round((st_distance(e.location, v_here) / 1000)::numeric, 2)
+      ) as event
+    from jsonb_array_elements(v_found) with ordinality as f (found, place)
+    join event_occurrences o on o.event_id = (f.found ->> 0)::uuid and o.starts_at = (f.found ->> 1)::timestamptz
+    join discovered_events e on e.id = o.event_id
+    left join event_sources s on s.id = e.source_id
+    where f.place > p_offset and f.place <= p_offset + p_limit
+  ) as page;
 
   if v_sort <> 'relevance' and (v_has_more or v_filter ? 'after' or p_offset > 0) then
-    select t.total, t.exact into v_total, v_exact from events_list_total(v_filter, 1000) as t;
+    v_read := events_list_total(v_filter, 1000);
+    v_total := v_read.total;
+    v_exact := v_read.exact;
   end if;
   -- of a sample, none may pass of the few that do
   v_total := greatest(v_total, jsonb_array_length(v_found));
 
-  return jsonb_build_object(
-    'events', coalesce(v_events, '[]'),
-    'total', v_total,
-    'totalExact', v_exact,
-    'hasMore', v_has_more,
-    'after', case when v_walked_to is not null then jsonb_build_object(
-      'from', v_filter -> 'from', 'until', p_filter -> 'until',
+  list := concat(
+    '{"total": ', v_total, ', "events": [', v_events, '], "hasMore": ', to_json(v_has_more),
+    ', "totalExact": ', to_json(v_exact), '}'
+  );
+  if v_walked_to is not null then
+    after := jsonb_build_object(
       'startsAt', to_jsonb((v_walked_to + interval '1 microsecond') at time zone 'UTC') #>> '{}' || 'Z', 'dateOnly', true,
       'title', '', 'id', '00000000-0000-0000-0000-000000000000'
-    ) when v_has_more and v_sort = 'time' then jsonb_build_object(
-      'from', v_filter -> 'from', 'until', p_filter -> 'until', 'startsAt', v_last #> '{next,startsAt}', 'dateOnly', v_last #> '{next,dateOnly}',
-      'title', v_last -> 'title', 'id', v_last -> 'id'
-    ) end
-  );
+    );
+  elsif v_has_more and v_sort = 'time' then
+    v_last := v_found -> (p_offset + p_limit - 1);
+    select jsonb_build_object(
+      'startsAt', to_jsonb(o.starts_at at time zone 'UTC') #>> '{}' || 'Z', 'dateOnly', o.date_only, 'title', e.title, 'id', e.id
+    )
+    into after
+    from event_occurrences o
+    join discovered_events e on e.id = o.event_id
+    where o.event_id = (v_last ->> 0)::uuid and o.starts_at = (v_last ->> 1)::timestamptz;
+  end if;
+  after := after || jsonb_build_object('from', v_filter -> 'from', 'until', p_filter -> 'until');
 end
 $$;
