@@ -18,6 +18,7 @@ from benchmarks.rest import contenders, lists
 from benchmarks.rest.stores import Stores, service, stores
 
 _CLIENTS = 4
+_FACETED_TO_COME = 50_000
 
 
 def main() -> None:
@@ -48,12 +49,17 @@ def measured(made: Stores, rounds: int, seconds: int, compared: bool = False) ->
         p50, p95 = round(median(searched), 1), round(quantiles(searched, n=20)[18], 1)
         found |= {f"{name}_p50_ms": p50, f"{name}_p95_ms": p95}
         print(f"{name}: p50 {p50} ms, p95 {p95} ms")
+    found |= _facets(made, rounds)
     with service(made, largest) as url:
         pairs = [_pair(made, url, seconds, number) for number in range(rounds)]
         found["list_vs_pgbench"] = round(median(ours / plain for ours, plain in pairs), 2)
         p99, failed = asyncio.run(lists.at_rate(url, 200, seconds))
         found |= {"p99_ms_at_200rps": round(p99, 1), "failed_at_200rps": failed}
+        shown, points = lists.viewport(url, 4 * rounds)
+        found |= {"viewport_p95_ms": round(quantiles(shown, n=20)[18], 1), "viewport_points": points}
     print(f"200 requests/s: p99 {p99:.1f} ms, {failed} failed")
+    print(f"a view of {lists.VIEWPORT_EVENTS} events: p95 {found['viewport_p95_ms']} ms, {points} points")
+    found |= {f"{ours}_vs_{peer}": None for ours in ("list", "kept_list") for peer in contenders.PEERS}
     if compared:
         with service(made, largest) as reading, service(made, largest, keeps_lists=True) as keeping:
             ours = {"list": reading, "kept_list": keeping}
@@ -63,6 +69,17 @@ def measured(made: Stores, rounds: int, seconds: int, compared: bool = False) ->
             median(_kept(reading, keeping, seconds, number) for number in range(rounds)), 2
         )
     return found
+
+
+def _facets(made: Stores, rounds: int) -> dict[str, object]:
+    """Of the first store with so many events to come, half of all that it holds."""
+    size = next((size for size in made.sizes if size >= 2 * _FACETED_TO_COME), None)
+    if size is None:
+        return {"facets_p50_ms": None, "facets_p95_ms": None, "facets_events_to_come": None}
+    taken = lists.faceted(made, size, rounds)
+    p50, p95 = round(median(taken), 1), round(quantiles(taken, n=20)[18], 1)
+    print(f"list and five facets, {size // 2} events to come: p50 {p50} ms, p95 {p95} ms")
+    return {"facets_p50_ms": p50, "facets_p95_ms": p95, "facets_events_to_come": size // 2}
 
 
 def _kept(reading: str, keeping: str, seconds: int, number: int) -> float:

@@ -45,6 +45,9 @@ class Peer:
     request: Callable[[int], Request]
 
 
+PEERS = ("tipg", "postgraphile")
+
+
 def ratios(
     made: Stores, size: int, ours: Mapping[str, str], rounds: int, seconds: int, clients: int
 ) -> dict[str, float | None]:
@@ -71,7 +74,7 @@ def ratios(
     return {
         f"{mine}_vs_{peer}": _ratio(given[mine], given[peer]) if peer in given else None
         for mine in ours
-        for peer in ("tipg", "postgraphile")
+        for peer in PEERS
     }
 
 

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from benchmarks.rest.stores import NOW, Stores
+from realtime.api.counts import DEFAULT_FACETS
 
 WEEK = {"from": NOW.isoformat(), "until": "2026-03-21T00:00:00+05:30"}
 NEAR = {"lat": 12.9719, "lng": 77.6412, "radiusKm": 2}
@@ -36,7 +38,9 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 FILTERED = "category_week_near"
 ADDRESS = "/api/events/discovered?category=music&when=week&lat=12.9719&lng=77.6412&radius=2"
-_STATEMENT = "select jatre.events_list_v2(%s, 20, 0)::text"
+VIEWPORT_EVENTS = 10_000
+_FACETS = "select jatre.events_facets_v1(%s, %s)"
+_STATEMENT = "select list from jatre.events_list_v3(%s, 20, 0)"
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,45 @@ def searches(made: Stores, size: int, count: int, sort: str) -> list[float]:
         return [milliseconds(connection, {"q": word, "sort": sort}, times=1) for word in words]
 
 
+def faceted(made: Stores, size: int, rounds: int) -> list[float]:
+    """Milliseconds of each kind of list with five facets beside it, as a page asks for both."""
+    taken = []
+    with made.connected() as connections:
+        for number in range(rounds + 1):
+            for filters in map(Jsonb, map(dict, KINDS.values())):
+                began = time.perf_counter()
+                connections[size].execute(_STATEMENT, [filters]).fetchone()
+                connections[size].execute(_FACETS, [filters, list(DEFAULT_FACETS)]).fetchone()
+                if number:  # the first one fills the caches
+                    taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+def viewport(url: str, count: int) -> tuple[list[float], int]:
+    """Milliseconds of the map's layer of a view with some 10,000 events to come, and of how many it has points.
+
+    Each view is a little larger than the one before, so that none is kept.
+    """
+    until = (NOW + timedelta(weeks=VIEWPORT_EVENTS // 500)).date()
+    taken, points = [], 0
+    with httpx.Client(base_url=url, timeout=60) as client:
+        for number in range(count + 1):
+            edge = 0.2 + number / 10_000
+            box = f"{77.6412 - edge},{12.9719 - edge},{77.6412 + edge},{12.9719 + edge}"
+            began = time.perf_counter()
+            answer = client.get("/api/events/discovered.geojson", params={"bbox": box, "endDate": str(until)})
+            if number:
+                taken.append((time.perf_counter() - began) * 1000)
+            points = len(answer.raise_for_status().json()["features"])
+    return taken, points
+
+
 def pgbench(made: Stores, size: int, seconds: int, clients: int) -> float:
     """Lists per second that the database gives with nothing in front of it."""
     with TemporaryDirectory() as folder:
         script = Path(folder) / "list.sql"
         script.write_text(
-            f"select jatre.events_list_v2('{json.dumps(KINDS[FILTERED])}', 20, 0)::text;\n", encoding="utf-8"
+            f"select list from jatre.events_list_v3('{json.dumps(KINDS[FILTERED])}', 20, 0);\n", encoding="utf-8"
         )
         command = [made.program("pgbench"), "-n", "-T", str(seconds), "-c", str(clients), "-f", str(script)]
         done = subprocess.run([*command, made.url(size)], capture_output=True, text=True, check=True)
