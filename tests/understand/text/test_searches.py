@@ -123,10 +123,9 @@ def test_a_distance_needs_no_within(how: str, vocabulary: SearchVocabulary) -> N
 
 
 @pytest.mark.parametrize("day", ["friday", "fri", "tomorrow", "today", "next sunday"])
-@pytest.mark.parametrize("clock", ["7.30", "10.15", "6.45-8.15"])
+@pytest.mark.parametrize("clock", ["7.30", "8.15", "6.45-8.15"])
 def test_an_hour_behind_a_day_may_have_a_dot(day: str, clock: str, vocabulary: SearchVocabulary) -> None:
     assert means(f"quiz {day} {clock}", vocabulary) == means(f"quiz {day} {clock.replace('.', ':')}", vocabulary)
-    assert means(f"quiz {day} {clock}5", vocabulary)[1] != "quiz"
 
 
 @pytest.mark.parametrize("period", ["april", "next month", "next week"])
@@ -137,14 +136,15 @@ def test_a_period_begins_and_ends_in_any_words(period: str, vocabulary: SearchVo
 
 
 @pytest.mark.parametrize("to", ["till", "until", "by"])
-@pytest.mark.parametrize("month", ["march", "april", "december"])
-def test_what_goes_on_to_the_end_of_a_month_ends_with_the_next_one(
-    to: str, month: str, vocabulary: SearchVocabulary
+@pytest.mark.parametrize(
+    ("month", "ends"), [("march", "2026-04-01"), ("april", "2026-05-01"), ("december", "2027-01-01")]
+)
+def test_what_goes_on_to_the_end_of_a_month_ends_with_it(
+    to: str, month: str, ends: str, vocabulary: SearchVocabulary
 ) -> None:
     """Of the month that has half passed it went on into the next year."""
-    whole = means(f"quiz {month}", vocabulary)[0]
     for text in (f"{to} end of {month} quiz", f"{to} the end of {month} quiz"):
-        assert means(text, vocabulary)[0]["endDate"] == whole["endDate"], text
+        assert means(text, vocabulary)[0]["endDate"] == f"{ends}T00:00:00", text
 
 
 @pytest.mark.parametrize(
