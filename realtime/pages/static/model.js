@@ -46,7 +46,7 @@ export class Model {
     return this.entries.delete(id);
   }
 
-  // Where an event stands in a window, by the rules of events_list_v2; null when nowhere.
+  // Where an event stands in a window, by the rules of events_list_v3; null when nowhere.
   place(event, window = this.window) {
     const { area, category } = this.filter;
     if (event.area !== area || (category && event.category !== category)) return null;
@@ -90,7 +90,7 @@ export class Model {
   }
 }
 
-// What has been going on for more than a day comes last of its day, the newest first, as in events_list_v2.
+// What has been going on for more than a day comes last of its day, the newest first, as in events_list_v3.
 function compare(a, b) {
   const start = new Date(a.next.startsAt) - new Date(b.next.startsAt);
   return (
