@@ -44,10 +44,10 @@ def event(number: int = 1, *dates: dict[str, Any], **more: Any) -> dict[str, Any
     } | more  # fmt: skip
 
 
-def page(*events: dict[str, Any], starts: datetime = NOW) -> dict[str, Any]:
+def page(*events: dict[str, Any], starts: datetime = NOW, is_ranked: bool = False) -> dict[str, Any]:
     read = {"events": events, "total": 7, "hasMore": True}
     window = ListWindow("week", starts, None)
-    return listed(QueryResult(json.dumps(read), Cursor("e", 1), NOW, window), ZONE)
+    return listed(QueryResult(json.dumps(read), Cursor("e", 1), NOW, window), ZONE, is_ranked)
 
 
 def test_a_list_is_grouped_by_the_days_of_the_area() -> None:
@@ -57,6 +57,16 @@ def test_a_list_is_grouped_by_the_days_of_the_area() -> None:
         ("2026-03-07", "Tomorrow, Saturday 7 March", ["e3"]),
     ]
     assert (found["total"], found["hasMore"]) == (7, True)
+
+
+def test_a_list_by_relevance_is_one_part_in_its_own_order_and_each_row_has_its_day() -> None:
+    found = page(event(3, at(7, 1)), event(1, at(6, 20)), event(2, at(6, 22)), is_ranked=True)
+    (part,) = found["days"]
+    assert [(one["id"], one["date"]) for one in part["rows"]] == [
+        (f"e{n}", day) for n, day in ((3, "Sat 7 Mar"), (1, "Fri 6 Mar"), (2, "Fri 6 Mar"))
+    ]
+    assert (part["date"], part["heading"], found["total"], found["hasMore"]) == ("", "Best matches first", 7, True)
+    assert page(is_ranked=True)["days"] == page()["days"] == []
 
 
 def test_what_began_before_the_list_stands_on_its_first_day() -> None:

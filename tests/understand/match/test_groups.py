@@ -100,6 +100,16 @@ def test_another_name_is_a_candidate_at_the_same_place_within_the_hour() -> None
     assert Blocks([same, later, elsewhere]).candidates(ours) == [0]
 
 
+@pytest.mark.parametrize("crowd", [11, 12, 13, 40])
+def test_of_a_crowd_of_titles_twelve_are_candidates_beside_what_meets_at_its_place(crowd: int) -> None:
+    ours = match_record(1, "ours", place="humming-tree")
+    alike = [match_record(n, "theirs", place="toit", minutes=300) for n in range(crowd)]
+    meeting = match_record(99, "theirs", "Xyz", place="humming-tree", minutes=30)
+    of_another = match_record(1, "another", place="toit", minutes=300)
+    beside = [crowd, crowd + 1]
+    assert Blocks([*alike, meeting, of_another]).candidates(ours) == [*range(min(crowd, 12)), *beside]
+
+
 def test_within_a_source_only_one_title_is_a_candidate_on_whatever_day() -> None:
     ours = match_record(1)
     others = [match_record(2, days=21), match_record(3, title="Autumn Jazz Quartet")]
