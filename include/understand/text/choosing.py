@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
-from include.understand.text.dates.vocabulary import IS_ON, TO, WEEKDAY, WEEKDAY_LIST, weekday, weekdays
+from include.understand.text.dates.vocabulary import HANDED_OUT, IS_ON, TO, WEEKDAY, WEEKDAY_LIST, weekday, weekdays
 from include.understand.text.patterns import bounded
 
 LABELLED = bounded(
@@ -22,14 +22,19 @@ DEADLINE = bounded(
     r"|(?:tickets?|bookings?|registrations?|sales?) "
     r"(?:go(?:es)? live|live|opens?|on sale)[^.!?\n]{0,40}|winners? [^.\n]{0,30}"
     r"|(?:album|single|song|episode|trailer|teaser|video)\b[^.\n]{0,20}\b(?:drops?|out|releases|streams?)"
-    r"|(?:race |runners['’]? )?(?:bibs?|kits?|packets?|wristbands?|t-?shirts?)(?: and \w{3,12})? "
-    r"(?:collection|pick-?ups?|distribution)(?:\s?[:–-])?"
+    rf"|{HANDED_OUT}(?:\s?[:–-])?"
     r"|entries (?:by|till)|(?<!open )(?<!public )(?:dress )?rehearsals?)[^\w.!?]{0,40}"
     r"(?:(?:is|are|will be)\s+)?"
     r"(?:on\s+)?$",
     re.IGNORECASE,
 )
 """Before a date on which something else ends or begins."""
+ON_SALE = bounded(
+    r"\b(?:tickets?|passes|early birds?|bookings?|registrations?)\b[^.!?\n]{0,40}?"
+    r"\b(?:go(?:es)? live|drops?|go(?:es)? on sale|open up)[^.!?\n]{0,12}$",
+    re.IGNORECASE,
+)
+"""Before the day on which the sale of tickets begins."""
 PAST = bounded(
     r"\b(?:since|came into|born|anniversary|founded|established|released|published|started"
     r"|posted\s?by\W[^\n]{1,30})\W{0,40}(?:(?:on|in)\s+)?$"
@@ -214,7 +219,7 @@ def _holds(run: DateMention, day: date) -> bool:
 def _rank(mention: DateMention, text: str, posted: date) -> int:
     lead = _lead(mention, text)
     others = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
-    if any(pattern.search(lead) for pattern in others):
+    if any(pattern.search(lead) for pattern in others) or ON_SALE.search(_clause(mention.position, text)):
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:
         return OTHERS

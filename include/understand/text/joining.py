@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
 from include.understand.text.dates.repeat_rule import RepeatRule
-from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IS_ON, PART_OF_DAY
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY, IS_ON, OPENING, PART_OF_DAY
 from include.understand.text.patterns import bounded
 
 MAX_GAP_CHARS = 160
@@ -48,6 +48,8 @@ class Joint:
     before: re.Pattern[str] | None = None
     unlike: re.Pattern[str] | None = None
     """What the first may not have within it."""
+    led: bool = False
+    """Whether what stands before the first is of both."""
 
 
 def join(mentions: list[DateMention], text: str) -> list[DateMention]:
@@ -93,11 +95,13 @@ def _joined(first: DateMention, second: DateMention, text: str) -> DateMention |
     gap, lead = text[first.end : second.position], text[max(0, first.position - LEAD_CHARS) : first.position]
     for joint in _JOINTS:
         fits = joint.first(first) and joint.second(second) and joint.between.match(gap)
+        led = joint.before.search(lead) if fits and joint.before else None
         if joint.unlike and joint.unlike.search(text, first.position, first.end):
             continue
-        if fits and (joint.before is None or joint.before.search(lead)):
+        if fits and (led or joint.before is None):
             made = joint.build(first, second)
-            return _as(made, first, second) if made else None
+            begins = replace(first, position=first.position - len(led.group())) if led and joint.led else first
+            return _as(made, begins, second) if made else None
     return None
 
 
@@ -201,6 +205,12 @@ _JOINTS = (
         _is_one_day, _is_run,
         _form(rf"(?!\W{{0,4}}(?:strictly )?(?:by )?invit)[\s\S]{{0,140}}?\b{IS_ON}\s+(?:from\s+)?$"), _opened_run,
         before=_form(r"\b(?:open(?:s|ing)?|preview|inaugura\w{0,6}|vernissage|launch(?:es)?)\b[^.\n]{0,20}$"),
+    ),
+    # On view till 22 March, 11 to 7. Opening on 6 March, 6 pm
+    Joint(
+        _is_single, _is_one_day, _form(rf"[\s\S]{{0,120}}?{OPENING}[^.\n]{{0,20}}$"),
+        lambda a, b: _run(b, a),
+        before=_form(rf"\b{IS_ON}\s(?:till|until|through|up\s?to|to)\s(?:the\s)?$"), led=True,
     ),
     # Opening on 6 March, 6 pm. On view till 22 March; opening this Friday
     Joint(

@@ -17,7 +17,7 @@ from include.understand.text.dates.counted import ended
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
-from include.understand.text.hours.by_weekday import hours_by_weekday
+from include.understand.text.hours.by_weekday import extra_shows, hours_by_weekday
 from include.understand.text.hours.of_dates import Hours, beside_dates, hours_of
 from include.understand.text.joining import join
 from include.understand.text.program import Item, happenings, program
@@ -100,7 +100,12 @@ def _by_weekday(chosen: list[DateMention], times: list[TimeMention], text: str) 
     if any(one.rule for one in chosen) or not 1 < len(days) <= MAX_LISTED_DAYS:
         return {}
     shows = hours_by_weekday({day.weekday() for day in days}, chosen[-1].end, times, text)
-    return {day: shows[day.weekday()] for day in days} if shows else {}
+    if shows:
+        return {day: shows[day.weekday()] for day in days}
+    extra = extra_shows(chosen[-1].end, times, text)
+    of_all = replace(chosen[0], end=chosen[-1].end, span=False)
+    usual = hours_of(of_all, times, text).slots if any(day.weekday() in extra for day in days) else ()
+    return {day: (*usual, *extra.get(day.weekday(), ())) for day in days} if usual else {}
 
 
 def _each(shows: dict[date, tuple[TimeMention, ...]], zone: ZoneInfo) -> Iterable[Occurrence]:

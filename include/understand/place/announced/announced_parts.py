@@ -18,6 +18,12 @@ _SEGMENT = re.compile(
     r"|(?<=[a-z]{3})\.\s(?=(?:daily|entry|tickets?|free|bring|fees?|register|rsvp|call|dm|no|all|everyone|open)\b)"
 )
 """Between two parts. The full stop behind a title ("Dr.") or an initial ("at M. S. Rao Hall") is none."""
+_LINE_UP = bounded(
+    r"\b(?:line[- ]?up|artists?|performers|performing|featuring|feat|acts|djs)\s?[:–-]\s"
+    r"[^\n|]{1,60}(?:\|[^\n|]{1,40}){1,8}",
+    re.IGNORECASE,
+)
+"""Those who perform, in a row: none of them is a part of its own, nor a place."""
 _SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?]\s(?=[a-z])")
 """Between two sentences of a text that is all in lower case."""
 _DATED = bounded(
@@ -67,7 +73,7 @@ class AnnouncedPart:
 
 def announced_parts(text: str) -> list[AnnouncedPart]:
     """The parts of an announcement in their order, without its signature."""
-    unsigned = _unsigned(text)
+    unsigned = _LINE_UP.sub(lambda acts: acts.group().replace("|", ","), _unsigned(text))
     pieces = _SEGMENT.split(unsigned)
     if _is_in_lower_case(unsigned):
         pieces = [one for piece in pieces for one in _SENTENCE.split(piece)]

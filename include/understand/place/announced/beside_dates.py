@@ -11,7 +11,7 @@ import re
 from include.areas.area import Area
 from include.listing import Venue
 from include.understand.place.announced.announced_parts import AnnouncedPart, part_of, pieces_of
-from include.understand.place.announced.kinds_of_places import KIND
+from include.understand.place.announced.kinds_of_places import KIND, PLACE_AT_END
 from include.understand.place.announced.place_names import (
     address_behind,
     is_locality,
@@ -22,15 +22,6 @@ from include.understand.place.venues import venue_called
 from include.understand.text.patterns import bounded
 
 MAX_NAME_WORDS = 6
-_KIND_AT_END = bounded(
-    rf"(?:^|\s)(?:{KIND}|(?:(?:north|south|east|west|main|front|back|metro|villa)\s)?(?:gate|entrance)|steps|circle|junction|mutt|matha|palace|hq"
-    r"|headquarters|complex|market|food street|(?:bus|auto|taxi) stand|statue|flyover|underpass|bridge"
-    r"|enclave|towers?|apartments?"
-    r"|mantapa|kalyana mantapa|bhavana?|samudaya bhavana?|kalamandira?|rangamandira?|bagh|sadan|nilaya|deck|roof)"
-    r"(?:\s(?:no\.?\s)?\d{1,3})?$",
-    re.IGNORECASE,
-)
-"""With what a place ends that people name by its kind."""
 _NO_PLACE = bounded(
     r"\b(?:at|after|before|she|he|they|her|his|teaches|breakfast|lunch|dinner|flea|farmers|night|thrift|christmas|pop-?up|vintage|open|dance|house|flash|dj|with|by|feat|and|plus|for|bring|join|free|full|no|is|are"
     r"|will|from|till|then|bands?|artists?|members|screen|quiz|club night|book club|run club|workshop"
@@ -115,7 +106,7 @@ def _place(piece: str, rest: list[str], area: Area, *, behind: bool) -> Venue | 
 
 def _ends_as_place(name: str) -> bool:
     known = name.split()
-    return 1 < len(known) <= MAX_NAME_WORDS and _KIND_AT_END.search(name) is not None
+    return 1 < len(known) <= MAX_NAME_WORDS and PLACE_AT_END.search(name) is not None
 
 
 def _without_part_of_city(name: str, area: Area) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from include.understand.place.announced.announced_parts import (
     capitalised_parts,
 )
 from include.understand.place.announced.beside_dates import place_beside_date
+from include.understand.place.announced.hosting import hosting_place
 from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.place.announced.own_line import PART_OF_CITY, beside_unknown_part, own_line
 from include.understand.place.announced.place_names import (
@@ -27,10 +28,11 @@ from include.understand.place.announced.place_names import (
     is_name,
     is_part_of_city,
     is_road,
+    without_address,
 )
 from include.understand.place.announced.rooms import SIGNER, room_within
 from include.understand.place.localities import beyond
-from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
+from include.understand.text.dates.vocabulary import HANDED_OUT, MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 
 MAX_REST_CHARS = 160
@@ -47,7 +49,8 @@ _AT = bounded(
     r"|(?<=\w )(?:com(?:es?|ing)|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?|relocat(?:es?|ed|ing))"
     r"|(?<=(?:is|re|['’]s) )back)(?:\sfrom\s[^.,\n]{2,40}?)? to)\s+"
     r"(?:the\s+)?"
-    r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement|loops?|laps?|circuit) of\s+(?:the\s+)?"
+    r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement|parking(?: lot)?|car park|compound"
+    r"|foyer|lobby|amphitheatre|backyard|garden|campus|premises|loops?|laps?|circuit) of\s+(?:the\s+)?"
     r"|(?:^|\s)@\s*(?:the\s+)?)"
     rf"(?P<name>{_NAME})"
 )
@@ -71,10 +74,7 @@ _KANNADA_ENDING = re.compile(_IN_KANNADA)
 _NO_PLACE_IN_KANNADA = frozenset(
     {"kannada", "hindi", "english", "tamil", "telugu", "malayalam", "tulu", "konkani", "urdu"}
 )
-_COLLECTION = bounded(
-    r".{0,24}?\b(?:bibs?|kits?|packets?|wristbands?)\b[^.\n]{0,16}\b(?:collection|pick-?ups?|distribution)\b",
-    re.IGNORECASE,
-)
+_COLLECTION = bounded(rf".{{0,24}}?\b{HANDED_OUT}\b", re.IGNORECASE)
 """How a part begins that says where things are handed out before."""
 _ROOM = r"(?:[Rr]oom|[Hh]all|[Ll]ab|[Ss]tudio|[Aa]uditorium|[Ll]ecture [Hh]all)\s+[A-Z0-9][\w.-]{0,12}"
 _NUMBERED = r"(?!(?:19|20)\d\d\b)(?:[A-Z]-?)?\d{1,4}(?:\.\d{1,3})?[A-Za-z]?(?![\w-])"
@@ -147,15 +147,28 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     if found and SIGNER.search(found.name or ""):
         found = None
     if found is None and (capitals := capitalised_parts(f"{title}\n{text}")):
-        named = own_line(capitals, area, brief, addressed=True) or _behind_at(capitals, area, brief)
+        addressed = own_line(capitals, area, brief, addressed=True)
+        named = addressed or _behind_at(capitals, area, brief)
         sure = named and (ends_as_a_kind(named.name or "") or is_locality(named.address or "", area))
-        found = named if sure else None
+        on_road = named and not addressed and is_road(named.address or "")
+        found = named if sure or on_road else None
     found = found if found and not _is_of_title(found, title) else None
+    if found is None and brief:
+        found = hosting_place(parts, area)
     if found is None and brief:
         beside = place_beside_date(parts, area)
         found = room_within(parts, f"{title}\n{text}", area)
         found = found or (beside if beside and not _is_of_title(beside, title) else None)
-    return found
+    return _apart(found, area) if found else None
+
+
+def _apart(found: Venue, area: Area) -> Venue:
+    """A place without the road or part of the city that its name ends with."""
+    apart = without_address(found.name or "", area)
+    if apart is None:
+        return found
+    name, behind = apart
+    return Venue(name=name, address=f"{behind}, {found.address}" if found.address else behind)
 
 
 def _is_of_title(found: Venue, title: str) -> bool:

@@ -49,7 +49,7 @@ _FLOOR = bounded(
 )
 """A piece of an address that is no name: "ground floor"; a house may be called "Fifth Floor"."""
 _DAY_ALONE = bounded(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
-_PLACES_TOO = ("park", "market", "bagh", "palace", "fort")
+_PLACES_TOO = ("park", "market", "bagh", "palace", "fort", "mall", "grounds")
 """With what parts of the city end that are places too: "KR Market"."""
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|where|age[ds]?|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
@@ -62,7 +62,7 @@ _NO_NAME = bounded(
     r"|\+?\d{1,3}[\dx*]{7,12}$|\d{1,5}\s?(?:/|pp\b|per\b|each\b|[ap]$)"
     rf"|(?:day|week|session|phase|round|batch|slot|module|part)\W?\d{{1,3}}(?!{_OF_NAME})"
     rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
-    r"|line-?up|schedule|programme?|calendar|agenda|itinerary"
+    r"|line[- ]?up|artists?:|schedule|programme?|calendar|agenda|itinerary"
     r"|(?:photos?|pics?|pictures|posters?|art(?:work)?|design|visuals|sound|lights?|words|music|video|styling) by"
     r"|cash|upi|g?pay|cards?|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
     re.IGNORECASE,
@@ -83,6 +83,8 @@ WAY = bounded(
 _IN_KANNADA = ("nagara", "pura")
 """How parts of the city end in Kannada, which has a vowel more."""
 _STREET = bounded(r"\b(?:road|rd|main|cross|street|st|avenue|lane)\.?$", re.IGNORECASE)
+_BEHIND_KIND = bounded(r"[A-Z\d][\w'’.]{1,20}(?:\s[A-Z\d][\w'’.]{0,20}){0,3}$")
+"""A road or a part of the city behind a place, each of its words with a capital."""
 _MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 
 
@@ -137,6 +139,19 @@ def is_locality(name: str, area: Area) -> bool:
     if folded and folded[-1].endswith(_IN_KANNADA):
         folded = (*folded[:-1], folded[-1][:-1])
     return bool(folded) and (" ".join(folded) in area.localities or area.words.ignored.issuperset(folded))
+
+
+def without_address(name: str, area: Area) -> tuple[str, str] | None:
+    """A place and the road or part of the city behind its kind, which no comma parts: "Kite Brewery Baker Road"."""
+    for kind in NOUN.finditer(name):
+        front, behind = name[: kind.end()], name[kind.end() + 1 :]
+        if not behind or name[kind.end()] != " " or not _BEHIND_KIND.match(behind) or is_kind_of_place(front):
+            continue
+        if is_city(behind, area):
+            return None
+        if is_part_of_city(behind, area) or (" " in behind and _STREET.search(behind)):
+            return front, behind
+    return None
 
 
 def address_behind(rest: str, area: Area) -> str | None:

@@ -19,7 +19,9 @@ _WORDS = {
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
 _WHOLE = r"(?:course|batch|programme|program|workshop|series|class(?:es)?|training|module|camp|cycle|intensive)"
 _WEEKS = bounded(
+    rf"(?<!free )(?<!entry )(?<!drinks )(?<!off )(?<!offer )(?<!price )(?<!been )"
     rf"\b(?:for|over|across)\s(?:the\s)?(?P<next>next\s)?(?P<for>{_COUNT})[\s-]weeks?\b"
+    r"(?!,?\s(?:now|already|straight|in a row)\b|,?\s(?:(?:only|entry|it|is|its|it's|get|all)\s){0,3}(?:free|half)\b)"
     rf"|\b(?P<long>{_COUNT})[\s-]weeks?[\s-](?:long\s)?(?:[a-z]{{3,14}}\s)?{_WHOLE}\b"
     rf"|(?:[,(|•·–—]\s?)(?P<beside>{_COUNT})\sweeks?(?=\s?(?:$|[\n,.;)|•·–—]))",
     re.IGNORECASE,

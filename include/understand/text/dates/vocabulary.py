@@ -94,6 +94,16 @@ IS_ON = (
     r"|goes on|carries on|lasts|exhibition|season|open)"
 )
 """Before the day until which something is on: "on view till 22 March", "the mela goes on until Sunday"."""
+HANDED_OUT = (
+    r"(?:(?:race |runners['’]? )?(?:bibs?|kits?|packets?|wristbands?|jerseys?|t-?shirts?|goodie bags?)"
+    r"(?: and \w{3,12})?"
+    r" (?:(?:to|can|may|must|will|should) be |are |is )?"
+    r"(?:collect(?:ion|ed)|pick(?:ed)?[- ]?ups?|distribut(?:ion|ed)|handed out|given out)"
+    r"|(?:collect|pick up) (?:your |the )?(?:race )?(?:bibs?|kits?|packets?|wristbands?|jerseys?|t-?shirts?))"
+)
+"""Before the day on which those who run get their numbers."""
+OPENING = r"\b(?:opens|opening(?!\s(?:hours|times))|preview|inaugura\w{0,6}|vernissage|launch(?:es)?)\b"
+"""Before the first day of what is on until another one."""
 PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 PART = rf"(?:\s+{PART_OF_DAY}s?)?"
 

@@ -19,6 +19,13 @@ _NAMED = bounded(
     r"(?![A-Za-z])(?!\s?\d{1,2}(?:st|nd|rd|th)?\s?[A-Za-z]{3}(?!\w?[ap]m))",
     re.IGNORECASE,
 )
+_EXTRA = bounded(
+    rf"(?<![A-Za-z])(?:(?P<also>{WEEKDAY})\s(?:also|matinees?|too|(?:an?\s)?(?:extra|additional|second)\sshow)"
+    rf"|(?:(?:extra|additional|second|matinee|late|early)\s(?:shows?|performance|screening)|matinee)\s(?:on\s|this\s)?(?P<extra>{WEEKDAY}))"
+    r"(?![A-Za-z])\s?(?:at\s)?",
+    re.IGNORECASE,
+)
+"""Sun also 3.30 pm; matinee on Sunday at 4 pm."""
 _ALL_DAYS = range(len(WEEKDAYS))
 _Shows = dict[int, tuple[TimeMention, ...]]
 
@@ -33,6 +40,16 @@ def hours_by_weekday(
         if found.keys() >= set(wanted) and len(set(found.values())) > 1:
             return {day: found[day] for day in wanted}
     return {}
+
+
+def extra_shows(start: int, times: Sequence[TimeMention], text: str) -> dict[int, tuple[TimeMention, ...]]:
+    """The shows that a weekday (Monday is 0) has beside those of all days, as named behind `start`."""
+    found: _Shows = {}
+    for one in _EXTRA.finditer(text, start, start + BEHIND_CHARS):
+        slots = slots_in(list(times), one.end(), one.end() + BETWEEN_CHARS, text)
+        if slots and not text[one.end() : slots[0].position].strip(" ,:@"):
+            found[weekday(one["also"] or one["extra"])] = slots
+    return found
 
 
 def _behind(named: list[re.Match[str]], start: int, times: list[TimeMention], text: str) -> _Shows:

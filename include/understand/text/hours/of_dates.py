@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from include.understand.text.dates.mention import DateMention
-from include.understand.text.dates.vocabulary import IS_ON, MONTH, WEEKDAY
+from include.understand.text.dates.vocabulary import IS_ON, MONTH, OPENING, WEEKDAY
 from include.understand.text.forms import standing_in
 from include.understand.text.patterns import bounded
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
+from include.understand.text.times.vocabulary import MEALS, PARTS
 from include.understand.text.titles import words
 
 ONE_DAY = timedelta(days=1)
@@ -65,6 +66,9 @@ _NEXT_SHOW = bounded(
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
 _ON_VIEW = bounded(rf"\b{IS_ON}\s+(?:till|until|through|up\s?to|to|from|\d)", re.IGNORECASE)
 """Between the opening of an exhibition and its last day."""
+_OPENING = bounded(OPENING, re.IGNORECASE)
+OPENING_CHARS = 40
+"""Characters from the day of an opening to its hour."""
 MAX_LABEL_CHARS = 40
 _CELL = re.compile(r"[\n,/|;•·.(]|:\s(?=\S)|\band\b|&")
 """What stands between what hours in a row are called."""
@@ -73,6 +77,18 @@ _NO_LABEL = bounded(rf"\b(?:days?|weeks?|{WEEKDAY}|{MONTH})\b", re.IGNORECASE)
 _OF_SHOW = bounded(rf"{_SHOW}(?:\s\w)?", re.IGNORECASE)
 _NUMBERED_SHOW = bounded(rf"{_SHOW}\s(?:\d|[a-d])\b", re.IGNORECASE)
 """How hours begin that have the number of their show with them: "Batch A 9-11"."""
+SESSION_CHARS = 24
+"""Characters before an hour in which a session is named."""
+_SESSION = (
+    rf"(?:{'|'.join((*MEALS, *PARTS))})(?:\s(?:session|service|seating|sitting|batch|slot|show))?"
+    r"\s?(?:[:(–—-]\s?)?(?:(?:from|at)\s)?"
+)
+_NAMED_SESSION = bounded(rf"\b{_SESSION}$", re.IGNORECASE)
+_NEXT_SESSION = bounded(
+    rf"\s?\)?\s?(?:[,;/|&+]|,?\s?\b(?:and|or)\b|,\s?&)\s?(?:(?:an?|the|also)\s)?{_SESSION}", re.IGNORECASE
+)
+"""Between the hours of a meal or a part of the day and those of the next."""
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\d+|\b(?:one|two|three|four|five|six|i{1,3}|iv|v|[a-f])\b", re.IGNORECASE)
 
 
@@ -111,6 +127,9 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
         if mention.span and ended != shows and (_is_night(mention, ended[0]) or _is_of_return(shows[0], text)):
             return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
         return Hours(ended)
+    if _OPENING.search(text, inside[0].stop, mention.end):  # on view till 22 March, 11 to 7. Opening on 6 March, 6 pm
+        opens = next((t for t in starts if 0 <= t.position - mention.end <= OPENING_CHARS), None)
+        return Hours((inside[0],), opens.start, opened=opens.end) if opens else Hours((inside[0],))
     opened = inside[0].end
     if opened and _ON_VIEW.search(text, inside[0].stop, mention.end):
         inside[0] = replace(inside[0], end=None)  # the opening, 5 to 8 pm, is of one day
@@ -220,6 +239,8 @@ def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
         return True
     if all(_NUMBERED_SHOW.match(text, each.position, each.stop) for each in (one, other)):
         return True
+    if _are_sessions(one, other, text):
+        return True
     if one.doors or other.doors or other.position - one.stop > MAX_LABEL_CHARS:
         return False
     cells = [cell for cell in _CELL.split(text[one.stop : other.position]) if cell.strip()]
@@ -230,6 +251,22 @@ def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
         return False
     ours, theirs = (words(_COUNT.sub(" ", label)) for label in labels)
     return (bool(ours) and ours == theirs) or all(_ends_as_show(label) for label in labels)
+
+
+def _are_sessions(one: TimeMention, other: TimeMention, text: str) -> bool:
+    """Whether two spans are named by meal or part of the day: "lunch (12.30-3) and dinner (7.30-10.30)"."""
+    if not (one.end and other.end) or other.position - one.stop > MAX_LABEL_CHARS:
+        return False
+    named, behind = (
+        _up_to_digit(start, each, text) for start, each in ((one.position - SESSION_CHARS, one), (one.stop, other))
+    )
+    return _NAMED_SESSION.search(named) is not None and _NEXT_SESSION.fullmatch(behind) is not None
+
+
+def _up_to_digit(start: int, one: TimeMention, text: str) -> str:
+    """A text from `start` to the first digit of an hour, which may begin with what it is called."""
+    digit = _DIGIT.search(text, one.position, one.stop)
+    return text[max(0, start) : digit.start() if digit else one.position]
 
 
 def _ends_as_show(label: str) -> bool:

@@ -27,16 +27,18 @@ _FREE = bounded(
     r"|concert|rsvp|of cost|for (?:all|everyone))\b"
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\b(?:entry|admission)\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b"
-    r"|(?:^|[,.;:!?·•|]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|]|$)"
+    r"|(?:^|[,.;:!?·•|(]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|)]|$)"
     r"|\bno tickets?\b(?! (?:left|available|sales?|refunds?|at|on|yet))"
     r"|(?:^|[,.;:!?·•|]\s*)(?:both|all|each|everything)(?:\s(?:are|is|of (?:it|them)))? free\s*(?:[.!;,·•|]|$)"
     r"|\b(?:no|zero) (?:entry |registration |joining |participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
     r"(?! emis?\b)"
-    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to pay\b"
+    r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to (?:pay|enter)\b"
     r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
     r"|^[^\w\n]{1,6}free\s*(?:[.!;,·•|]|$)|^[^\w\n]{0,6}free\s?(?:but\s|\(|[–—-]\s)"
     r"|[.!?•|]\sfree but\s|^\W{0,6}free\s{1,3}[\u0900-\u0dff]"
-    r"|\b(?:cover|entry|fees?|charges?|cost|tickets?)(?: charges?| fees?)?\s*(?:is|are|:|-|–)?\s*(?:nil|zero|none)\b"
+    r"|\b(?:cover|entry|fees?|charges?|cost|tickets?)(?: charges?| fees?)?\s*(?:is|are|:|-|–)?\s*"
+    r"(?:nil|zero|none|zilch|nada)\b"
+    r"|\b(?:cover|entry|fees?|charges?|cost)\s?[:=–-]\s?nothing\b"
     r"|\b(?:entry|day|evening|show|session|class|workshop|tickets?) (?:is|are) on us\b"
     r"|\bno (?:contributions?|payments?|money|donations?|subscription|pass(?:es)?) "
     r"(?:is |are |will be )?(?:needed|required|necessary|asked|expected|collected|charged|taken)\b"
@@ -62,7 +64,7 @@ _FREE_SESSION = bounded(
     re.MULTILINE,
 )
 """A free prenatal yoga class. Behind a noun "free" says what the class is without: "oil free cooking class"."""
-_MAY_BE_FREE = ("free", "no ", "nothing", "nil", "zero", "none", "on us")
+_MAY_BE_FREE = ("free", "no ", "nothing", "nil", "zero", "none", "zilch", "nada", "on us")
 """One of these is in whatever _FREE finds."""
 _GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
 _FOR_SOME = bounded(

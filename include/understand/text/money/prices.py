@@ -23,7 +23,8 @@ _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
 _AMOUNT = (
     rf"(?!0\d)({NUMBER})(\s?k\b)?"
-    r"(?!\d|[ ]\d{3}|[ -]\d{5}|-\d{3}-\d{4}|[ ]\d\d[ ]\d\d"
+    r"(?!\d|\s?k\b|(?<=k)\s?[:=–-]?\s?(?:rs\b|inr\b|[₹$€£])"  # fees 10k ₹900 are of a run
+    r"|[ ]\d{3}|[ -]\d{5}|-\d{3}-\d{4}|[ ]\d\d[ ]\d\d"
     r"|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|pm"
     rf"|(?:[-–]\s*)?{COUNTED})|(?<!\d\d\d)\s*(?:and|or|&)\s*(?:above|over|older|under|below|up)\b)"
 )
@@ -65,7 +66,7 @@ _NO_END_AFTER = bounded(
 """What makes of a second number a distance, a crowd, a prize or a house number."""
 _PER = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\+{{0,2}}(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
-    r"|child|kid|adult|team|seat|ticket|month|session|class)\b)",
+    r"|child|kid|adult|team|seat|ticket|month|session|class|leaf|meal|thali|family|group|slot|table|term|course)\b)",
 )
 _WHOLE = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))"
@@ -73,7 +74,7 @@ _WHOLE = bounded(
     r"(?:materials?|tools|ingredients|clay|lunch|dinner|snacks|food|meals?)\b"
     rf"|(?<![\d,.:/])(?<!\d )(?<!\d{{5}}-)(?<!\bthe )({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
     r"(?:\s?/-)?\sfor (?:both|all (?:two|three|four|five|six|seven|eight|ten|twelve"
-    r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend))"
+    r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend|week|term|camp|programme))"
     r"(?: (?:days|dates|evenings|nights|weekends|weeks|shows|gigs|concerts|plays|films|talks|sessions|classes|workshops"
     r"|modules))?(?=\s*(?:$|[.,;!|/()&+–-]|and\b|only\b|per\b|incl|with\b))",
     re.MULTILINE,
@@ -143,9 +144,9 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     currencies = [one.currency for one in found if one.currency] or [money.currency]
     currency = money.currency if money.currency in currencies else currencies[0]
     amounts = sorted(one.amount for one in found if one.currency in (currency, None))
-    if _DONATION.search(text):
-        return _price("donation", amounts, currency)
     free = says_free(text)
+    if _DONATION.search(text) and (amounts or not any(free)):  # "free; donations welcome" is free
+        return _price("donation", amounts, currency)
     if not amounts and not free:
         free = [True for one in named if not one.amount]
     if amounts:

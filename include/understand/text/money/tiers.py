@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from include.understand.text.dates.vocabulary import FULL_WEEKDAY
 from include.understand.text.money.amounts import Money
 from include.understand.text.patterns import bounded
 
@@ -46,7 +47,8 @@ _NAMES = (
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )
 _NAMED = bounded(
-    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)·•]|\+{{1,2}}|\.(?!\d)|$)|\s(?:now|only)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
+    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)·•]|\+{{1,2}}|\.(?!\d)|$)"
+    rf"|\s(?:now|only|(?:with )?(?:full )?cover|all in)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
     re.MULTILINE,
 )
 """Silver 500 | Gold 1000."""
@@ -57,7 +59,7 @@ _NO_CLASS = (
     r"|calories|km|year)"
 )
 """What other numbers beside a row of prices are said to be: "gold 1000, doors 1900", "VIP 1999, capacity 3000"."""
-_ANY_CLASS = rf"(?:(?!{_NO_CLASS}\b)[a-z][a-z'’+-]{{0,14}}\s){{1,3}}[:–-]?\s?"
+_ANY_CLASS = rf"(?:(?!{_NO_CLASS}\b)[a-z][a-z\d'’+-]{{0,14}}\s){{1,3}}[:–-]?\s?"
 _CLASSES = bounded(
     rf"(?<=[\s\d])\b{_NAMES}\s?[:–-]?\s?{HUNDREDS}(?:\s?/-)?(?:\s?[,|/·•]\s?{_ANY_CLASS}{HUNDREDS}(?:\s?/-)?(?=\s*(?:[|,/;)·•]|\.(?!\d)|$))){{1,6}}",
     re.MULTILINE,
@@ -75,7 +77,14 @@ _DISTANCE = bounded(
 )
 """10K - 1,199, of a run."""
 _FOR = r"(?:with(?:out)?|for|only|incl\w{0,7}|students?|(?:non-?)?members?|couples?|stags?|kids|adults?)\b"
-_PHRASED = bounded(rf"^[^\w\n]{{0,6}}{HUNDREDS}\s{_FOR}[^\n/|,\d]{{0,30}}[/|,]\s?{HUNDREDS}\s{_FOR}", re.MULTILINE)
+_NO_CROWD = (
+    r"(?!\s(?:plates|meals|seats|people|guests|visitors|were|was|are|last|came|strong|present|watch|attend|took|had"
+    r"|joined)\b|\s\w{1,12}ed\b)"
+)
+"""Behind those who pay, and not behind those who were there: "120 students, 150 adults came"."""
+_PHRASED = bounded(
+    rf"^[^\w\n]{{0,6}}{HUNDREDS}\s{_FOR}[^\n/|,\d]{{0,30}}[/|,]\s?{HUNDREDS}\s{_FOR}{_NO_CROWD}", re.MULTILINE
+)
 """A line that begins "300 with class / 200 only social"."""
 _OF_TICKET = (
     r"(?:(?:non[ -]?)?veg(?:etarian)?|jain|egg|early\s?-?birds?|pre-?\s?sale|advance|online"
@@ -83,18 +92,41 @@ _OF_TICKET = (
     r"|on (?:the )?spot|spot|regular|general|phase \d|balcony|floor|standing|seated"
     r"|singles?|doubles?|couple|stag|solo|duo|pair|student|adult|child|kid|(?:non-?)?member|performers?"
     r"|audience|ga|vip|fan pit"
-    r"|(?:with|without|w/o?)\s(?:an? )?(?:tee|t-?shirt|kit|lunch|food|dinner|wine(?: pairing)?|drinks?|class))\b"
+    r"|(?:with|without|w/o?)\s(?:an? )?(?:tee|t-?shirt|kit|lunch|food|dinner|wine(?: pairing)?|drinks?|class|transport)"
+    r"|without)\b"
 )
 """What tells apart the ways into one happening, and counts nobody."""
-_CALLED = bounded(
-    rf"(?<![\d,.:/₹$€£-])(?<!rs )(?<!rs\. )(?<!had )(?<!over )(?<!about )(?<!some )"
-    rf"{HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}"
-    rf"(?:\s?[/|,;&+]\s?(?:and )?{HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?{_OF_TICKET}){{1,5}}"
-    r"(?!\s(?:plates|meals|seats|people|guests|visitors|were|was|are|last|came|strong|present|watch|attend|took|had"
-    r"|joined)\b|\s\w{1,12}ed\b)"
+_PEOPLE = (
+    r"(?:adults|children|kids|students|couples|seniors|grown-?ups|little ones|humans|siblings|residents|guests"
+    r"|(?:non-?)?members|outsiders|early\s?-?birds)\b"
 )
-"""1800 veg / 2200 non-veg; 399 early bird | 599 at the door."""
+"""Who pays differently, or may be counted."""
+_WITH_WAY = (
+    rf"(?:{HUNDREDS}(?:\s?/-)?\+{{0,2}}\s(?:for )?\(?{_OF_TICKET}\)?"
+    rf"|{_ROUND}(?:\s?/-)?\s(?:for )?{_PEOPLE}(?!\s(?:on|at|and|in|from|so|this|together)\b))"
+)
+_CALLED = bounded(
+    rf"(?<![\d,.:/₹$€£-])(?<!rs )(?<!rs\. )(?<!had )(?<!over )(?<!about )(?<!some )(?<!of )(?<!with )"
+    rf"{_WITH_WAY}(?:\s?[/|,;&+]\s?(?:and )?{_WITH_WAY}){{1,5}}"
+    rf"{_NO_CROWD}"
+)
+"""1800 veg / 2200 non-veg; 399 early bird | 599 at the door; 800 adults, 400 kids."""
+_CELL_BEHIND = bounded(
+    rf"[^.!?\n,;|/\d]{{0,24}}[,;|/•·]\s?(?:and\s|or\s)?"
+    rf"(?:{_ANY_CLASS}(?P<behind>{_ROUND})(?:\s?/-)?(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
+    rf"|(?P<before>{HUNDREDS})(?:\s?/-)?\s(?:for\s(?:the\s)?)?(?:{_OF_TICKET}|{_PEOPLE}|on\s(?:weekdays|weekends|{FULL_WEEKDAY}s)\b))",
+    re.MULTILINE,
+)
+"""Behind a price, what others pay: "entry 600, U-12 400", "650 a leaf, 325 for kids", "..., 300 on weekends"."""
+_BESIDE_FREE = bounded(
+    rf"(?:^|[.!?•|·]\s)(?!{_NO_CLASS}\b)[a-z]{{3,14}}\s(?P<amount>{_ROUND})\s?[,/|&–-]\s?(?:and\s)?[a-z’'-]{{3,14}}\s"
+    r"(?:(?:go|get in|enter|are|is)\s)?free\b(?! (?:entry|drinks?|parking|shots?|beers?|food))",
+    re.MULTILINE,
+)
+"""Humans 100, dogs free."""
 _AMOUNT = re.compile(HUNDREDS)
+MAX_CELLS = 5
+"""Prices of others behind one."""
 
 
 def tiers(text: str) -> list[tuple[int, int]]:
@@ -105,7 +137,8 @@ def tiers(text: str) -> list[tuple[int, int]]:
     ]
     spans = [match.span() for row in rows for match in row]
     spans += [
-        match.span("amount") for match in chain(*(one.finditer(text) for one in (_NAMED, _IN_THOUSANDS, _DISTANCE)))
+        match.span("amount")
+        for match in chain(*(one.finditer(text) for one in (_NAMED, _IN_THOUSANDS, _DISTANCE, _BESIDE_FREE)))
     ]
     return [span for span in spans if _is_price(*span, text)]
 
@@ -116,6 +149,20 @@ def rows_behind(amounts: Iterable[Money], text: str) -> Iterator[tuple[int, int]
         row = _BEHIND.match(text, one.end) if one.currency else None
         numbers = _AMOUNT.finditer(text, row.start(), row.end()) if row else ()
         yield from (number.span() for number in numbers if _is_price(*number.span(), text))
+        yield from _cells_behind(one.end, text)
+
+
+def _cells_behind(end: int, text: str) -> Iterator[tuple[int, int]]:
+    """From where to before where the numbers stand that others pay, behind a price that ends at `end`."""
+    for _ in range(MAX_CELLS):
+        cell = _CELL_BEHIND.match(text, end)
+        if cell is None:
+            return
+        span = cell.span("behind" if cell["behind"] else "before")
+        if not _is_price(*span, text):
+            return
+        yield span
+        end = span[1]
 
 
 def _is_price(start: int, end: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, N
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded, lowered
 from include.understand.text.posts.kinds_of_events import names_a_kind
-from include.understand.text.posts.mild_reasons import MILD
+from include.understand.text.posts.mild_reasons import MILD, QUOTATION
 from include.understand.text.posts.reasons import GREETING, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
 from include.understand.text.posts.themes import GOODS, NAME_OF_WORK, THEMES
 from include.understand.text.when import AnnouncedDates
@@ -80,6 +80,8 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
         whole = GOODS.sub("", f"{title}\n{text}")
         is_named = names_a_kind(whole, local, other_scripts=False) and _states_when(whole, local)
         return None if is_named or _outweighs(reason, text, local) else reason
+    if QUOTATION.fullmatch(lowered(text).strip()) and not _states_when(text, local):
+        return "a quotation"
     if reason := _reason(MILD, parts):
         return None if _outweighs(reason, text, local) or _states_when(text, local) else reason
     return None

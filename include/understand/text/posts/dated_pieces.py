@@ -19,7 +19,8 @@ MAX_ENUMERATED_NAME_WORDS = 12
 OF_EACH = bounded(
     r"\b(?:all|both|each|every)\s(?:(?:nights?|days?|evenings?|mornings?|shows?|gigs?|sessions?|workshops?|classes|events?|talks?"
     r"|screenings?|walks?|of them|(?:are|is|at|from|start(?:s|ing)?|begin(?:s|ning)?)"
-    r"|@)\b\W{0,3}){1,3}|\bdaily\b|@ all\b",
+    r"|@)\b\W{0,3}){1,3}|\bdaily\b|@ all\b"
+    r"|(?<![^\n,;|])\W{0,3}all\s(?=\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m)",
     re.IGNORECASE,
 )
 """What states an hour that several days have in common: "8 pm daily", "Both at 11 am"."""
@@ -59,7 +60,7 @@ def dated_pieces(
     text: str,
     posted: date,
 ) -> list[Segment]:
-    """The pieces of a text that have one day, an hour and a name of their own; or begin with several days.
+    """The pieces of a text that have one day, or days of every week, an hour and a name; or begin with several days.
 
     Where the text states an hour for all of them, they need none of their own.
     """
@@ -73,7 +74,7 @@ def dated_pieces(
         if (
             len(dates) == 1
             and (hours or of_each)
-            and (dates[0].is_one_day or not words(text[start : dates[0].position]))
+            and (dates[0].is_one_day or dates[0].rule or not words(text[start : dates[0].position]))
         ):
             segments.append(Segment(start, end, name_of(text, start, end, spans_of(named, hours)), dates[0].days))
     return segments

@@ -29,7 +29,7 @@ KINDS = (
     r"|football|badminton|chess|swims?|races?"
     r"|treasure hunts?|bird(?:ing|[- ]?watching)|star ?gazing|sketching|crawls?"
     # to eat, buy and be together
-    r"|part(?:y|ies)|nights?|markets?|fleas?|bazaars?|pop-?ups?|exchange|swap|brunch(?:es)?|suppers?|dinners?|lunch(?:es)?"
+    r"|part(?:y|ies)|bash|rager|soir[eé]es?|raves?|nights?|markets?|fleas?|bazaars?|pop-?ups?|exchange|swap|brunch(?:es)?|suppers?|dinners?|lunch(?:es)?"
     r"|breakfast|tastings?|feasts?|sadya|potluck|picnics?|mixers?|sundowners?|fairs?|fete|auctions?|sleepovers?"
     r"|carnival|sales?|happy hours?"
     # to celebrate, pray and help

@@ -5,14 +5,20 @@ To know another kind of such a post, add a line.
 
 from __future__ import annotations
 
+import re
+
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY
-from include.understand.text.posts.reasons import GREETING, OPENING_HOURS, ROOM, TRADE, words_of
+from include.understand.text.posts.reasons import GREETING, OPENING_HOURS, TRADE, words_of
 
 _NOT_DONE_THERE = (
     r"(?:sign|register|enroll?|book|order|buy|subscrib|follow|wait|read|ask|writ|call|apply|consider|understand|be"
     r"|volunteer|reach|help|support|shar|spread)ing|evening|morning|everything|anything|something"
 )
 """What people are thanked for that they do before a happening, or for none; and what only ends like a verb."""
+QUOTATION = re.compile(
+    r"\W{0,4}[\"“](?:[^\s\"”]{1,20}\s){4,40}[^\s\"”]{1,20}[.!?…][\"”]\s?(?:[–—-]{1,2}|by)\s?\w[^\n]{1,60}"
+)
+"""All of a text that is what somebody said."""
 MILD = (
     (
         words_of(
@@ -74,21 +80,6 @@ MILD = (
             r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
         ),
         OPENING_HOURS,
-    ),
-    (
-        words_of(
-            r"\bwe(?:['’]ve| have|['’]re| are) (?:moved|moving|shifted|shifting|relocated|relocating)\b"
-            r"(?=[\s\S]{0,160}\b(?:find|visit) us\b"
-            r"|[^.\n]{0,60}\bnew (?:home|address|premises|store|shop|outlet|branch|office)\b)",
-            rf"\b(?:our|the) (?:\w{{1,14}} )?(?:{ROOM}|clinic|outlet|branch|showroom|salon|centre|school) "
-            r"(?:(?:has|is|have|will be) )?(?:mov(?:ed|ing|es)|shift(?:ed|ing|s)|relocat(?:ed|ing|es))\b"
-            r"(?= (?:to|into|from|in|on|next|this)\b| ?(?:[.!:,\n]|$))",
-            r"\bwe(?:['’]ve| have) (?:moved|shifted|relocated)\b[^\n]{0,120}"
-            r"\b(?:(?:is|are) now (?:at|on|in|next|opposite|near)|same (?:team|menu|people|phone)|(?:new"
-            r"|longer|same) (?:hours|timings?))\b",
-            r"\bfind us at our new\b", r"(?:^|[.!] )\W{0,3}new address\s?[:–-]",
-        ),
-        "a notice",
     ),
     (
         words_of(

@@ -56,6 +56,11 @@ REASONS = (
             r"\bthank(?:s| you)\b[^.!?\n]{0,40}\b(?:came|coming|joining|joined|attended|being there|showing up)\b",
             r"\bswipe (?:for|to see)\b",
             r"\bwhat (?:a|an) (?:night|evening|weekend|crowd|show) (?:it|that) was\b",
+            r"\b(?:that['’]?s|it['’]?s|that is|it is|and) a wrap\b",
+            r"\b(?:gratitude|grateful|thankful)\b[^.!?\n]{0,60}"
+            r"\b(?:came|made|making|joined|joining|ran|showed|turned up|a success)\b",
+            r"\bthank(?:s| you)\b[^.!?\n]{0,80}\bfor making\b[^.!?\n]{0,60}"
+            r"\b(?:success|special|memorable|possible|happen)\b",
         ),
         "a look back",
     ),
@@ -69,7 +74,8 @@ REASONS = (
             rf"\b{ROOM} (?:is|will be) (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
             rf"\b{ROOM} (?:closed|shut) (?:this|on (?!{FULL_WEEKDAY}s)|from|tomorrow|today|for)\b",
             r"\b(?:closes?|closing|shuts?|shutting) early\b",
-            r"\bbooked (?:out )?for (?:a|an) private\b",
+            r"\bbooked (?:out )?for (?:a|an) private\b", r"\buntil further notice\b",
+            r"\b(?:only|just) take-?\s?aways?\b|\btake-?\s?aways? only\b",
         ),
         "a closure",
     ),
@@ -93,7 +99,7 @@ REASONS = (
         OPENING_HOURS,
     ),
     (words_of(
-            r"\bnew (?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b[^.!?\n]{0,12}"
+            r"\bnew (?:\w{3,12} ){0,2}(?:menu|dish(?:es)?|flavou?rs?|arrivals?|collection|stock)\b[^.!?\n]{0,12}"
             r"\b(?:drops?|from|starts?|launch\w*|is here|are here|on|this|every)\b",
             r"\bmenu is (?:finally |now )?(?:here|out|live|back)\b",
         ), "a menu"),
@@ -102,7 +108,9 @@ REASONS = (
         words_of(
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
-            r"^\W{0,4}(?:lost|found|missing)\s*[:!]", r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
+            r"^\W{0,4}(?:lost|found|missing)\s*[:!]",
+            r"\blast seen (?:on|at|near|in|around|yesterday|today|this|last|\d|[fmstw])",
+            r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
             r"\bno brokers?\b",
             rf"\b\d(?:\.5)?\s?(?:bhk|rk)\b(?=[\s\S]{{0,160}}\b{_OF_A_FLAT}\b)",
             rf"\b{_OF_A_FLAT}\b[^.!?\n]{{0,60}}\b\d(?:\.5)?\s?(?:bhk|rk)\b",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from include.understand.text.patterns import bounded
-from include.understand.text.posts.reasons import words_of
+from include.understand.text.posts.reasons import ROOM, words_of
 
+_HOUSE = rf"(?:{ROOM}|clinic|outlet|branch|showroom|salon|centre|school|bookshop|bookstore|roastery|boutique|nursery)"
 THEMES = (
     (
         words_of(
@@ -31,7 +32,27 @@ THEMES = (
         ),
         "a milestone",
     ),
-    (words_of(r"\b(?:school|college|office|library|studio|store|shop|cafe|clinic)s? re-?opens?\b"), "a notice"),
+    (
+        words_of(
+            r"\b(?:school|college|office|library|studio|store|shop|cafe|clinic)s? re-?opens?\b",
+            r"\bwe(?:['’]ve| have|['’]re| are) (?:moved|moving|shifted|shifting|relocated|relocating)\b"
+            r"(?=[\s\S]{0,160}\b(?:find|visit) us\b"
+            r"|[^.\n]{0,60}\bnew (?:home|address|premises|store|shop|outlet|branch|office)\b"
+            rf"|[^.\n]{{0,24}}\b{_HOUSE}\b)",
+            rf"\b(?:our|the) (?:\w{{1,14}} )?{_HOUSE} "
+            r"(?:(?:has|is|have|will be) )?(?:just )?(?:mov(?:ed|ing|es)|shift(?:ed|ing|s)|relocat(?:ed|ing|es))\b"
+            r"(?= (?:to|into|from|in|on|next|this|across|down|closer|just"
+            r"|(?:\w{1,8} )?(?:lanes?|streets?|doors?|blocks?|floors?))\b"
+            r"| ?(?:[.!:,…\n–—-]|$))",
+            r"\bwe(?:['’]ve| have) (?:moved|shifted|relocated)\b[^\n]{0,120}"
+            r"\b(?:(?:is|are) now (?:at|on|in|next|opposite|near)|same (?:team|menu|people|phone)|(?:new"
+            r"|longer|same) (?:hours|timings?))\b",
+            r"\bfind us at our new\b", r"(?:^|[.!] )\W{0,3}new address\s?[:–-]",
+            r"^\W{0,4}new (?:location|address) alert\b",
+            rf"\b{_HOUSE} has (?:a|found a) new (?:home|address)\b",
+        ),
+        "a notice",
+    ),
 )  # fmt: skip
 """As REASONS: each reason with the words by which it is known."""
 GOODS = re.compile(r"\bfor sale\b", re.IGNORECASE)

@@ -210,7 +210,7 @@ GRAMMAR = (
         rf"{CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]|\.(?!\d)))",
         readings.bare,
         guessed=True,
-        words="door gate show kick reporting start",
+        words="door gate show kick reporting start music gig band act headliner curtain concert flag screening",
     ),
     clock_form(
         rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{DAY_BEFORE}){BARE.format('a')}"

@@ -8,11 +8,14 @@ from include.understand.text.dates.vocabulary import FULL_MONTHS, MONTHS, WEEKDA
 
 _BEHIND = "|".join(
     rf"(?<=\b{name}{sign})"
-    for name in ("doors", "gates", "show", "starts", "reporting")
+    for name in (
+        "doors", "gates", "doors open", "gates open", "show", "starts", "reporting", "music", "gig", "band", "act",
+        "headliner", "curtain", "concert", "kick-off", "kickoff", "flag-off", "screening",
+    )
     for sign in (" ", ": ", " - ", " – ")
-)
+)  # fmt: skip
 CALLED = rf"(?=\d)(?:{_BEHIND})"
-"""Before a bare hour that is said to be one: "Doors 6 | Show 7"."""
+"""Before a bare hour that is said to be one: "Doors 6 | Show 7", "doors 7, music 8"."""
 NO_COUNT = r"(?=\d)" + "".join(
     rf"(?<!{end}\s)"
     for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from include.understand.text.times.vocabulary import COUNTED, MORNING_HOURS, NAMED, PARTS, SPOKEN_MINUTES
+from include.understand.text.times.vocabulary import COUNTED, MEALS, MORNING_HOURS, NAMED, PARTS, SPOKEN_MINUTES
 
 MOST_MINUTES = 12 * 60
 """Of what takes so long."""
@@ -86,6 +86,12 @@ def of_parts(match: re.Match[str]) -> Span:
     start = hour_of_day(int(match["ah"]), int(match["am"] or 0), _part(match))
     hour, minute, part = int(match["bh"]), int(match["bm"] or 0), match["bpart"]
     return start, hour_of_day(hour, minute, PARTS[part.lower()]) if part else _next(start, hour, minute)
+
+
+def of_meal(match: re.Match[str]) -> Span:
+    """Lunch 12.30-3, dinner 7 to 10: the meal tells the half of the day."""
+    start = hour_of_day(int(match["ah"]), int(match["am"] or 0), MEALS[match["meal"].lower()])
+    return start, _next(start, int(match["bh"]), int(match["bm"] or 0))
 
 
 def _next(start: time, hour: int, minute: int) -> time:

@@ -9,6 +9,7 @@ from include.understand.text.times.leads import DAY_AND_SIGN_BEFORE, DAY_BEFORE,
 from include.understand.text.times.vocabulary import (
     BARE,
     HALF,
+    MEALS,
     NOT_IN_NUMBER,
     PART,
     ROW_AND,
@@ -43,7 +44,7 @@ HOURS_OF_SHOWS = (
         guessed=True,
     ),
     clock_form(
-        rf"\b{PART}\s{_SHOW}\s?[:–—-]?\s?{BARE.format('a')}{TO}{BARE.format('b')}(?P<bpart>(?!))?{_ENDS}",
+        rf"\b{PART}\s{_SHOW}\s?[:–—(-]?\s?{BARE.format('a')}{TO}{BARE.format('b')}(?P<bpart>(?!))?{_ENDS}",
         readings.of_parts,
         words="batch session slot show shift group round class",
     ),
@@ -52,5 +53,20 @@ HOURS_OF_SHOWS = (
         readings.bare_span,
         guessed=True,
         words="batch session slot show shift group round class",
+    ),
+    # lunch (12.30-3) and dinner (7.30-10.30)
+    clock_form(
+        rf"\b(?P<meal>{'|'.join(MEALS)})(?:\s(?:session|service|seating|sitting))?\s?(?:[:(–—-]\s?|from\s|between\s)?"
+        rf"{BARE.format('a')}{TO}{BARE.format('b')}(?!\d|\s?[ap]\.?m\b){_ENDS}",
+        readings.of_meal,
+        words=" ".join(meal.split()[-1] for meal in MEALS),
+    ),
+    # 10–5 both days
+    clock_form(
+        rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}{TO}{BARE.format('b')}"
+        r"(?=\s(?:on\s)?(?:(?:both|all|all\s(?:three|four|five|the))\sdays|daily|each\sday|every\s?day)\b)",
+        readings.bare_span,
+        guessed=True,
+        words="days daily each every",
     ),
 )

@@ -39,6 +39,8 @@ PARTS = {
     "morning": "a", "afternoon": "p", "evening": "p", "tonight": "p", "night": "p", "eve": "p",
 }  # fmt: skip
 """Part of the day -> the half of the day in which its hours are."""
+MEALS = {"breakfast": "a", "brunch": None, "lunch": None, "high tea": "p", "dinner": "p", "supper": "p"}
+"""Meal -> the half of the day in which it begins; None where its hour tells that."""
 PART = rf"(?P<part>{'|'.join(PARTS)})"
 COUNTED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
