@@ -31,7 +31,9 @@ DEADLINE = bounded(
 """Before a date on which something else ends or begins."""
 ON_SALE = bounded(
     r"\b(?:tickets?|passes|early birds?|bookings?|registrations?)\b[^.!?\n]{0,40}?"
-    r"\b(?:go(?:es)? live|drops?|go(?:es)? on sale|open up)[^.!?\n]{0,12}$",
+    r"\b(?:go(?:es)? live|drops?|go(?:es)? on sale|open up)[^.!?\n]{0,12}$"
+    r"|\b(?:bookings?|registrations?|sign-?ups?|admissions?|applications?)\sfor\s[^.!?\n]{1,40}?\s"
+    r"(?:opens?|will open)\s(?:on\s|at\s|from\s)?$",
     re.IGNORECASE,
 )
 """Before the day on which the sale of tickets begins."""

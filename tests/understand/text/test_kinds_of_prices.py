@@ -39,6 +39,8 @@ MONEY = load_area("indiranagar").money
         ("Ladies free before 9, stags 1500 full cover", 1500, 1500),
         ("Fees 10K ₹900, 5K ₹700", 700, 900),
         ("Entry ₹500, table 1200 left", 500, 500),
+        ("1,650 per head, 3,000 for two", 1650, 3000),
+        ("Entry 200. Buckets 999", 200, 200),
         # and no prices, but people
         ("120 students, 150 adults came", None, None),
         ("Over 300 kids, 250 adults last year", None, None),

@@ -22,6 +22,12 @@ FRIDAYS = (6, 13, 20, 27, 3, 10, 17, 24, 1)
         ("Feast 14 March. Brunch: 10-12; supper: 6-9", ["14 10:00-14 12:00", "14 18:00-14 21:00"]),
         ("Clay 14 March. Morning session (10-12), evening session (5-7)", ["14 10:00-14 12:00", "14 17:00-14 19:00"]),
         ("Hack day 14 March: 9 am to 9 pm. Breakfast (8-9) and lunch (1-2) provided", ["14 09:00-14 21:00"]),
+        ("Wine 14 March: 7:30 pm seating & 9 pm seating", ["14 19:30", "14 21:00"]),
+        # the first of those before the day
+        ("Films at 3 pm and then at 5.30 pm, Saturday 14 March", ["14 15:00"]),
+        ("We are open till 5 pm. Talk at 6 pm on 14 March", ["14 18:00"]),
+        ("Open studio, 14 March, any time 11-5", ["14 11:00-14 17:00"]),
+        ("Fest 14 March, noon till 10, 80 brands", ["14 12:00-14 22:00"]),
         # of all days
         ("Dye class, March 14–15, 10–5 both days", ["14 10:00-14 17:00", "15 10:00-15 17:00"]),
         ("Flea 14 & 15 March, 11 to 8 daily", ["14 11:00-14 20:00", "15 11:00-15 20:00"]),
@@ -43,6 +49,10 @@ FRIDAYS = (6, 13, 20, 27, 3, 10, 17, 24, 1)
         ("Race 15 March, 6 am. Bib pick up 14 March 10-6", ["15 06:00"]),
         ("Kits can be collected on 13 March from 10 am. Marathon: 15 March, 5 am", ["15 05:00"]),
         ("Tickets for the spring season go live on 6 March at 5 pm", []),
+        ("Registrations for the art camp open on 6 March at 10 am", []),
+        # until the end of a month
+        ("Yoga Sundays, 9 am, through March", ["08 09:00", "15 09:00", "22 09:00", "29 09:00"]),
+        ("Yoga every Sunday 9 am, all April", ["05 09:00", "12 09:00", "19 09:00", "26 09:00"]),
         # weeks that count something else
         ("Jam every Friday from 6 March, 8 pm, free entry for 2 weeks", [f"{n:02} 20:00" for n in FRIDAYS]),
         ("Jam every Friday from 6 March, 8 pm, for 2 weeks", ["06 20:00", "13 20:00"]),
@@ -64,6 +74,11 @@ def test_the_hours_of_a_day(text: str, expected: list[str]) -> None:
         ("Our bakery has moved two lanes down. Fresh bread 8 am onwards from Monday", "a notice"),
         ("We have shifted our salon to 4th Block. Open from 24 Feb, 10 am onwards", "a notice"),
         ("Our bookshop has a new home from 1 March, open 10 am to 9 pm", "a notice"),
+        ("Our Church Street outlet closes at 6 pm on Sunday", "a closure"),
+        ("PSA: no live music tonight, the band is down with flu", "a closure"),
+        ("Poster reveal! The artists are out on Friday 6 pm", "a teaser"),
+        ("Comment below 👇 Friday night dancer or Sunday brunch legend?", "a tip"),
+        ("No cover, live music tonight, 8 pm", None),
         ("“I tell myself every Friday that I will dance less.” – our bartender", "a quotation"),
         # what is on with its day and hour outweighs most of these
         ("It's a wrap on the Sunday jam. Next jam: 6 March, 7 pm", None),

@@ -11,7 +11,7 @@ from include.understand.text.folding import PART_OF_DAY_IN_KANNADA, fold
 from include.understand.text.patterns import VOWEL_SIGNS, bounded
 
 _SEGMENT = re.compile(
-    r"\n|\s(?:[|•·~✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’+%-])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
+    r"\n|\s(?:[|•·~→»✦✧◆◇★☆✶▪◦‣❖]|//|\|\|)\s|(?<=\?)(?:\s(?![a-z])|$)|(?<=[\w)!?\"”’+%-])(?:!|(?<!\bft)(?<!\bvs)(?<!\bfeat)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)"
     r"(?<!\bSmt)(?<!\bPt)(?<!\bVid)(?<!\bSt)(?<!\b[Oo]pp)(?<!\b[Nn]r)(?!(?<=\b[Nn]o)\.\s?[A-Z]?\d)(?<!\bRm)(?<!\bProf)(?<!\bSept)(?<!\b[Gg]ovt)"
     r"(?<!\.[A-Z])(?<![.,@:] [A-Z])(?<!\bat [A-Z])(?<!\n[A-Z])\.)"
     r"(?:\s(?![a-z])|$)|(?:(?<=\d[ap]m)|(?<=\d\s[ap]m))\.\s(?=[a-z])"
@@ -58,6 +58,8 @@ _SIGNED = bounded(
     re.IGNORECASE,
 )
 """The last line with the name of who writes: "– The Old Town Riders"."""
+MIN_STROKES = 3
+"""Strokes in a line from which on they stand between its parts."""
 MAX_WRITER_LINES = 2
 """Lines below thanks alone that can be a writer's name; more, or one with commas, go on with the announcement."""
 
@@ -74,7 +76,8 @@ class AnnouncedPart:
 def announced_parts(text: str) -> list[AnnouncedPart]:
     """The parts of an announcement in their order, without its signature."""
     unsigned = _LINE_UP.sub(lambda acts: acts.group().replace("|", ","), _unsigned(text))
-    pieces = _SEGMENT.split(unsigned)
+    lines = (one.replace(" / ", "\n") if one.count(" / ") >= MIN_STROKES else one for one in unsigned.split("\n"))
+    pieces = _SEGMENT.split("\n".join(lines))
     if _is_in_lower_case(unsigned):
         pieces = [one for piece in pieces for one in _SENTENCE.split(piece)]
     return [part_of(piece.strip()) for piece in pieces if piece.strip()]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
-from include.understand.text.dates.vocabulary import WEEKDAY
+from include.understand.text.dates.repeat_rule import RepeatRule
+from include.understand.text.dates.vocabulary import MONTH, WEEKDAY, month
 from include.understand.text.patterns import bounded
 
 NEAR_CHARS = 120
@@ -32,6 +34,13 @@ _TIMES = bounded(
     re.IGNORECASE,
 )
 
+_WITHIN = bounded(
+    r"[^.!?\n]{0,40}?\b(?:(?P<all>all|throughout)(?: of| through)?|through|thru|(?:till|until) (?:the )?end of)\s"
+    rf"(?P<month>{MONTH})(?!\s?\d)",
+    re.IGNORECASE,
+)
+"""Sundays, 9 am, through March; every Friday till the end of March; Mondays all March."""
+
 
 def ended(mention: DateMention, text: str, posted: date) -> DateMention:
     """`mention` with the last day of its rule, where the text counts its weeks or days.
@@ -43,6 +52,8 @@ def ended(mention: DateMention, text: str, posted: date) -> DateMention:
     if rule is None or rule.until or rule.ordinals:
         return mention
     near = text[max(0, mention.position - NEAR_CHARS) : mention.end + NEAR_CHARS]
+    if within := _WITHIN.match(text, mention.end):
+        return _in_month(mention, rule, within)
     begun = rule.first != posted
     weeks, times = _WEEKS.search(near), _TIMES.search(near)
     if weeks and (begun or weeks["next"]):
@@ -53,6 +64,17 @@ def ended(mention: DateMention, text: str, posted: date) -> DateMention:
         return mention
     days = rule.days(rule.first + MAX_SPAN)[:count]
     return replace(mention, rule=replace(rule, until=days[-1])) if 1 < len(days) == count else mention
+
+
+def _in_month(mention: DateMention, rule: RepeatRule, within: re.Match[str]) -> DateMention:
+    """Until the end of a month; with "all March" from its beginning, too."""
+    number = month(within["month"])
+    year = rule.first.year + (number < rule.first.month)
+    last = date(year, number, monthrange(year, number)[1])
+    first = max(rule.first, last.replace(day=1)) if within["all"] else rule.first
+    shortened = replace(rule, first=first, until=last)
+    days = shortened.days(last)
+    return replace(mention, days=days[:1], rule=shortened) if days else mention
 
 
 def _number(word: str) -> int:

@@ -55,6 +55,7 @@ _ENDS_ELSE = re.compile(
     re.IGNORECASE,
 )
 """In the same clause: what ends then is not the happening."""
+_SENTENCE_END = re.compile(r"\n|[.!?](?:\s|$)")
 _CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
 _SHOW = r"(?:shows?|batch(?:es)?|sessions?|slots?|seatings?|sets?|rounds?|waves?|heats?|groups?|flag[- ]?offs?)"
@@ -77,6 +78,9 @@ _NO_LABEL = bounded(rf"\b(?:days?|weeks?|{WEEKDAY}|{MONTH})\b", re.IGNORECASE)
 _OF_SHOW = bounded(rf"{_SHOW}(?:\s\w)?", re.IGNORECASE)
 _NUMBERED_SHOW = bounded(rf"{_SHOW}\s(?:\d|[a-d])\b", re.IGNORECASE)
 """How hours begin that have the number of their show with them: "Batch A 9-11"."""
+_IS_SHOW = bounded(rf"\s{_SHOW}\b", re.IGNORECASE)
+_SHOW_BEHIND = bounded(rf"\s{_SHOW}\s?(?:[,&/+]|,?\s?and\b|,\s?&)\s?", re.IGNORECASE)
+"""Between hours that have what they are behind them: "7.30 pm seating & 9 pm seating"."""
 SESSION_CHARS = 24
 """Characters before an hour in which a session is named."""
 _SESSION = (
@@ -209,8 +213,21 @@ def _nearest(mention: DateMention, times: list[TimeMention], text: str) -> TimeM
     for group in (inside, beside, labelled, after, before, times):
         shows = [t for t in group if not t.doors]
         if shows or group:
-            return (shows or group)[0]
+            found = (shows or group)[0]
+            return _first_of_sentence(found, before, text) if group in (beside, before) else found
     return None
+
+
+def _first_of_sentence(last: TimeMention, before: list[TimeMention], text: str) -> TimeMention:
+    """Of hours one behind the other in the sentence before a date the first: "films at 3 pm and 5 pm, 14 March"."""
+    first = last
+    for one in before:
+        if one.position >= first.position:
+            continue
+        if one.doors or one.start >= first.start or _SENTENCE_END.search(text, one.stop, first.position):
+            break
+        first = one
+    return first
 
 
 def _shows(first: TimeMention | None, times: list[TimeMention], text: str) -> tuple[TimeMention, ...]:
@@ -238,6 +255,8 @@ def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
     if _NEXT_SHOW.fullmatch(text, one.stop, other.position):
         return True
     if all(_NUMBERED_SHOW.match(text, each.position, each.stop) for each in (one, other)):
+        return True
+    if _SHOW_BEHIND.fullmatch(text, one.stop, other.position) and _IS_SHOW.match(text, other.stop):
         return True
     if _are_sessions(one, other, text):
         return True

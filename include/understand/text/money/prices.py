@@ -30,7 +30,8 @@ _AMOUNT = (
 )
 """A number that is neither counted, an age, an hour, a date nor the beginning of a telephone number."""
 _LABELLED = bounded(
-    r"\b(?:(?:(?:table |seat )?booking|tickets?|ticket price|tkts?|tix|passes|entry(?: fee)?|fees?|prices?|priced"
+    r"\b(?:(?:(?:table |seat )bookings?|booking|tickets?|ticket price|tkts?|tix|passes"
+    r"|entry(?: fee)?|fees?|prices?|priced"
     rf"|costs?|regular|cover(?: charges?)?|charges?|registration(?: fees?)?(?!\s?[:–-]?\s\d{{1,2}}k\b)"
     rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?birds?)\b\s*[:\-–=]?\s*"
     rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+|between\s+)?{_AMOUNT}",
@@ -92,7 +93,7 @@ _NOT_ENTRY = bounded(
     r"|down from|in place of|prizes?(?: of| money)?"
     r"|(?:\btab|\bhampers?|gift (?:cards?|vouchers?)|cash (?:awards?|prizes?))(?: of| worth)?"
     r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
-    rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)"
+    rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)|(?<!\d )\b(?:buckets?|pitchers?|pints?|mugs)\b"
     rf"|\b{_RENTED}"
     r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing)(?: an?)?|extra t-?shirt"
     r"|additional [\w ]{0,24}|memberships?(?: fees?)?"

@@ -114,12 +114,13 @@ _CALLED = bounded(
 _CELL_BEHIND = bounded(
     rf"[^.!?\n,;|/\d]{{0,24}}[,;|/•·]\s?(?:and\s|or\s)?"
     rf"(?:{_ANY_CLASS}(?P<behind>{_ROUND})(?:\s?/-)?(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
-    rf"|(?P<before>{HUNDREDS})(?:\s?/-)?\s(?:for\s(?:the\s)?)?(?:{_OF_TICKET}|{_PEOPLE}|on\s(?:weekdays|weekends|{FULL_WEEKDAY}s)\b))",
+    rf"|(?P<before>{HUNDREDS})(?:\s?/-)?\s(?:for\s(?:the\s)?)?(?:{_OF_TICKET}|{_PEOPLE}|(?<=for\s)(?:two|three|four)\b|on\s(?:weekdays|weekends|{FULL_WEEKDAY}s)\b))",
     re.MULTILINE,
 )
 """Behind a price, what others pay: "entry 600, U-12 400", "650 a leaf, 325 for kids", "..., 300 on weekends"."""
 _BESIDE_FREE = bounded(
-    rf"(?:^|[.!?•|·]\s)(?!{_NO_CLASS}\b)[a-z]{{3,14}}\s(?P<amount>{_ROUND})\s?[,/|&–-]\s?(?:and\s)?[a-z’'-]{{3,14}}\s"
+    rf"(?:^|[.!?•|·]\s)(?!{_NO_CLASS}\b)[a-z]{{3,14}}\s(?P<amount>{_ROUND})\s?[,/|&–-]\s?(?:and\s)?"
+    r"(?!entry|admission|registration|parking|drinks|snacks)[a-z’'-]{3,14}\s"
     r"(?:(?:go|get in|enter|are|is)\s)?free\b(?! (?:entry|drinks?|parking|shots?|beers?|food))",
     re.MULTILINE,
 )

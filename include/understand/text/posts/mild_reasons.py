@@ -108,6 +108,7 @@ MILD = (
         words_of(
             r"\b(?:dates?|details|line-?up|venue|tickets?)\b[^.!?\n]{0,24}\b(?:dropping|drops?|out|announced|revealed|coming|told)\b"
             r"[^.!?\n]{0,8}\b(?:soon|shortly|tomorrow|this week|next week)\b",
+            r"\b(?:poster|line-?up|artists?|date|cast|headliner) (?:reveal|drop)\b",
             r"\bcoming soon\b", r"\bstay tuned\b", r"\bwatch this space\b",
         ),
         "a teaser",
@@ -151,7 +152,8 @@ MILD = (
         words_of(
             rf"\b(?:{FULL_WEEKDAY}|pro|quick|today(?:'|’)?s) (?:tip|motivation|thoughts?|recipe)\b",
             r"\b(?:tip|fact|quote|thought|recipe|poll|word|meme|question) (?:of|for) the (?:day|week|weekend|month)\b",
-            r"\bdid you know\b",
+            r"\bdid you know\b", r"\bcomment (?:below|and tell)\b", r"\bwhich (?:one )?are you\b",
+            rf"\bmeet (?:our|the) new (?:\w{{1,10}} ){{0,2}}{TRADE}\b",
         ),
         "a tip",
     ),

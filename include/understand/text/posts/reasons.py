@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY
+from include.understand.text.posts.kinds_of_events import KINDS
 
 
 def words_of(*alternatives: str) -> re.Pattern[str]:
@@ -71,6 +72,10 @@ REASONS = (
             r"\btemporarily (?:closed|shut)\b",
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
+            rf"\b(?:outlet|branch|{ROOM}) (?:closes|shuts|is closing|will close) (?:at|by|early)\b",
+            r"^\W{0,6}(?:psa\W{1,3})?(?:(?:sorry|alas)\W{1,3})?(?:there(?:['’]s| is| will be) )?"
+            rf"no (?:\w{{1,12}} ){{0,2}}(?:{KINDS})"
+            r" (?:tonight|today|tomorrow|this (?:week|[a-z]{3,6}day))\b",
             rf"\b{ROOM} (?:is|will be) (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
             rf"\b{ROOM} (?:closed|shut) (?:this|on (?!{FULL_WEEKDAY}s)|from|tomorrow|today|for)\b",
             r"\b(?:closes?|closing|shuts?|shutting) early\b",

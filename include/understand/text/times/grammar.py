@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 
-from include.understand.text.dates.vocabulary import ISO_TO
+from include.understand.text.dates.vocabulary import ISO_TO, MONTH_BEGINNING
 from include.understand.text.forms import TEXTS_KEPT, read_forms
 from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
@@ -47,6 +47,8 @@ _AFTER_BARE = (
     rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{SHOWS})\b)[^\W{INDIC}]))"
 )
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
+_AFTER_NAMED = rf"(?!%|[:./-]\d|\s?(?:[ap]\.?m|st|nd|rd|th|{MONTH_BEGINNING}\w{{0,6}}|days|people)\b)"
+"""What follows the hour until which something is from noon on."""
 _PAST = r"(?:[1-5]?\d|five|ten|fifteen|twenty)(?:\s+min(?:ute)?s?)?"
 _SPELLED = "|".join(COUNTED)
 _COUNTED = rf"(?P<ah>1[0-2]|[1-9]|{_SPELLED})"
@@ -97,13 +99,13 @@ GRAMMAR = (
         readings.open_span,
     ),
     # 12 noon to 3.30
-    clock_form(rf"{NAME.format('a')}{TO}{BARE.format('b')}\b{_AFTER_BARE}", readings.from_named, words="noon mid"),
+    clock_form(rf"{NAME.format('a')}{TO}{BARE.format('b')}(?!\d){_AFTER_NAMED}", readings.from_named, words="noon mid"),
     clock_form(
-        rf"\b(?:from|between)\s+{BARE.format('a')}\s*(?:to|till|until|and|&|-|–)\s*{BARE.format('b')}\b"
+        rf"\b(?:from|between|any\s?time)\s+{BARE.format('a')}\s*(?:to|till|until|and|&|-|–)\s*{BARE.format('b')}\b"
         rf"(?:{_OF_DAY}\b|{_AFTER_BARE})",
         readings.bare_span,
         guessed=True,
-        words="from between",
+        words="from between time",
     ),
     clock_form(
         rf"(?:\b(?:time|timings?|hours)\s*[:=–—-]|(?<![^\n.!] )\btime(?=\s\d)|{CLOCK_SIGN}\s?:?)\s*"

@@ -31,6 +31,9 @@ AREA = load_area("indiranagar")
         ("Story hour 7 March 11 am, Lamp Bookstore Cooke Town", "Lamp Bookstore"),
         ("Story hour 7 March 11 am at Lamp Gallery Bengaluru", "Lamp Gallery Bengaluru"),
         ("beats + rice. saturday lunch! 7 march 12-4. at kite brewing, hennur road", "Kite Brewing"),
+        # parts of one line
+        ("Flea / Sat 7 March / noon till 10 / Kite House, Baker Road / 99 a head", "Kite House"),
+        ("Market → Sat 7 March → 8 am–2 pm → Kite House lawns → pets welcome", "Kite House lawns"),
         # who plays, and where bibs are
         ("Bash, Sat 7 March, 7 pm. Line up: Kollide | Marvo | Aerate", None),
         ("Run 15 March, Mill Lake, 6 am. Bib pick up 14 March 10-6 at Deca Store", "Mill Lake"),
