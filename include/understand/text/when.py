@@ -154,7 +154,8 @@ def _run(mention: DateMention, hours: Hours, skipped: _Skipped, zone: ZoneInfo) 
     days = _days_of(mention)
     first, last = days[0], days[-1]
     slot = hours.slots[0] if hours.slots else None
-    daily = slot is not None and (slot.end is not None or len(hours.slots) > 1) and hours.last is None
+    daily = slot is not None and (slot.end is not None or len(hours.slots) > 1 or hours.daily)
+    daily = daily and hours.last is None
     if not daily or len(days) > MAX_LISTED_DAYS:
         start = _at(first, replace(slot, start=hours.opening or slot.start) if slot else None, zone)
         end = hours.last or (slot.end if slot else None) or LAST_MINUTE

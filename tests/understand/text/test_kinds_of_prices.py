@@ -41,6 +41,10 @@ MONEY = load_area("indiranagar").money
         ("Entry ₹500, table 1200 left", 500, 500),
         ("1,650 per head, 3,000 for two", 1650, 3000),
         ("Entry 200. Buckets 999", 200, 200),
+        ("Tix 599/799/999", 599, 999),
+        ("4 pm · 🎟 300 · a pop-up", 300, 300),
+        ("High tea, 2,100 plus taxes", 2100, 2100),
+        ("Adults 100, school kids 50", 50, 100),
         # and no prices, but people
         ("120 students, 150 adults came", None, None),
         ("Over 300 kids, 250 adults last year", None, None),

@@ -32,6 +32,11 @@ FRIDAYS = (6, 13, 20, 27, 3, 10, 17, 24, 1)
         ("Dye class, March 14–15, 10–5 both days", ["14 10:00-14 17:00", "15 10:00-15 17:00"]),
         ("Flea 14 & 15 March, 11 to 8 daily", ["14 11:00-14 20:00", "15 11:00-15 20:00"]),
         ("Flea 14 & 15 March, 9-5 on both days", ["14 09:00-14 17:00", "15 09:00-15 17:00"]),
+        ("Plays, 14 & 15 March, 7 pm every day", ["14 19:00", "15 19:00"]),
+        ("Plays, 12-14 March, nightly at 8 pm", ["12 20:00", "13 20:00", "14 20:00"]),
+        # a day by its number alone
+        ("Car-free Sunday on Baker Street: the 14th, 7 am to noon", ["14 07:00-14 12:00"]),
+        ("Car-free Sunday on Baker Street – 15th, 7am-9am", ["15 07:00-15 09:00"]),
         # beside the usual show
         ("Play, 14, 15 March | 7.30 pm (Sun also 3.30 pm)", ["14 19:30", "15 15:30", "15 19:30"]),
         ("Play, 14 & 15 March, 8 pm, matinee on Sunday 4 pm", ["14 20:00", "15 16:00", "15 20:00"]),
@@ -75,6 +80,7 @@ def test_the_hours_of_a_day(text: str, expected: list[str]) -> None:
         ("We have shifted our salon to 4th Block. Open from 24 Feb, 10 am onwards", "a notice"),
         ("Our bookshop has a new home from 1 March, open 10 am to 9 pm", "a notice"),
         ("Our Church Street outlet closes at 6 pm on Sunday", "a closure"),
+        ("Congratulations to the riders for finishing the brevet on Sunday at 5 am!", "a look back"),
         ("PSA: no live music tonight, the band is down with flu", "a closure"),
         ("Poster reveal! The artists are out on Friday 6 pm", "a teaser"),
         ("Comment below 👇 Friday night dancer or Sunday brunch legend?", "a tip"),

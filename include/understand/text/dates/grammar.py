@@ -182,7 +182,6 @@ GRAMMAR = (
         vague=True,
         words="days mornings evenings nights",
     ),
-    # Sat & Sun mornings in December
     date_form(
         rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}}){PART}\s+(?:in|of|through(?:out)?)\s+(?P<m>{MONTH})(?!\s*\d)",
         recurrences.in_month,
@@ -211,7 +210,7 @@ GRAMMAR = (
         rf"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b|(?:&|and|to|-)\s?{WEEKDAY}\s\d))",
         spoken.ordinal,
     ),
-    # WED 9 | jazz; Sat 7, 9 pm; an hour behind it is the hour's, and the weekday has to be that day's
+    # WED 9 | jazz; Sat 7, 9 pm: the weekday has to be that day's
     date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s|(?:,|\sat|,\sat)\s{CLOCK_BEHIND})",
         spoken.ordinal,
@@ -224,6 +223,12 @@ GRAMMAR = (
     # 10th (Sat), 26th Saturday
     date_form(
         rf"(?<![\w.:/-])(?P<d>{DAY}(?<=[a-z]))[\s,]{{0,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])",
+        spoken.ordinal,
+        words="st nd rd th",
+    ),
+    # 28th, 7 am
+    date_form(
+        rf"(?<![\w.:/-])(?<!\bour )(?P<d>{DAY}(?<=[a-z]))(?=(?:,\s|\sat\s|\sfrom\s){CLOCK_BEHIND})",
         spoken.ordinal,
         words="st nd rd th",
     ),

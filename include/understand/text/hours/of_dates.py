@@ -11,10 +11,10 @@ from datetime import time, timedelta
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import IS_ON, MONTH, OPENING, WEEKDAY
 from include.understand.text.forms import standing_in
+from include.understand.text.hours.sessions import are_sessions
 from include.understand.text.patterns import bounded
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.mention import TimeMention
-from include.understand.text.times.vocabulary import MEALS, PARTS
 from include.understand.text.titles import words
 
 ONE_DAY = timedelta(days=1)
@@ -67,6 +67,9 @@ _NEXT_SHOW = bounded(
 """Between the hours of several shows on one day: "5 PM & 8 PM"."""
 _ON_VIEW = bounded(rf"\b{IS_ON}\s+(?:till|until|through|up\s?to|to|from|\d)", re.IGNORECASE)
 """Between the opening of an exhibition and its last day."""
+_DAY_BY_DAY = r"(?:daily|nightly|(?:every|each)\s?(?:day|evening|night|morning))"
+_EVERY_DAY = bounded(rf"\s?,?\s?(?:sharp\s)?\(?{_DAY_BY_DAY}\b", re.IGNORECASE)
+_DAILY_AT = bounded(rf"\b{_DAY_BY_DAY}\s?(?:at|@|from|,|:)?\s?$", re.IGNORECASE)
 _OPENING = bounded(OPENING, re.IGNORECASE)
 OPENING_CHARS = 40
 """Characters from the day of an opening to its hour."""
@@ -81,18 +84,6 @@ _NUMBERED_SHOW = bounded(rf"{_SHOW}\s(?:\d|[a-d])\b", re.IGNORECASE)
 _IS_SHOW = bounded(rf"\s{_SHOW}\b", re.IGNORECASE)
 _SHOW_BEHIND = bounded(rf"\s{_SHOW}\s?(?:[,&/+]|,?\s?and\b|,\s?&)\s?", re.IGNORECASE)
 """Between hours that have what they are behind them: "7.30 pm seating & 9 pm seating"."""
-SESSION_CHARS = 24
-"""Characters before an hour in which a session is named."""
-_SESSION = (
-    rf"(?:{'|'.join((*MEALS, *PARTS))})(?:\s(?:session|service|seating|sitting|batch|slot|show))?"
-    r"\s?(?:[:(–—-]\s?)?(?:(?:from|at)\s)?"
-)
-_NAMED_SESSION = bounded(rf"\b{_SESSION}$", re.IGNORECASE)
-_NEXT_SESSION = bounded(
-    rf"\s?\)?\s?(?:[,;/|&+]|,?\s?\b(?:and|or)\b|,\s?&)\s?(?:(?:an?|the|also)\s)?{_SESSION}", re.IGNORECASE
-)
-"""Between the hours of a meal or a part of the day and those of the next."""
-_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\d+|\b(?:one|two|three|four|five|six|i{1,3}|iv|v|[a-f])\b", re.IGNORECASE)
 
 
@@ -112,13 +103,14 @@ def beside_dates(times: list[TimeMention], mentions: list[DateMention], text: st
 class Hours:
     """`slots`: the shows of each day. `opening`: the start of the first of several days. `last`: when the last ends.
 
-    `opened`: when the opening ends, where the text says so.
+    `opened`: when the opening ends, where the text says so. `daily`: the text says of them that they are each day's.
     """
 
     slots: tuple[TimeMention, ...] = ()
     opening: time | None = None
     last: time | None = None
     opened: time | None = None
+    daily: bool = False
 
 
 def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours:
@@ -130,7 +122,7 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
         ended = _ended(shows, times, text)
         if mention.span and ended != shows and (_is_night(mention, ended[0]) or _is_of_return(shows[0], text)):
             return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
-        return Hours(ended)
+        return Hours(ended, daily=bool(shows) and _is_daily(shows, text))
     if _OPENING.search(text, inside[0].stop, mention.end):  # on view till 22 March, 11 to 7. Opening on 6 March, 6 pm
         opens = next((t for t in starts if 0 <= t.position - mention.end <= OPENING_CHARS), None)
         return Hours((inside[0],), opens.start, opened=opens.end) if opens else Hours((inside[0],))
@@ -145,6 +137,11 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
         return Hours((after,), opening=inside[0].start, opened=opened)
     ends = after.start if after and after.position - mention.end <= LAST_TIME_CHARS else None
     return Hours((inside[0],), last=ends)
+
+
+def _is_daily(shows: tuple[TimeMention, ...], text: str) -> bool:
+    before = text[max(0, shows[0].position - LABEL_CHARS) : shows[0].position]
+    return _EVERY_DAY.match(text, shows[-1].stop) is not None or _DAILY_AT.search(before) is not None
 
 
 def _is_of_return(first: TimeMention, text: str) -> bool:
@@ -258,7 +255,7 @@ def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
         return True
     if _SHOW_BEHIND.fullmatch(text, one.stop, other.position) and _IS_SHOW.match(text, other.stop):
         return True
-    if _are_sessions(one, other, text):
+    if are_sessions(one, other, text):
         return True
     if one.doors or other.doors or other.position - one.stop > MAX_LABEL_CHARS:
         return False
@@ -270,22 +267,6 @@ def _is_next_show(one: TimeMention, other: TimeMention, text: str) -> bool:
         return False
     ours, theirs = (words(_COUNT.sub(" ", label)) for label in labels)
     return (bool(ours) and ours == theirs) or all(_ends_as_show(label) for label in labels)
-
-
-def _are_sessions(one: TimeMention, other: TimeMention, text: str) -> bool:
-    """Whether two spans are named by meal or part of the day: "lunch (12.30-3) and dinner (7.30-10.30)"."""
-    if not (one.end and other.end) or other.position - one.stop > MAX_LABEL_CHARS:
-        return False
-    named, behind = (
-        _up_to_digit(start, each, text) for start, each in ((one.position - SESSION_CHARS, one), (one.stop, other))
-    )
-    return _NAMED_SESSION.search(named) is not None and _NEXT_SESSION.fullmatch(behind) is not None
-
-
-def _up_to_digit(start: int, one: TimeMention, text: str) -> str:
-    """A text from `start` to the first digit of an hour, which may begin with what it is called."""
-    digit = _DIGIT.search(text, one.position, one.stop)
-    return text[max(0, start) : digit.start() if digit else one.position]
 
 
 def _ends_as_show(label: str) -> bool:

@@ -73,6 +73,8 @@ _WHOLE = bounded(
     rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s(?:all[- ]?(?:in|incl\w{{0,6}})\b|incl(?:usive|uding|\b))"
     rf"|(?:^|[.;|•·(]\s?)({HUNDREDS})(\s?k\b)?(?:\s?/-)?\s(?:with|incl\w{{0,6}}|all|plus)\s(?:all\s)?(?:the\s)?"
     r"(?:materials?|tools|ingredients|clay|lunch|dinner|snacks|food|meals?)\b"
+    rf"|(?<![\d,.:/])({HUNDREDS})(\s?k\b)?\s?(?:plus|\+)\s?(?:applicable )?(?:tax(?:es)?|gst)\b"
+    rf"|[🎟🎫💰💵💸]\ufe0f?\s?[:–-]?\s?({HUNDREDS})(\s?k\b)?(?=\s*(?:$|[·•|,;(]|/-|only\b|onwards\b))"
     rf"|(?<![\d,.:/])(?<!\d )(?<!\d{{5}}-)(?<!\bthe )({HUNDREDS}|\d(?:\.\d)?(?=\s?k\b))(\s?k\b)?"
     r"(?:\s?/-)?\sfor (?:both|all (?:two|three|four|five|six|seven|eight|ten|twelve"
     r"|\d{1,2})|the (?:whole |full |entire )?(?:series|course|batch|month|season|weekend|week|term|camp|programme))"

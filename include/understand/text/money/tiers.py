@@ -17,7 +17,7 @@ HUNDREDS = r"(?:\d{1,2},\d{3}|\d{3,5})"
 YEAR = bounded(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _ROUND = r"(?:\d{1,2},\d00|\d{1,3}(?:[05]0|[49]9))"
 _ROWS = bounded(
-    rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|prices?|entry|passes)\b\W{{0,4}})"
+    rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|tix|tkts?|prices?|entry|passes|cover)\b\W{{0,4}})"
     rf"{HUNDREDS}(?:\s*[|/]\s*{HUNDREDS}){{1,5}}\s*$"
     rf"|\b(?:tickets?|passes)\b\s?[:–-]?\s?{_ROUND}(?:,\s{_ROUND}){{1,5}}(?:,?\s(?:and|&)\s{_ROUND})?(?=\s*(?:$|[.;(]))",
     re.MULTILINE,
@@ -114,6 +114,7 @@ _CALLED = bounded(
 _CELL_BEHIND = bounded(
     rf"[^.!?\n,;|/\d]{{0,24}}[,;|/•·]\s?(?:and\s|or\s)?"
     rf"(?:{_ANY_CLASS}(?P<behind>{_ROUND})(?:\s?/-)?(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
+    rf"|(?:{_ANY_CLASS})?{_PEOPLE}\s?[:–-]?\s?(?P<young>[1-9]0)(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
     rf"|(?P<before>{HUNDREDS})(?:\s?/-)?\s(?:for\s(?:the\s)?)?(?:{_OF_TICKET}|{_PEOPLE}|(?<=for\s)(?:two|three|four)\b|on\s(?:weekdays|weekends|{FULL_WEEKDAY}s)\b))",
     re.MULTILINE,
 )
@@ -159,7 +160,7 @@ def _cells_behind(end: int, text: str) -> Iterator[tuple[int, int]]:
         cell = _CELL_BEHIND.match(text, end)
         if cell is None:
             return
-        span = cell.span("behind" if cell["behind"] else "before")
+        span = next(cell.span(name) for name in ("behind", "young", "before") if cell[name])
         if not _is_price(*span, text):
             return
         yield span

@@ -66,6 +66,7 @@ MILD = (
             r"\b(?:had|saw|hosted|welcomed) (?:over |nearly |about |around )?\d[\d,]{1,6} "
             r"(?:of you|people|visitors|guests|runners)\b",
             r"\bwell (?:run|played|done)[, ]{1,2}(?:all|everyone|team|folks)\b",
+            r"\b(?:congratulations|congrats|kudos|hats off) to\b",
             r"\brefunds? (?:done|processed|initiated)\b",
         ),
         "a look back",
@@ -77,6 +78,7 @@ MILD = (
             r"\bwill be available on\b",
             r"\bappointments? only\b", r"\bopd\s?(?:[:–-]|timings?|hours|open|closed|is|on|every|daily)",
             r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every|through)\b",
+            r"\b(?:regular )?(?:classes|batches|service) (?:as usual|(?:will )?resumes?)\b",
             r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
         ),
         OPENING_HOURS,
