@@ -57,6 +57,11 @@ def test_a_field_is_read_as_often_as_it_has_to_be(report: Report, field: str) ->
         ("captions_ninth_blind", {**GOALS, "price_min": 0.90, "all_right": 0.75, "price_max": 0.90}),
         ("captions_tenth", {**GOALS, "price_min": 0.90, "price_max": 0.90}),
         ("captions_tenth_blind", {"is_event": 0.95, "start": 0.80, "end": 0.90, "venue": 0.75, "price_min": 0.85}),
+        ("captions_eleventh", {**GOALS, "price_max": 0.90}),
+        (
+            "captions_eleventh_blind",
+            {"is_event": 0.91, "start": 0.82, "end": 0.91, "starts": 0.71, "venue": 0.71, "price_min": 0.70},
+        ),
         ("captions_unseen", UNSEEN),
         ("mails_unseen", {"is_event": 0.93, "start": 0.93, "end": 0.85, "venue": 0.77}),
         ("mails", {"is_event": 0.98, "start": 0.99, "end": 0.97, "venue": 0.87}),
