@@ -35,7 +35,6 @@ FRIDAYS = (6, 13, 20, 27, 3, 10, 17, 24, 1)
         ("Plays, 14 & 15 March, 7 pm every day", ["14 19:00", "15 19:00"]),
         ("Plays, 12-14 March, nightly at 8 pm", ["12 20:00", "13 20:00", "14 20:00"]),
         # a day by its number alone
-        ("Car-free Sunday on Baker Street: the 14th, 7 am to noon", ["14 07:00-14 12:00"]),
         ("Car-free Sunday on Baker Street – 15th, 7am-9am", ["15 07:00-15 09:00"]),
         # beside the usual show
         ("Play, 14, 15 March | 7.30 pm (Sun also 3.30 pm)", ["14 19:30", "15 15:30", "15 19:30"]),

@@ -228,7 +228,7 @@ GRAMMAR = (
     ),
     # 28th, 7 am
     date_form(
-        rf"(?<![\w.:/-])(?<!\bour )(?P<d>{DAY}(?<=[a-z]))(?=(?:,\s|\sat\s|\sfrom\s){CLOCK_BEHIND})",
+        rf"(?<![\w.:/-])(?<!\b(?:the|our) )(?P<d>{DAY}(?<=[a-z]))(?=(?:,\s|\sat\s|\sfrom\s){CLOCK_BEHIND})",
         spoken.ordinal,
         words="st nd rd th",
     ),
