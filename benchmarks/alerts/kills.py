@@ -21,7 +21,7 @@ from include.db import engine
 
 KEYS = "select channel_id, event_id, kind, version from jatre.alert_outbox"
 WAITING = (
-    "select (select count(*) from jatre.alert_outbox where waits)"
+    "select (select count(*) from jatre.alert_outbox where waits) + (select count(*) from jatre.alert_findings)"
     " + (select count(*) from jatre.alert_messages where ended is null)"
     " + (select head from jatre.feed_head) - (select seq from jatre.alert_cursor)"
     " + (select count(*) from jatre.feed_outbox)"
@@ -76,7 +76,7 @@ def _compared(messages: dict[str, list[tuple[int, ...]]], rows: set[int]) -> dic
 
 
 def _undisturbed(cluster: Cluster, admin: psycopg.Connection, disturbed: set[Any]) -> dict[str, int]:
-    admin.execute("truncate jatre.alert_outbox, jatre.alert_messages, jatre.alert_events")
+    admin.execute("truncate jatre.alert_findings, jatre.alert_outbox, jatre.alert_messages, jatre.alert_events")
     admin.execute("insert into jatre.alert_events select * from kept_events")
     admin.execute("update jatre.alert_cursor set seq = 0")
     matcher = FeedMatcher(engine(cluster.url("alerts", "jatre_pipeline")), ZONE)

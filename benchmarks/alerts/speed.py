@@ -1,4 +1,4 @@
-"""How soon after a change was written it is written who is to be told."""
+"""How soon after a change was written it is written whom it concerns, and how soon each of them has a row."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psutil
 import psycopg
 
 from deploy.local.database.postgres import Cluster
@@ -30,20 +31,10 @@ class Timed(FeedMatcher):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.read = 0
-        self.processor_seconds = 0.0
         self.steps: list[tuple[int, float]] = []
 
-    def step(self) -> int | None:
-        """See `FeedMatcher`."""
-        begun = time.thread_time()
-        done = super().step()
-        self.processor_seconds += time.thread_time() - begun
-        return done
-
     def _write(self, batch: FeedBatch) -> bool:
-        begun = time.thread_time()
         done = super()._write(batch)
-        self.processor_seconds += time.thread_time() - begun
         if done:
             self.read += len(batch.rows)
             self.steps.append((self.read, time.time()))
@@ -51,34 +42,57 @@ class Timed(FeedMatcher):
 
 
 def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_second: float, warm: int) -> dict[str, Any]:
-    """Milliseconds from writing to told, of the changes after the first `warm` ones."""
+    """Milliseconds from writing to found, of the changes after the first `warm` ones, and to a row for each person."""
     count = sum(1 for _ in changes.open(encoding="utf-8"))
     url = cluster.url("alerts", "jatre_pipeline")
     made, ended = engine(url), Event()
     matcher = Timed(made, ZONE, writer=ThreadPoolExecutor(1))
+    matcher.step()  # reads all alerts, which takes seconds once
     thread = Thread(target=follow, args=(made, matcher, FeedListener(url), ended))
+    begun, processor, server = time.monotonic(), time.process_time(), _server_seconds(cluster)
     thread.start()
-    begun = time.monotonic()
     program = [sys.executable, "-m", "benchmarks.alerts.producer"]
     subprocess.run([*program, cluster.url("alerts"), str(changes), str(per_second)], check=True)
     written = time.monotonic() - begun
     while _behind(admin, matcher.read) and time.monotonic() < begun + written + LAST_SECONDS:
         time.sleep(0.05)
+    while _untold(admin) and time.monotonic() < begun + written + LAST_SECONDS:
+        time.sleep(0.25)
+    told = time.monotonic() - begun - written
     ended.set()
     thread.join()
+    processor, server = time.process_time() - processor, _server_seconds(cluster) - server
     rows = admin.execute("select extract(epoch from changed_at)::float from jatre.feed_changes order by seq").fetchall()
-    told = admin.execute("select count(*) from jatre.alert_outbox").fetchone()
-    assert told is not None
     waits = sorted(_waits([at for (at,) in rows], matcher.steps)[warm:])
     return {
         "p50_ms": round(1000 * waits[len(waits) // 2], 1),
         "p99_ms": round(1000 * waits[int(len(waits) * 0.99)], 1),
         "changes": count,
         "per_second": round(count / written),
-        "matches_per_change": round(told[0] / count, 1),
         "unread": _behind(admin, matcher.read),
-        "processor_ms_per_change": round(1000 * matcher.processor_seconds / max(matcher.read, 1), 2),
-    }
+        "untold": _untold(admin),
+        "told_after_s": round(told, 1),
+        "processor_ms_per_change": round(1000 * processor / count, 2),
+        "database_ms_per_change": round(1000 * server / count, 2),
+    } | _rows(admin, count)
+
+
+def _rows(admin: psycopg.Connection, changes: int) -> dict[str, float]:
+    """How many rows there are of each change, and how long after it was found each was written."""
+    row = admin.execute(
+        "select count(*)::float, percentile_cont(0.5) within group (order by w.waited),"
+        " percentile_cont(0.99) within group (order by w.waited)"
+        " from (select 1000 * extract(epoch from due_at - created_at)::float as waited from jatre.alert_outbox) as w"
+    ).fetchone()
+    assert row is not None
+    found = {"matches_per_change": row[0] / changes, "rows_p50_ms": row[1], "rows_p99_ms": row[2]}
+    return {name: round(value, 1) for name, value in found.items()}
+
+
+def _server_seconds(cluster: Cluster) -> float:
+    """Of the processor, in all processes of the server, also those that have ended."""
+    server = psutil.Process(cluster.pid())
+    return sum(server.cpu_times()[:4]) + sum(sum(one.cpu_times()[:2]) for one in server.children(recursive=True))
 
 
 def _behind(admin: psycopg.Connection, read: int) -> int:
@@ -86,6 +100,11 @@ def _behind(admin: psycopg.Connection, read: int) -> int:
     row = admin.execute("select head - %s + (select count(*) from jatre.feed_outbox) from jatre.feed_head", [read])
     (behind,) = row.fetchone() or (0,)
     return int(behind)
+
+
+def _untold(admin: psycopg.Connection) -> int:
+    (found,) = admin.execute("select count(*) from jatre.alert_findings").fetchone() or (0,)
+    return int(found)
 
 
 def _waits(written: list[float], steps: list[tuple[int, float]]) -> list[float]:

@@ -79,10 +79,11 @@ def _each(configured: Mapping[str, Sender]) -> list[dict[str, Sender]]:
 
 
 def report_backlog(made: Engine) -> None:
-    """Send to statsd how much is not read and not sent yet."""
+    """Send to statsd how much is not read, not told and not sent yet."""
     with made.begin() as connection:
         backlog = connection.execute(query("alert_backlog")).one()
     metrics.gauge("alerts.unread", backlog.unread)
+    metrics.gauge("alerts.untold", backlog.untold)
     metrics.gauge("alerts.unsent", backlog.unsent)
 
 

@@ -52,6 +52,16 @@ class Field:
     facet: str = ""
     """Its values of an event as an array of texts in SQL, where events are counted by them."""
 
+    made: Callable[[Values], Callable[[Event], bool]] | None = None
+    """Makes of the values what decides for an event's document, where `passes` would do so again for each event."""
+
+    def decides(self, of: Values) -> Callable[[Event], bool] | None:
+        """What decides for events by all values of a filter; None where their dates do."""
+        if self.made:
+            return self.made(of)
+        passes = self.passes
+        return None if passes is None else lambda event: passes(event, of)
+
     @property
     def stored(self) -> str:
         """Its name in the filter that the database takes."""

@@ -151,7 +151,7 @@ FIELDS: tuple[Field, ...] = (
             Condition("o.location && {around}", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
             Condition("st_dwithin(o.location, {lat}, {radius})", "place", "p_filter ?& '{lat,lng,radiusKm}'"),
         ),
-        predicates.is_near, key="radiusKm",
+        made=predicates.within_radius, key="radiusKm",
         bounds={
             "radius": ("float", "{text}::float * 1000"),
             "around": ("geography", f"_st_expand({_POINT}, {{text}}::float * 1000)"),

@@ -68,19 +68,18 @@ class Filter:
         """
         of = dict(self.values)
         fields = [BY_NAME[name] for name in of]
-        of_events = [field.passes for field in fields if field.passes]
+        of_events = [one for field in fields if (one := field.decides(of))]
         of_dates = [field.date_passes for field in fields if field.date_passes]
 
         if not of_dates and len(of_events) == 1:
-            passes = of_events[0]
-            return lambda event: passes(event, of)
+            return of_events[0]
 
         def holds(date: Date) -> bool:
             return all(passes(date, of) for passes in of_dates)
 
         def matches(event: Event) -> bool:
             for passes in of_events:
-                if not passes(event, of):
+                if not passes(event):
                     return False
             return not of_dates or any(map(holds, document.dates(event)))
 

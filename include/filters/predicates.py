@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from include.filters import document
 from include.filters.document import Date, Event
 from include.filters.field import Values
-from include.filters.shapes import are_near, in_box, in_ring, ring
+from include.filters.shapes import around, in_box, in_ring, ring
 
 
 def costs(event: Event, of: Values) -> bool:
@@ -26,10 +28,15 @@ def costs_at_least(event: Event, of: Values) -> bool:
     return most is not None and most >= of["minPrice"]
 
 
-def is_near(event: Event, of: Values) -> bool:
-    """Whether its point lies within the radius."""
-    point = document.point(event)
-    return point is not None and are_near((of["lng"], of["lat"]), point, of["radius"] * 1000)
+def within_radius(of: Values) -> Callable[[Event], bool]:
+    """Whether an event's point lies within the radius."""
+    is_inside = around((of["lng"], of["lat"]), of["radius"] * 1000)
+
+    def is_near(event: Event) -> bool:
+        point = document.point(event)
+        return point is not None and is_inside(point)
+
+    return is_near
 
 
 def lasts(date: Date) -> float | None:

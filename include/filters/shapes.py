@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -78,13 +78,37 @@ def in_ring(point: Point, points: Sequence[Point]) -> bool:
 
 
 def are_near(one: Point, other: Point, most: float) -> bool:
-    """Whether two points are no more than so many metres apart, on the spheroid.
+    """Whether two points are no more than so many metres apart, on the spheroid."""
+    return around(one, most)(other)
+
+
+def around(centre: Point, most: float) -> Callable[[Point], bool]:
+    """Whether points are no more than so many metres away from one, on the spheroid.
 
     The distance on a sphere, which takes a hundredth of the time, is off by less than a hundredth: mostly it decides.
-    So does that in a plane, for so short distances away from the poles.
+    Away from the poles so does that in a plane, in which a degree of longitude is as long as at the centre.
     """
-    is_plane = most <= _MAX_PLANE_METRES and abs(one[1]) < _POLAR and abs(other[1]) < _POLAR
-    roughly = _metres_in_a_plane(one, other) if is_plane else _metres_on_a_sphere(one, other)
+    x, y = centre
+    half = math.radians(1.2 * most / _METRES_PER_DEGREE / 2)
+    if most > _MAX_PLANE_METRES or abs(y) > _POLAR:
+        return lambda point: _is_within(_metres_on_a_sphere(centre, point), centre, point, most)
+    wide = _METRES_PER_DEGREE * math.cos(math.radians(y))
+    # by how much a degree half way to the edge may be longer or shorter
+    error = math.tan(math.radians(abs(y))) * half + half * half
+    least, greatest = ((most * max(1 + way * (_SPHERE_ERROR + 2 * error), 0)) ** 2 for way in (-1, 1))
+
+    def is_inside(point: Point) -> bool:
+        east, north = abs(point[0] - x), (point[1] - y) * _METRES_PER_DEGREE
+        east = (360 - east if east > 180 else east) * wide
+        square = east * east + north * north
+        if least <= square <= greatest:
+            return _is_within(_metres_on_a_sphere(centre, point), centre, point, most)
+        return square < least
+
+    return is_inside
+
+
+def _is_within(roughly: float, one: Point, other: Point, most: float) -> bool:
     if abs(roughly - most) > _SPHERE_ERROR * most:
         return roughly < most
     return metres(one, other) <= most
@@ -94,14 +118,6 @@ def metres(one: Point, other: Point) -> float:
     """The distance of two points on the spheroid."""
     found: float = Geodesic.WGS84.Inverse(one[1], one[0], other[1], other[0], Geodesic.DISTANCE)["s12"]
     return found
-
-
-def _metres_in_a_plane(one: Point, other: Point) -> float:
-    """Within a thousandth of that on a sphere, where either is no more than `_MAX_PLANE_METRES`."""
-    (ax, ay), (bx, by) = one, other
-    wide = abs(bx - ax)
-    wide = min(wide, 360 - wide) * math.cos(math.radians((ay + by) / 2))
-    return _METRES_PER_DEGREE * math.hypot(wide, by - ay)
 
 
 def _metres_on_a_sphere(one: Point, other: Point) -> float:

@@ -96,6 +96,16 @@ comment on column jatre.alert_messages.ended is 'sent, failed, or dropped: nothi
 comment on column jatre.alert_messages.ended_at is 'when';
 comment on column jatre.alert_messages.error is 'why the last try failed';
 
+comment on table jatre.alert_findings is 'What was found of an event for all its alerts, until they are told.';
+comment on column jatre.alert_findings.id is 'the order';
+comment on column jatre.alert_findings.event_id is 'of which event';
+comment on column jatre.alert_findings.kind is
+'new, moved, cancelled, postponed, price, sold_out';
+comment on column jatre.alert_findings.version is 'of the event; 0 of what is new';
+comment on column jatre.alert_findings.detail is 'before and after, of what has changed';
+comment on column jatre.alert_findings.alerts is 'the alerts that it is told to, unless they do not want its kind';
+comment on column jatre.alert_findings.found_at is 'when';
+
 comment on table jatre.alert_outbox is 'What somebody is told, at most once: by channel, event, kind and version.';
 comment on column jatre.alert_outbox.id is 'the order';
 comment on column jatre.alert_outbox.channel_id is 'to whom';

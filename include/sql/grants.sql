@@ -25,7 +25,8 @@ jatre.match_locks,
 jatre.source_limits, jatre.source_reservations, jatre.host_failures,
 jatre.event_vectors, jatre.image_thumbnails, jatre.match_models, jatre.geocoders, jatre.geocoder_answers, jatre.geocoder_askers,
 jatre.model_answers, jatre.model_askers, jatre.model_days, jatre.link_answers,
-jatre.alert_channels, jatre.alerts, jatre.alert_messages, jatre.alert_outbox, jatre.alert_events, jatre.alert_cursor
+jatre.alert_channels, jatre.alerts, jatre.alert_messages, jatre.alert_findings, jatre.alert_outbox, jatre.alert_events,
+jatre.alert_cursor
 to jatre_pipeline;
 grant select, update, delete on jatre.webhook_inbox, jatre.pipeline_requests to jatre_pipeline;
 grant select on

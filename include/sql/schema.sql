@@ -7764,6 +7764,33 @@ COMMENT ON COLUMN jatre.alert_events.version IS 'of the event; older changes are
 COMMENT ON COLUMN jatre.alert_events.over_at IS 'when its last date is over';
 COMMENT ON COLUMN jatre.alert_events.document IS 'what filters and news read of it';
 COMMENT ON COLUMN jatre.alert_events.search IS 'what searches found it by';
+CREATE TABLE jatre.alert_findings (
+    id bigint NOT NULL,
+    event_id uuid NOT NULL,
+    kind text NOT NULL,
+    version bigint NOT NULL,
+    detail jsonb,
+    alerts uuid[] NOT NULL,
+    found_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT alert_findings_alerts_check CHECK ((alerts <> '{}'::uuid[])),
+    CONSTRAINT alert_findings_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'moved'::text, 'cancelled'::text, 'postponed'::text, 'price'::text, 'sold_out'::text])))
+);
+COMMENT ON TABLE jatre.alert_findings IS 'What was found of an event for all its alerts, until they are told.';
+COMMENT ON COLUMN jatre.alert_findings.id IS 'the order';
+COMMENT ON COLUMN jatre.alert_findings.event_id IS 'of which event';
+COMMENT ON COLUMN jatre.alert_findings.kind IS 'new, moved, cancelled, postponed, price, sold_out';
+COMMENT ON COLUMN jatre.alert_findings.version IS 'of the event; 0 of what is new';
+COMMENT ON COLUMN jatre.alert_findings.detail IS 'before and after, of what has changed';
+COMMENT ON COLUMN jatre.alert_findings.alerts IS 'the alerts that it is told to, unless they do not want its kind';
+COMMENT ON COLUMN jatre.alert_findings.found_at IS 'when';
+ALTER TABLE jatre.alert_findings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.alert_findings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE jatre.alert_messages (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     channel_id uuid NOT NULL,
@@ -8675,6 +8702,8 @@ ALTER TABLE ONLY jatre.alert_cursor
     ADD CONSTRAINT alert_cursor_pkey PRIMARY KEY (one);
 ALTER TABLE ONLY jatre.alert_events
     ADD CONSTRAINT alert_events_pkey PRIMARY KEY (event_id);
+ALTER TABLE ONLY jatre.alert_findings
+    ADD CONSTRAINT alert_findings_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.alert_messages
     ADD CONSTRAINT alert_messages_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.alert_outbox
@@ -9464,6 +9493,7 @@ GRANT SELECT ON TABLE analytics.venues TO jatre_analyst;
 GRANT SELECT ON TABLE analytics.weather_hours TO jatre_analyst;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_cursor TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_events TO jatre_pipeline;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_findings TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_messages TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_outbox TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.archive_removals TO jatre_pipeline;

@@ -68,7 +68,7 @@ def test_another_installation_or_user_on_the_same_machine_does_not_count(
     assert not is_beating([FOLLOW])
 
 
-def test_it_reports_what_is_not_read_and_not_sent(
+def test_it_reports_what_is_not_read_not_told_and_not_sent(
     owner: psycopg.Connection, pipeline: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: dict[str, float] = {}
@@ -83,5 +83,13 @@ def test_it_reports_what_is_not_read_and_not_sent(
         " select id, 'news', case n when 1 then 'failed' end, case n when 1 then now() end"
         " from asha, generate_series(1, 3) as n"
     )
+    owner.execute(
+        "insert into jatre.alert_findings (event_id, kind, version, alerts)"
+        " values (gen_random_uuid(), 'new', 0, array[gen_random_uuid()])"
+    )
     report_backlog(pipeline)
-    assert {name: sent[name] - before[name] for name in sent} == {"alerts.unread": 3, "alerts.unsent": 2}
+    assert {name: sent[name] - before[name] for name in sent} == {
+        "alerts.unread": 3,
+        "alerts.untold": 1,
+        "alerts.unsent": 2,
+    }

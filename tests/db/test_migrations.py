@@ -31,6 +31,7 @@ FEED = {
     "alert_channels",
     "alerts",
     "alert_messages",
+    "alert_findings",
     "alert_outbox",
     "alert_events",
     "alert_cursor",

@@ -23,18 +23,22 @@ class Finding:
     alerts: list[str] = field(default_factory=list)
     """Ids, separated by commas: those of a group are made a text once, and not for each event."""
 
+    searching: list[str] = field(default_factory=list)
+    """The same of alerts of which the database has to say whether their words find the event."""
+
     def told(self) -> set[UUID]:
-        """The alerts, one by one."""
-        return {UUID(one) for some in self.alerts for one in some.split(",")}
+        """The alerts of both, one by one."""
+        return {UUID(one) for some in (*self.alerts, *self.searching) for one in some.split(",")}
 
 
 def as_parameter(findings: Iterable[Finding]) -> str:
-    """What `alert_outbox_write` takes. Arrays are texts in it, which cost a tenth of arrays of values."""
+    """What `alert_findings_write` takes. Arrays are texts in it, which cost a tenth of arrays of values."""
     return json.dumps(
         [
             {
                 "event_id": str(one.event), "kind": one.kind, "version": one.version, "detail": one.detail,
                 "passed": one.passed, "alerts": f"{{{','.join(one.alerts)}}}",
+                "searching": f"{{{','.join(one.searching)}}}",
             }
             for one in findings
         ],

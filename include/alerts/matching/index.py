@@ -88,7 +88,11 @@ class AlertGroup:
 
     def is_found_by(self, has: keys.Values) -> bool:
         """Whether an event that has these values has those of one of its keys."""
-        return all(not values.isdisjoint(has[name]) for name, values in self.kept_under.items())
+        # asked for each group that an event finds: `all` would take three times as long
+        for name, values in self.kept_under.items():  # noqa: SIM110
+            if values.isdisjoint(has[name]):
+                return False
+        return True
 
     def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
         """Whether an event that it is found by passes at a moment, which is what "tonight" depends on.

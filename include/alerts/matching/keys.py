@@ -21,7 +21,7 @@ Values = Mapping[str, frozenset[Any]]
 Signature = tuple[str, ...]
 PLACE = "place:"
 MAX_DIMENSIONS = 3
-MAX_KEYS = 64
+MAX_KEYS = 128
 """Keys under which one filter is kept at most; fields of which there would be more are left to the filter itself."""
 
 EXACT = frozenset(("venue", "organizer", "tags", "source", "category", "area", "cost"))
@@ -102,9 +102,9 @@ def _box(asked: Filter) -> tuple[float, float, float, float] | None:
 
 
 def _cells(box: tuple[float, float, float, float]) -> tuple[int, frozenset[tuple[int, int]]]:
-    """The finest level at which a box touches nine cells at most, and these."""
+    """The finest level at which a box touches 25 cells at most, and these."""
     west, south, east, north = box
-    size = max(east - west, north - south) / 2
+    size = max(east - west, north - south) / 4
     level = max(level for level in _LEVELS if level == 0 or _size(level) >= size)
     (x, y), (right, top) = _cell(level, west, south), _cell(level, east, north)
     return level, frozenset(product(range(x, right + 1), range(y, top + 1)))

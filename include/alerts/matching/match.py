@@ -38,35 +38,45 @@ def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo
     ]  # fmt: skip
     if before is not None and not told and _same(before, after) and not changed.reworded:
         return []
-    if followers := index.followers(changed.event):
-        for one in told:
-            one.alerts.append(",".join(map(str, followers)))
+    _add_followers(told, index.followers(changed.event))
 
-    asked_for = [one for one in told if one.kind in index.kinds]
+    news_wanted = [one for one in told if one.kind in index.kinds]
     has = index.values(after, changed.words)
-    had = None if before is None else index.values(before, changed.words)
+    had = {} if before is None else index.values(before, changed.words)
     new = {passed: Finding(changed.event, "new", 0, passed=passed) for passed in (False, True)}
     known = index.candidates(has)
     for group in known:
-        wanted = [one for one in asked_for if one.kind in group.kinds]
-        passes = group.matches(after, now, zone)
-        if passes or wanted:
-            passed = had is not None and group.is_found_by(had) and group.matches(before or {}, now, zone)
-            if passes and (not passed or group.searches):
-                new[passed].alerts.append(group.ids())
-            if passes or passed:
+        wanted = [one for one in news_wanted if one.kind in group.kinds] if news_wanted else ()
+        does = group.matches(after, now, zone)
+        if does or wanted:
+            did = before is not None and group.is_found_by(had) and group.matches(before, now, zone)
+            if does and (not did or group.searches):
+                _add(group, (new[did],))
+            if wanted and (does or did):
                 _add(group, wanted)
-    for group in index.candidates(had) if had is not None and asked_for else ():
+    if before is None or not news_wanted:
+        return _with_alerts(*told, *new.values())
+    for group in index.candidates(had):
         # what passed before, and has none of its keys now
-        wanted = [one for one in asked_for if one.kind in group.kinds]
-        if wanted and group not in known and group.matches(before or {}, now, zone):
+        wanted = [one for one in news_wanted if one.kind in group.kinds]
+        if wanted and group not in known and group.matches(before, now, zone):
             _add(group, wanted)
-    return [one for one in (*told, *new.values()) if one.alerts]
+    return _with_alerts(*told, *new.values())
+
+
+def _add_followers(told: Iterable[Finding], followers: Iterable[UUID]) -> None:
+    if ids := ",".join(map(str, followers)):
+        for one in told:
+            one.alerts.append(ids)
+
+
+def _with_alerts(*findings: Finding) -> list[Finding]:
+    return [one for one in findings if one.alerts or one.searching]
 
 
 def _add(group: AlertGroup, findings: Iterable[Finding]) -> None:
     for one in findings:
-        one.alerts.append(group.ids())
+        (one.searching if group.searches else one.alerts).append(group.ids())
 
 
 def _same(before: State, after: State) -> bool:

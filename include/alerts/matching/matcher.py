@@ -2,10 +2,12 @@
 
 A step reads changes and finds what they mean to alerts; then it holds the cursor, and if that stands where the step
 began, writes what was found and what the events are like now, and moves it. So a process that is killed at any point
-has done all of a step or nothing, and of several processes one works at a time. What was read already is known by the
-versions of events, and what was told by the outbox's own key: neither can come twice.
+has done all of a step or nothing, and of several processes one works at a time. What was found for many alerts is one
+row. From it the rows of the outbox are made afterwards, one for each channel, some at a time: they take several times
+as long as all else, so in a rush they come later and the changes are read in time. What was read already is known by
+the versions of events, and what was told by the outbox's own key: neither can come twice.
 
-With a thread to write, a step is found while the one before is written: each takes about the half of the time.
+With a thread to write, a step is found while the one before is written.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from include.db import query
 
 _FIRST = UUID(int=0)
 _MAX_READ_BYTES = 16_000_000
+_TOLD_AT_ONCE = 25
+"""Findings that are told before the next changes are read: some 500 rows, which take about ten milliseconds."""
 
 
 class FeedMatcher:
@@ -49,9 +53,10 @@ class FeedMatcher:
         self._writes: tuple[FeedBatch, Future[bool]] | None = None
 
     def step(self) -> int | None:
-        """Go on from where the cursor stands. The number of changes read; None while another process reads.
+        """Go on from where the cursor stands. The number of changes read, or, where there are none, of findings told.
 
-        What an earlier step was to write is written when this ends, or it raises why not.
+        None while another process reads. What an earlier step was to write is written when this ends, or it raises why
+        not.
         """
         self._number_changes()
         if not self._index:
@@ -69,12 +74,12 @@ class FeedMatcher:
             self._after = None
             return None
         if batch is None:
-            return 0
+            return self._tell_found()
         self._after = batch.last
         if self._writer is None:
-            self._after = batch.last if self._write(batch) else None
+            self._after = batch.last if self._write_and_tell(batch) else None
             return None if self._after is None else len(batch.rows)
-        self._writes = batch, self._writer.submit(self._write, batch)
+        self._writes = batch, self._writer.submit(self._write_and_tell, batch)
         if batch.matches is None or batch.removed():
             # what follows depends on what it does to alerts and to what is known of events
             return len(batch.rows) if self._is_written() else None
@@ -133,26 +138,45 @@ class FeedMatcher:
             known = {} if self._writes is None or self._writes[0].matches is None else self._writes[0].matches.states
             return FeedBatch(after, rows, self._find(connection, batch.shown(), known))
 
+    def _write_and_tell(self, batch: FeedBatch) -> bool:
+        """See `_write`; what was found is told as far as the next changes can wait."""
+        done = self._write(batch)
+        if done:
+            self._tell_found()
+        return done
+
+    def _tell_found(self) -> int:
+        """Tell some of what was found, the oldest first: how many findings; none while another process does."""
+        with self._engine.begin() as connection:
+            self._prepare(connection)
+            if connection.execute(query("alert_cursor_hold")).one_or_none() is None:
+                return 0
+            return int(connection.execute(query("alert_findings_tell"), {"findings": _TOLD_AT_ONCE}).scalar_one())
+
+    @staticmethod
+    def _prepare(connection: Connection) -> None:
+        # the outbox is lost in a crash only together with what says that it was written
+        # what is joined is some thousand rows of large tables, by their keys: to read a table takes longer
+        connection.execute(
+            text(
+                "set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '30s';"
+                " set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off"
+            )
+        )
+
     def _write(self, batch: FeedBatch) -> bool:
         """Write it; False where the cursor stands elsewhere, or another process holds it."""
         with self._engine.begin() as connection:
-            # the outbox is lost in a crash only together with the cursor that says that it was written
-            # what is joined is some thousand rows of large tables, by their keys: to read a table takes longer
-            connection.execute(
-                text(
-                    "set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '30s';"
-                    " set local enable_hashjoin = off; set local enable_mergejoin = off"
-                )
-            )
+            self._prepare(connection)
             held = connection.execute(query("alert_cursor_hold")).one_or_none()
             if held is None or held.seq != batch.after:
                 return False
             if batch.matches is not None:
-                self._tell(connection, batch.matches)
+                self._write_matches(connection, batch.matches)
             else:
                 for events in self._missed(connection):
-                    self._tell(connection, self._find(connection, events))
-                self._tell(connection, self._find(connection, batch.shown()))
+                    self._write_matches(connection, self._find(connection, events))
+                self._write_matches(connection, self._find(connection, batch.shown()))
             self._remove(connection, batch.removed())
             connection.execute(query("alert_cursor_move"), {"seq": batch.last, "filled": True})
             return True
@@ -200,9 +224,9 @@ class FeedMatcher:
                 found.extend(match(changed, self._index, now, self._zone))
         return Matches(found, states)
 
-    def _tell(self, connection: Connection, matches: Matches) -> None:
+    def _write_matches(self, connection: Connection, matches: Matches) -> None:
         if matches.findings:
-            connection.execute(query("alert_outbox_write"), {"findings": as_parameter(matches.findings)})
+            connection.execute(query("alert_findings_write"), {"findings": as_parameter(matches.findings)})
         self._write_states(connection, list(matches.states.values()))
 
     def _remove(self, connection: Connection, removed: Mapping[UUID, UUID | None]) -> None:

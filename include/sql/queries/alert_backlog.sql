@@ -1,7 +1,8 @@
--- How far alerts are behind: changes of the feed that are not read yet, and messages that have neither arrived nor
--- failed.
+-- How far alerts are behind: changes of the feed that are not read yet, what was found and nobody is told of yet, and
+-- messages that have neither arrived nor failed.
 select
   p.head - c.seq as unread,
+  (select count(*) from jatre.alert_findings) as untold,
   (
     select count(*) from jatre.alert_messages
     where ended is null

@@ -30,7 +30,7 @@ def test_every_field_is_explained_by_examples_that_it_takes(field: Any) -> None:
     assert field.about.endswith(".")
     for example in field.examples:
         assert field.kind.read([example], ZONE) is not None
-    decides = field.passes or field.date_passes or field.name in {"when", "lat", "lng"}
+    decides = field.made or field.passes or field.date_passes or field.name in {"when", "lat", "lng"}
     assert bool(decides) != bool(field.not_live)
 
 
