@@ -12,6 +12,7 @@ from benchmarks.patterns.adversary import units
 from benchmarks.patterns.discover import folders, patterns
 from benchmarks.patterns.functions import LONGEST, NASTY, functions
 from benchmarks.patterns.measure import PROBE_SIZE, Growth, Reader, finding, growth
+from benchmarks.patterns.measured import digest, known
 
 pytestmark = pytest.mark.slow
 
@@ -20,9 +21,12 @@ PATTERNS, FUNCTIONS = cache(patterns), cache(functions)
 """Found by the first test: it takes seconds to import all modules."""
 
 
+@pytest.mark.parametrize("is_new", [True, pytest.param(False, marks=pytest.mark.long)], ids=["new", "known"])
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str) -> None:
+def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str, is_new: bool) -> None:
+    """One that was measured before takes the time that it took; `make long` measures those too."""
     here = {name: one for name, one in PATTERNS().items() if folder_of(name.partition(":")[0]) == folder}
+    here = {name: one for name, one in here.items() if (digest(one) not in known()) == is_new}
 
     steep = measured(partial(growth, name, finding(one), units(one)) for name, one in here.items())
 
@@ -93,6 +97,13 @@ def test_a_planted_function_is_found_out(planted: Reader, longest: int) -> None:
 
     assert found is not None
     assert not found.is_linear
+
+
+def test_a_pattern_that_was_measured_is_known_until_it_or_a_flag_changes() -> None:
+    pattern = PATTERNS()["realtime.feed.cursor:_SHAPE"]
+    assert digest(pattern) in known()
+    assert digest(re.compile(f"{pattern.pattern} ", pattern.flags)) not in known()
+    assert digest(re.compile(pattern.pattern, pattern.flags ^ re.IGNORECASE)) not in known()
 
 
 def test_patterns_are_found_wherever_they_stand() -> None:
