@@ -16,6 +16,8 @@ from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 
 MAX_REST_CHARS = 120
+MAX_NAME_WORDS = 8
+"""Of a name with the day before it."""
 _WORD = r"[A-Z][\w'’&.-]{0,24}"
 _BEHIND = rf"(?:{_WORD}|\d{{1,3}}|&|of|and|the|(?i:{KIND}|deck|lobby|podium|quadrangle|roof)\b)"
 _NAME = rf"(?:{_WORD}|\d{{1,3}})(?:\s{_BEHIND}){{1,6}}"
@@ -50,7 +52,7 @@ def hosting_place(parts: list[AnnouncedPart], area: Area) -> Venue | None:
 
 def _own_words(written: str, area: Area) -> str | None:
     """The name without the day before it: of "This Saturday Town Hall" the hall."""
-    known = written.split()
+    known = written.split()[-MAX_NAME_WORDS:]
     names = (" ".join(known[first:]) for first in range(len(known) - 1))
     return next((one for one in names if is_name(one, area) and _is_of_place(one) and not _DAY.match(one)), None)
 
