@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -92,7 +93,11 @@ def _rows(admin: psycopg.Connection, changes: int) -> dict[str, float]:
 def _server_seconds(cluster: Cluster) -> float:
     """Of the processor, in all processes of the server, also those that have ended."""
     server = psutil.Process(cluster.pid())
-    return sum(server.cpu_times()[:4]) + sum(sum(one.cpu_times()[:2]) for one in server.children(recursive=True))
+    seconds = sum(server.cpu_times()[:4])  # with those that have ended
+    for one in server.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            seconds += sum(one.cpu_times()[:2])
+    return seconds
 
 
 def _behind(admin: psycopg.Connection, read: int) -> int:
