@@ -133,10 +133,7 @@ FIELDS: tuple[Field, ...] = (
         (Condition("o.areas && {area}", "place", of_event="e.rooms && {room}"),),
         lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="o.areas",
         # one alone may come without a list, as it did before there could be several
-        bounds={
-            "area": ("text[]", _AREA_CODES),
-            "room": ("text[]", _AREA_ROOMS),
-        },
+        bounds={"area": ("text[]", _AREA_CODES), "room": ("text[]", _AREA_ROOMS)},
     ),
     Field(
         "lat", NumberKind(-90, 90), "Latitude of a point, in degrees; with `lng`.", ("12.9784",),
