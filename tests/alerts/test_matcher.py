@@ -15,15 +15,22 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from include import metrics
+from include.alerts.matching import matcher as matching
+from include.alerts.matching.findings import MAX_PART_CHARS, Finding, as_parameter, in_parts
 from include.alerts.matching.matcher import FeedMatcher
+from include.db import query
 from tests.alerts.people import NEXT_WEEK, Person, add_coming
 from tests.conftest import Database
 from tests.db.world import INDIRANAGAR, change, sequence
 
 ZONE = ZoneInfo("Asia/Kolkata")
+LEFT_OF_NOBODY: LiteralString = (
+    "select count(*) from jatre.alert_outbox where channel_id not in (select id from jatre.alert_channels)"
+)
+"""Rows of channels that are gone."""
 
 
 class LateFuture(Future[Any]):
@@ -309,6 +316,60 @@ def test_a_matcher_that_dies_at_the_end_of_a_step_has_done_nothing_of_it(
     assert _told(person) == [("new", "Told once")]
 
 
+def test_what_a_matcher_has_found_and_not_told_is_told_by_the_next_one_to_whoever_still_wants_it(
+    service: psycopg.Connection,
+    owner: psycopg.Connection,
+    pipeline: Engine,
+    read: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Killed(BaseException):
+        """As if the process ended here."""
+
+    def die(*_: Any) -> None:
+        raise Killed
+
+    tag = uuid4().hex
+    stays, removed, gone, erased = (_asks(service, tags=[tag]) for _ in range(4))
+    for number in range(3):
+        add_coming(owner, tags=[tag], title=f"Number {number}")
+    with monkeypatch.context() as patch:
+        patch.setattr(FeedMatcher, "_tell_found", die)
+        with pytest.raises(Killed):
+            FeedMatcher(pipeline, ZONE).step()
+    assert _told(stays) == []
+    removed.asks("alert_remove_v1", removed.asks("alerts_list_v1")["alerts"][0]["id"])
+    gone.asks("alerts_unsubscribe_v1")
+    erased.asks("alerts_erase_v1")
+
+    read()
+    read()
+    assert _told(stays) == [("new", f"Number {number}") for number in range(3)]
+    assert (_told(removed), _told(gone)) == ([], [])
+    assert owner.execute(LEFT_OF_NOBODY).fetchone() == (0,)
+
+
+@pytest.mark.parametrize(("alerts", "told"), [(5, [2, 1]), (1, [1, 1, 1])])
+def test_what_has_many_alerts_is_told_in_parts_that_nobody_waits_for_long(
+    pipeline: Engine, read: Callable[[], None], monkeypatch: pytest.MonkeyPatch, alerts: int, told: list[int]
+) -> None:
+    """One at least, however many alerts it has."""
+    found = [Finding(uuid4(), "new", 0, alerts=[f"{uuid4()},{uuid4()}"]) for _ in range(3)]
+    with pipeline.begin() as connection:
+        connection.execute(query("alert_findings_write"), {"findings": as_parameter(found)})
+    monkeypatch.setitem(matching._TOLD_AT_ONCE, "alerts", alerts)
+    matcher = FeedMatcher(pipeline, ZONE)
+    assert [matcher.step() for _ in range(len(told) + 1)] == [*told, 0]
+
+
+def test_what_is_found_for_many_is_written_in_parts_that_the_database_takes() -> None:
+    one, most = "x" * (MAX_PART_CHARS // 2), "x" * (MAX_PART_CHARS + 1)
+    found = [Finding(uuid4(), "new", 0, alerts=[ids]) for ids in (one, one, one, most, "x")]
+    found[1].searching, found[1].alerts = found[1].alerts, []
+    assert list(in_parts(found)) == [found[:2], found[2:3], found[3:4], found[4:]]
+    assert list(in_parts([])) == []
+
+
 def test_a_step_that_could_not_be_written_is_done_again_before_what_follows(
     service: psycopg.Connection,
     owner: psycopg.Connection,
@@ -385,35 +446,29 @@ def test_of_two_processes_each_goes_on_where_the_other_has_ended(
 
 
 def test_who_is_erased_while_they_are_told_leaves_nothing(
-    service: psycopg.Connection,
-    owner: psycopg.Connection,
-    pipeline: Engine,
-    read: Callable[[], None],
-    monkeypatch: pytest.MonkeyPatch,
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
 ) -> None:
     tag = uuid4().hex
     gone, stays = _asks(service, tags=[tag]), _asks(service, tags=[tag])
     add_coming(owner, tags=[tag], title="While they went")
-    write = FeedMatcher._write_states
+    erasures = []
 
     with ThreadPoolExecutor(1) as pool:
-        erasures = []
 
-        def erase_and_write(*given: Any) -> None:
+        def erase(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
             # what they are told is written by now, and not seen by others
-            erasures.append(pool.submit(gone.asks, "alerts_erase_v1"))
-            _wait_until(owner, "select count(*) from pg_locks where not granted")
-            write(*given)
+            if "insert into jatre.alert_outbox" in statement and not erasures:
+                erasures.append(pool.submit(gone.asks, "alerts_erase_v1"))
+                _wait_until(owner, "select count(*) from pg_locks where not granted")
 
-        with monkeypatch.context() as patch:
-            patch.setattr(FeedMatcher, "_write_states", erase_and_write)
+        event.listen(pipeline, "after_cursor_execute", erase)
+        try:
             FeedMatcher(pipeline, ZONE).step()
+        finally:
+            event.remove(pipeline, "after_cursor_execute", erase)
         assert [one.result(60) for one in erasures] == [{"erased": True}]
     assert _told(stays) == [("new", "While they went")]
-    left = owner.execute(
-        "select count(*) from jatre.alert_outbox where channel_id not in (select id from jatre.alert_channels)"
-    ).fetchone()
-    assert left == (0,)
+    assert owner.execute(LEFT_OF_NOBODY).fetchone() == (0,)
 
 
 def test_who_is_erased_while_what_they_follow_is_merged_keeps_nobody_waiting(

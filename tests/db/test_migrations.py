@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -202,6 +203,56 @@ def test_what_was_known_of_places_before_their_states_had_numbers_is_sent_to_who
     with psycopg.connect(database.admin_url) as connection:
         asked = "select (s.payload::jsonb ->> 'isOpen') from jatre.places as p, jatre.place_state_v1(p.id) as s"
         assert connection.execute(asked).fetchall() == [("true",)]
+
+
+FOUND = """
+with here as (
+  select wall, extract(hour from wall + interval '2 hours')::int as later
+  from (select now() at time zone 'UTC' as wall) as n
+),
+channels as (
+  insert into jatre.alert_channels
+  (kind, digest, token_digest, zone, confirmed_at, quiet_from, quiet_until, digest_hour, unsubscribed_at)
+  select
+    'page', sha256(name::bytea), sha256(name::bytea), 'UTC', now(), quiet_from::time, quiet_until::time, digest_hour,
+    unsubscribed_at
+  from here, lateral (
+    values
+    ('at once', null, null, null, null),
+    ('quiet', wall - interval '2 hours', wall + interval '2 hours', null, null),
+    ('not now', wall + interval '2 hours', wall + interval '4 hours', null, null),
+    ('digest', null, null, later, null),
+    ('both', wall + interval '1 hour', wall + interval '4 hours', later, null),
+    ('gone', null, null, null, now())
+  ) as c (name, quiet_from, quiet_until, digest_hour, unsubscribed_at)
+  returning id
+),
+alerts as (
+  insert into jatre.alerts (channel_id, name, filter, kinds, confirmed_at)
+  select id, 'Jazz', '{}', '{new}', now() from channels
+  returning id
+)
+insert into jatre.alert_findings (event_id, kind, version, alerts)
+select gen_random_uuid(), 'new', 0, array_agg(id) from alerts
+"""
+DUE = """
+select c.id, jatre.alert_due(c, 'new', now())
+from jatre.alert_channels as c where unsubscribed_at is null
+"""
+TOLD = "select channel_id, due_at from jatre.alert_outbox"
+
+
+def test_what_was_found_and_not_told_is_told_by_the_version_before_and_in_nobodys_quiet_hours(
+    database: Database,
+) -> None:
+    with psycopg.connect(database.admin_url) as connection:
+        connection.execute(FOUND)
+        due = dict(connection.execute(DUE).fetchall())
+    command.downgrade(_alembic(database), "0059")
+    with psycopg.connect(database.admin_url) as connection:
+        told = dict(connection.execute(TOLD).fetchall())
+    assert told.keys() == due.keys()
+    assert all(abs(told[one] - due[one]) < timedelta(minutes=2) for one in due)
 
 
 def test_a_database_from_before_the_baseline_is_refused_with_what_to_do(database: Database) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+MAX_PART_CHARS = 8_000_000
+"""Ids of some 200,000 alerts."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,21 @@ class Finding:
     def told(self) -> set[UUID]:
         """The alerts of both, one by one."""
         return {UUID(one) for some in (*self.alerts, *self.searching) for one in some.split(",")}
+
+
+def in_parts(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """All of them, in their order, in parts each of which PostgreSQL takes: JSON has at most 256 MB there."""
+    part: list[Finding] = []
+    chars = 0
+    for one in findings:
+        size = sum(map(len, (*one.alerts, *one.searching)))
+        if part and chars + size > MAX_PART_CHARS:
+            yield part
+            part, chars = [], 0
+        part.append(one)
+        chars += size
+    if part:
+        yield part
 
 
 def as_parameter(findings: Iterable[Finding]) -> str:

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, text
 
 from include.alerts.matching.batch import FeedBatch, Matches, ShownEvent, guarded, states_as_parameter
-from include.alerts.matching.findings import Finding, as_parameter
+from include.alerts.matching.findings import Finding, as_parameter, in_parts
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
 from include.alerts.matching.states import State, state_of
@@ -31,8 +31,9 @@ from include.db import query
 
 _FIRST = UUID(int=0)
 _MAX_READ_BYTES = 16_000_000
-_TOLD_AT_ONCE = 25
-"""Findings that are told before the next changes are read: some 500 rows, which take about ten milliseconds."""
+_TOLD_AT_ONCE = {"findings": 25, "alerts": 5_000}
+"""What is told at most before the next changes are read, while whoever erases a channel waits: mostly some 500 rows,
+which take about ten milliseconds."""
 
 
 class FeedMatcher:
@@ -151,7 +152,7 @@ class FeedMatcher:
             self._prepare(connection)
             if connection.execute(query("alert_cursor_hold")).one_or_none() is None:
                 return 0
-            return int(connection.execute(query("alert_findings_tell"), {"findings": _TOLD_AT_ONCE}).scalar_one())
+            return int(connection.execute(query("alert_findings_tell"), _TOLD_AT_ONCE).scalar_one())
 
     @staticmethod
     def _prepare(connection: Connection) -> None:
@@ -225,8 +226,8 @@ class FeedMatcher:
         return Matches(found, states)
 
     def _write_matches(self, connection: Connection, matches: Matches) -> None:
-        if matches.findings:
-            connection.execute(query("alert_findings_write"), {"findings": as_parameter(matches.findings)})
+        for findings in in_parts(matches.findings):
+            connection.execute(query("alert_findings_write"), {"findings": as_parameter(findings)})
         self._write_states(connection, list(matches.states.values()))
 
     def _remove(self, connection: Connection, removed: Mapping[UUID, UUID | None]) -> None:

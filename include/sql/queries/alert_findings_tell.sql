@@ -1,11 +1,26 @@
--- Tell the next :findings that were found, in their order: a row for each channel. Who does not want this kind of news,
--- or has not confirmed, or was told, is left out. Of a page's own nothing waits.
+-- Tell the next :findings that were found, in their order, while they have no more than :alerts together, and one at
+-- least: a row for each channel. Who does not want this kind of news, or has not confirmed, or was told, is left out.
+-- Of a page's own nothing waits.
 with told as (
   delete from jatre.alert_findings
   where
     id in (
-      select f.id from jatre.alert_findings as f
-      order by f.id limit :findings
+      select r.id
+      from (
+        select
+          f.id,
+          row_number() over w as place,
+          sum(cardinality(f.alerts)) over w as alerts
+        from (
+          select
+            n.id,
+            n.alerts
+          from jatre.alert_findings as n
+          order by n.id limit :findings
+        ) as f
+        window w as (order by f.id)
+      ) as r
+      where r.place = 1 or r.alerts <= :alerts
     )
   returning *
 ),

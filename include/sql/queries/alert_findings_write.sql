@@ -1,13 +1,7 @@
 -- Write what was found, with the alerts that it is told to. Of those that search, ones are left out whose words do not
--- find the event, or found what is now new to the rest of their filter as it was before.
-insert into jatre.alert_findings (event_id, kind, version, detail, alerts)
-select
-  w.event_id,
-  w.kind,
-  w.version,
-  w.detail,
-  w.alerts
-from (
+-- find the event, or found what is now new to the rest of their filter as it was before. Materialized, each is searched
+-- once, and not again for the last condition.
+with found as materialized (
   select
     n.event_id,
     n.kind,
@@ -48,5 +42,14 @@ from (
     jsonb_to_recordset(cast(:findings as jsonb)) as n (
       event_id uuid, kind text, version bigint, detail jsonb, passed boolean, alerts text, searching text
     )
-) as w
-where w.alerts <> '{}'
+)
+
+insert into jatre.alert_findings (event_id, kind, version, detail, alerts)
+select
+  event_id,
+  kind,
+  version,
+  detail,
+  alerts
+from found
+where alerts <> '{}'
