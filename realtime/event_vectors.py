@@ -1,8 +1,8 @@
 """Which events to come are alike in meaning: the cosine of the vectors that the pipeline made of what they say.
 
-The vectors are read when somebody first asks and kept; from then on only those that were made since. An event that has
-changed is compared by its old vector until the pipeline has made a new one. The database has the last word: it leaves
-out what is over, or no longer public.
+The vectors are read when somebody first asks and kept; from then on only those that were made since. Nobody waits for
+another's read: until it ends, what is known is compared. An event that has changed is compared by its old vector
+until the pipeline has made a new one. The database has the last word: it leaves out what is over, or no longer public.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from realtime.database import Connection
 MAX_VECTORS = 20_000
 """Events to come that are compared, those that are over first: 31 MB."""
 REFRESH_SECONDS = 30.0
+"""From one read to the next, also where the database was too slow for it."""
 WHOLE_SECONDS = 3_600.0
 """After which all are read again, so that what is over goes."""
 _OVERLAP = timedelta(minutes=1)
@@ -42,8 +43,8 @@ class EventVectors:
 
     async def near(self, connection: Connection, event: UUID, most: int) -> dict[UUID, float]:
         """The cosines of the events that are nearest to one, at most `most`; none where its vector is not known."""
-        async with self._reading:
-            if time.monotonic() - self._read_at > REFRESH_SECONDS:
+        if not self._reading.locked() and time.monotonic() - self._read_at > REFRESH_SECONDS:
+            async with self._reading:
                 await self._refresh(connection)
         if event not in self._rows:
             return {}
@@ -52,27 +53,28 @@ class EventVectors:
         return {self._ids[i]: float(cosines[i]) for i in nearest if self._ids[i] != event}
 
     async def _refresh(self, connection: Connection) -> None:
-        now = time.monotonic()
+        self._read_at = now = time.monotonic()
         is_whole = now - self._whole_at > WHOLE_SECONDS
         rows = await contract.event_vectors(connection, _EVER if is_whole else self._newest - _OVERLAP, MAX_VECTORS)
         if not is_whole and any(row["model"] != self._model for row in rows):
             is_whole, rows = True, await contract.event_vectors(connection, _EVER, MAX_VECTORS)
         kept = {} if is_whole else self._packed
-        self._read_at, self._whole_at = now, now if is_whole else self._whole_at
         found = kept | {row["event_id"]: row["vector"] for row in rows}
         if found != self._packed:
-            self._set(dict(islice(found.items(), MAX_VECTORS)))
+            packed = dict(islice(found.items(), MAX_VECTORS))
+            # a tenth of a second and more, in which the live connections would stand still
+            self._matrix = await asyncio.to_thread(_unit_vectors, packed) if packed else None
+            self._packed, self._ids = packed, [*packed]
+            self._rows = {event: row for row, event in enumerate(packed)}
         if rows:
             self._model, self._newest = rows[0]["model"], max(row["made_at"] for row in rows)
+        if is_whole:
+            self._whole_at = now
 
-    def _set(self, packed: dict[UUID, bytes]) -> None:
-        if not packed:
-            self._packed, self._ids, self._rows = {}, [], {}
-            return
-        # half as large as all else that the service imports, and for this alone
-        import numpy as np  # noqa: PLC0415
 
-        matrix = np.frombuffer(b"".join(packed.values()), dtype=np.int8).reshape(len(packed), -1).astype(np.float32)
-        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-        self._packed, self._ids, self._matrix = packed, [*packed], matrix / np.maximum(lengths, 1)
-        self._rows = {event: row for row, event in enumerate(packed)}
+def _unit_vectors(packed: dict[UUID, bytes]) -> Any:
+    # half as large as all else that the service imports, and for this alone
+    import numpy as np  # noqa: PLC0415
+
+    matrix = np.frombuffer(b"".join(packed.values()), dtype=np.int8).reshape(len(packed), -1).astype(np.float32)
+    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -170,6 +171,21 @@ async def test_events_of_a_like_meaning_are_alike_whatever_words_they_use(
     assert [(one["id"], one["because"]["meaning"]) for one in found] == [(laughs, 1)]
     scene.take_down(laughs)
     assert (await _details(jatre, comedy, "/similar"))["events"] == []
+
+
+async def test_who_comes_while_meanings_are_read_waits_for_nobody(
+    jatre: Running, scene: Scene, database: Database
+) -> None:
+    jazz, rock = (scene.open(title, scene.at(1, 20), category="music") for title in ("Jazz night", "Rock night"))
+    with psycopg.connect(database.owner_url) as other:
+        other.execute("lock table jatre.event_vectors")
+        first = asyncio.create_task(_details(jatre, jazz, "/similar"))
+        while not other.execute("select 1 from pg_locks where not granted").fetchone():  # noqa: ASYNC110 - a table's lock
+            await asyncio.sleep(0.01)
+        found = await asyncio.wait_for(_details(jatre, jazz, "/similar"), 4)
+        assert [one["id"] for one in found["events"]] == [rock], "by their titles alone"
+        assert not first.done()
+    assert [one["id"] for one in (await first)["events"]] == [rock]
 
 
 async def test_the_page_of_an_event_leads_to_some_that_are_like_it(
