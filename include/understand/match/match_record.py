@@ -104,6 +104,11 @@ class MatchRecord:
         return kinds(self.title_words)
 
     @cached_property
+    def kinds_in_text(self) -> frozenset[int]:
+        """Those that the beginning of its description names."""
+        return kinds(self.text.split())
+
+    @cached_property
     def distinctive_parts(self) -> frozenset[str]:
         """Those of them that say more than what kind of thing it is, or where."""
         return frozenset(part for part in self.parts if not self.distinctive_words.isdisjoint(part.split()))

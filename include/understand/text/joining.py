@@ -157,6 +157,7 @@ _NEXT = r"[\s,:;|(–-]{0,4}"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs)|\d\d:\d\d)"
 _HOURS = rf"{_NEXT}(?:(?:at\s+)?(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?)?{_HOUR}{_NEXT})?"
 """Between days that repeat and those between which they do: "Mon-Fri, 6:30-7:30 am, 2 to 13 November"."""
+_FROM_TO = rf"\d{{1,2}}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s?(?:-|–|—|to)\s?(?:{_HOUR}|\d{{1,2}})"
 _STARTS = r"(?:starts?|starting|begins?|beginning|from|w\.?e\.?f\.?)(?:\s+(?:on|from))?"
 _ON_VIEW = _form(rf"\b{IS_ON}\b")
 """In a run that begins with an opening, whose day need be none of the weekdays that follow."""
@@ -215,6 +216,11 @@ _JOINTS = (
     # Opening on 6 March, 6 pm. On view till 22 March; opening this Friday
     Joint(
         _is_one_day, _is_single,
-        _form(rf"[\s\S]{{0,140}}?\b{IS_ON}\s+(?:till|until|through|up\s?to|to)\s+(?:the\s+)?$"), _run,
+        _form(
+            rf"[\s\S]{{0,140}}?\b{IS_ON}(?:,?\s(?:daily|every day))?"
+            rf"(?:,?\s(?:from\s)?{_FROM_TO}(?:\s(?:daily|every day))?)?"
+            r",?\s{1,3}(?:till|until|through|up\s?to|to)\s+(?:the\s+)?$"
+        ),
+        _run,
     ),
 )  # fmt: skip

@@ -104,6 +104,8 @@ OF_HOST = {"title": "The Office Trivia", "text": "hosted by quiz friends as ever
             {"title": "Introduction to Zari Embroidery"} | SAME_PLACE,
             None,
         ),
+        ({"title": "Asha Iyer Live"} | SAME_PLACE, {"title": "Ghazals by Asha Rao"} | SAME_PLACE, None),
+        ({"title": "Kannada for Beginners"} | SAME_PLACE, {"title": "Poetry in Kannada"} | SAME_PLACE, None),
         ({"title": "Making Lanterns"} | SAME_PLACE, {"title": "Making Puppets"} | SAME_PLACE, None),
         ({"title": "Copper Poetry Corner"} | SAME_PLACE, {"title": "Painting on Copper"} | SAME_PLACE, None),
     ],
@@ -124,6 +126,8 @@ LASTING = match_record(1).timetable.starts[0]
         ("Sitcoms of the Nineties", None, SAME_PLACE, None),
         ("Sitcoms of the Nineties", 2, GUESSED, None),
         ("Sitcoms of the Nineties: film", 2, SAME_PLACE, None),
+        ("Sitcoms of the Nineties", 2, SAME_PLACE | {"text": "three rounds of trivia"}, 0.8),
+        ("Sitcoms of the Nineties", 2, SAME_PLACE | {"text": "a standup special"}, None),
     ],
 )
 def test_a_kind_alone_is_whatever_is_on_there_from_the_same_moment_to_the_same(

@@ -49,6 +49,15 @@ FRIDAYS = (6, 13, 20, 27, 3, 10, 17, 24, 1)
         ("On view till 28 March. Opening Sat 14 March, 6 pm", ["14 18:00-28 23:59"]),
         ("Show runs until 20 March. Preview: Friday 6 March, 6.30 pm onwards", ["06 18:30-20 23:59"]),
         ("On view till 8 March, 11-7. Opening Sat 7 March, 5 pm", ["07 17:00-07 19:00", "08 11:00-08 19:00"]),
+        ("Opening 6 March, 6 pm. On view 11 am to 7 pm till 7 March", ["06 18:00-06 19:00", "07 11:00-07 19:00"]),
+        ("Opening 6 March, 6 pm. On view, daily, 11-7, until 7 March", ["06 18:00-06 19:00", "07 11:00-07 19:00"]),
+        # the hour of another day
+        ("On view until 20 March. Curator walk 6 March, 4 pm", ["03 00:00-20 23:59"]),
+        ("Passes go on sale Friday 6 March 12 pm. Fest: 27–29 March", ["27 00:00-29 23:59"]),
+        ("Sign up by 5 March, 6 pm. Hack day: 14 March", ["14 00:00"]),
+        # days that are counted
+        ("Dolls, 3 days from 30 March, 6 pm daily", ["30 18:00", "31 18:00", "01 18:00"]),
+        ("Walk 14 March, 7 am. It takes 1 day from 6 March to book", ["14 07:00"]),
         # days of something else
         ("Race 15 March, 6 am. Bib pick up 14 March 10-6", ["15 06:00"]),
         ("Kits can be collected on 13 March from 10 am. Marathon: 15 March, 5 am", ["15 05:00"]),
@@ -84,6 +93,10 @@ def test_the_hours_of_a_day(text: str, expected: list[str]) -> None:
         ("Poster reveal! The artists are out on Friday 6 pm", "a teaser"),
         ("Comment below 👇 Friday night dancer or Sunday brunch legend?", "a tip"),
         ("No cover, live music tonight, 8 pm", None),
+        ("No ordinary comedy night this Saturday, 8 pm", None),
+        ("Kitchen closes at 10.30. Live music Friday 6 March, 8 pm", None),
+        ("Standup by Asha, Sat 7 March, 8 pm. As last seen on screen", None),
+        ("Grey parrot, last seen near the lake on Tuesday", "a classified"),
         ("“I tell myself every Friday that I will dance less.” – our bartender", "a quotation"),
         # what is on with its day and hour outweighs most of these
         ("It's a wrap on the Sunday jam. Next jam: 6 March, 7 pm", None),

@@ -6,6 +6,7 @@ Distinctive words are those that not any two happenings could share, and that ar
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -103,12 +104,24 @@ def is_distinctive(a: MatchRecord, b: MatchRecord) -> bool:
 def begins_alike(a: MatchRecord, b: MatchRecord) -> bool:
     """Whether a distinctive word with which one source's title begins is in the other's: "Drift", "Supper by Drift".
 
-    A name leads and a form follows: two quartets may play at one place. Nor may they name two kinds of event.
+    A name leads and a form follows: two quartets may play at one place. Nor may they name two kinds of event, or go
+    on with two names behind the word: "Rahul Iyer", "Ghazals by Rahul Rao". A language or a style is no name.
     """
     if a.source == b.source or (a.kinds and b.kinds and a.kinds.isdisjoint(b.kinds)):
         return False
-    shared = (shared_distinctive(a, b) | shared_distinctive(b, a)) - _OPENINGS
-    return any(start in shared and not start.endswith("ing") for one in (a, b) for start in _starts(one))
+    shared = (shared_distinctive(a, b) | shared_distinctive(b, a)) - _OPENINGS - {value for _, value in a.contrasts}
+    starts = (start for one in (a, b) for start in _starts(one))
+    return any(one in shared and not one.endswith("ing") and not _goes_on_apart(one, a, b) for one in starts)
+
+
+def _goes_on_apart(start: str, a: MatchRecord, b: MatchRecord) -> bool:
+    """Whether a distinctive word stands right behind `start` in both titles, and not the same one in two spellings."""
+    ours, theirs = ({word[0] for word in _behind(start, one)} for one in (a, b))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _behind(start: str, record: MatchRecord) -> AbstractSet[str]:
+    return {behind for word, behind in pairwise(words(record.title)) if word == start} & record.distinctive_words
 
 
 def _starts(record: MatchRecord) -> tuple[str, str]:

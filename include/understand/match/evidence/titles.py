@@ -95,12 +95,17 @@ def is_one_kind(a: MatchRecord, b: MatchRecord) -> bool:
 
 
 def is_only_kind(a: MatchRecord, b: MatchRecord) -> bool:
-    """Whether one says no more than its kind, the other names none, and both are on from one moment to another.
+    """Whether one says no more than its kind, the other names no other, and both are on from one moment to another.
 
     "Pub Quiz", and the "Sitcoms of the Nineties" that the host of quizzes lists.
     """
-    named = any(x.has_generic_title and x.kinds and not y.kinds for x, y in ((a, b), (b, a)))
+    named = any(x.has_generic_title and x.kinds and not y.kinds and _may_be(x, y) for x, y in ((a, b), (b, a)))
     return named and a.source != b.source and not a.timetable.lengths.isdisjoint(b.timetable.lengths)
+
+
+def _may_be(kind: MatchRecord, other: MatchRecord) -> bool:
+    """Whether the text of the other names that kind of event too, or none."""
+    return not other.kinds_in_text or not kind.kinds.isdisjoint(other.kinds_in_text)
 
 
 def has_one_host(a: MatchRecord, b: MatchRecord) -> bool:

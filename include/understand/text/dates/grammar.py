@@ -80,6 +80,12 @@ GRAMMAR = (
         rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
     ),
+    # 9 days from 30 Sept
+    date_form(
+        rf"\b(?P<n>\d{{1,2}})\s?days\s(?:from|starting(?:\s(?:on|from))?)\s(?:the\s)?(?P<d>{DAY}){OF}(?P<m>{MONTH}){YEAR}",
+        spans.counted,
+        words="days",
+    ),
     # days of a month
     date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",

@@ -31,6 +31,12 @@ def within_month(match: re.Match[str], reference: date) -> DateMention | None:
     return _run(match, first, first.replace(day=number(match["d2"])))
 
 
+def counted(match: re.Match[str], reference: date) -> DateMention | None:
+    """9 days from 30 Sept."""
+    first, days = resolve(match["d"], match["m"], match["y"], reference), int(match["n"])
+    return run_of_days(match, first, first + timedelta(days=days - 1)) if days > 1 else None
+
+
 def across_months(match: re.Match[str], reference: date) -> DateMention | None:
     """30 Dec - 2 Jan; a year beside the second date holds for both, as far as it can."""
     last_year = match["y2"]

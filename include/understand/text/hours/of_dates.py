@@ -69,6 +69,8 @@ _ON_VIEW = bounded(rf"\b{IS_ON}\s+(?:till|until|through|up\s?to|to|from|\d)", re
 """Between the opening of an exhibition and its last day."""
 _DAY_BY_DAY = r"(?:daily|nightly|(?:every|each)\s?(?:day|evening|night|morning))"
 _EVERY_DAY = bounded(rf"\s?,?\s?(?:sharp\s)?\(?{_DAY_BY_DAY}\b", re.IGNORECASE)
+_OF_DAY = bounded(r"\s?(?:[,|@(–-]\s?)?(?:(?:at|from|by)\s)?", re.IGNORECASE)
+"""Between a day and its hour."""
 _DAILY_AT = bounded(rf"\b{_DAY_BY_DAY}\s?(?:at|@|from|,|:)?\s?$", re.IGNORECASE)
 _OPENING = bounded(OPENING, re.IGNORECASE)
 OPENING_CHARS = 40
@@ -97,6 +99,19 @@ def beside_dates(times: list[TimeMention], mentions: list[DateMention], text: st
         shift = day.end if day else 0
         found += [replace(each, position=each.position + shift, stop=each.stop + shift) for each in own]
     return found
+
+
+def without_others(
+    times: list[TimeMention], mentions: list[DateMention], chosen: list[DateMention], text: str
+) -> list[TimeMention]:
+    """Those hours that stand behind no day but the chosen ones: in "till 20 March. Talk 6 March, 4 pm" none."""
+    if any(one.rule for one in chosen):
+        return times
+    ours = {day for one in chosen for day in (one.days[:1] if one.span else one.days)}
+    spans = [(one.position, one.end) for one in chosen]
+    others = (m for m in mentions if not any(start <= m.position < end for start, end in spans))
+    ends = [one.end for one in others if one.is_one_day and ours.isdisjoint(one.days)]
+    return [t for t in times if not any(end <= t.position and _OF_DAY.fullmatch(text, end, t.position) for end in ends)]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ _LABELLED = bounded(
     r"\b(?:(?:(?:table |seat )bookings?|booking|tickets?|ticket price|tkts?|tix|passes"
     r"|entry(?: fee)?|fees?|prices?|priced"
     rf"|costs?|regular|cover(?: charges?)?|charges?|registration(?: fees?)?(?!\s?[:–-]?\s\d{{1,2}}k\b)"
-    rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale|early\s?-?birds?)\b\s*[:\-–=]?\s*"
+    rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale"
+    r"|drop[ -]?ins?(?=\s?[:=–-]?\s?\d{3}(?!\s?(?:f(?:ee)?t)\b))"
+    r"|early\s?-?birds?)\b\s*[:\-–=]?\s*"
     rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+|between\s+)?{_AMOUNT}",
 )
 _WHERE_LABELLED = bounded(
@@ -101,7 +103,8 @@ _NOT_ENTRY = bounded(
     r"|additional [\w ]{0,24}|memberships?(?: fees?)?"
     r"|(?:annual|yearly|year['’]s|their) subscriptions?(?: fees?)?(?: of)?"
     r"|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
-    r"|valet[^.]{0,25}|parking[^.]{0,15}|racquet|camera|upgrade|rent)(?:(?![.!?]\s)\W){0,40}$",
+    r"|valet[^.]{0,25}|(?:(?<!\w )parking|parking(?![^.\n]{0,15}\s[/|•·]))[^.]{0,15}"
+    r"|racquet|camera|upgrade|rent)(?:(?![.!?]\s)\W){0,40}$",
 )
 """Before an amount in its own sentence: "Great prizes to be won! ₹300" asks for 300."""
 _MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
@@ -110,7 +113,7 @@ _INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
 """Entry 500 (cover 300)."""
 _NOT_ENTRY_AFTER = bounded(
     r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km|kilos?|kg|kilogram|gram|lit(?:re|er)|pieces?|pc|items?|bottle|glass|pint)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
-    r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b",
+    r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b|^\s(?:parking|valet)\s?(?:charges?\b|fees?\b|[.,;|/)]|$)",
 )
 _ROW_GOES_ON = bounded(r"^,\s(?!(?:19|20)\d\d)\d{3,4}\b")
 """Behind a round number that could be a year: donor passes 2000, 1000, 500."""

@@ -59,7 +59,7 @@ _NO_CLASS = (
     r"|calories|km|year)"
 )
 """What other numbers beside a row of prices are said to be: "gold 1000, doors 1900", "VIP 1999, capacity 3000"."""
-_ANY_CLASS = rf"(?:(?!{_NO_CLASS}\b)[a-z][a-z\d'’+-]{{0,14}}\s){{1,3}}[:–-]?\s?"
+_ANY_CLASS = rf"(?:(?!{_NO_CLASS}\b)[a-z][a-z\d'’+-]{{0,14}}\s){{1,3}}(?:\([^()\n]{{1,16}}\)\s?)?[:–-]?\s?"
 _CLASSES = bounded(
     rf"(?<=[\s\d])\b{_NAMES}\s?[:–-]?\s?{HUNDREDS}(?:\s?/-)?(?:\s?[,|/·•]\s?{_ANY_CLASS}{HUNDREDS}(?:\s?/-)?(?=\s*(?:[|,/;)·•]|\.(?!\d)|$))){{1,6}}",
     re.MULTILINE,
@@ -114,7 +114,7 @@ _CALLED = bounded(
 _CELL_BEHIND = bounded(
     rf"[^.!?\n,;|/\d]{{0,24}}[,;|/•·]\s?(?:and\s|or\s)?"
     rf"(?:{_ANY_CLASS}(?P<behind>{_ROUND})(?:\s?/-)?(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
-    rf"|(?:{_ANY_CLASS})?{_PEOPLE}\s?[:–-]?\s?(?P<young>[1-9]0)(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
+    rf"|(?:{_ANY_CLASS})?{_PEOPLE}\s?(?:\([^()\n]{{1,16}}\)\s?)?[:–-]?\s?(?P<young>[1-9]0)(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
     rf"|(?P<before>{HUNDREDS})(?:\s?/-)?\s(?:for\s(?:the\s)?)?(?:{_OF_TICKET}|{_PEOPLE}|(?<=for\s)(?:two|three|four)\b|on\s(?:weekdays|weekends|{FULL_WEEKDAY}s)\b))",
     re.MULTILINE,
 )

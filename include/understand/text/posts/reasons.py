@@ -72,9 +72,9 @@ REASONS = (
             r"\btemporarily (?:closed|shut)\b",
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
-            rf"\b(?:outlet|branch|{ROOM}) (?:closes|shuts|is closing|will close) (?:at|by|early)\b",
             r"^\W{0,6}(?:psa\W{1,3})?(?:(?:sorry|alas)\W{1,3})?(?:there(?:['’]s| is| will be) )?"
-            rf"no (?:\w{{1,12}} ){{0,2}}(?:{KINDS})"
+            r"no (?!more |ordinary |boring |average |normal |typical |mere |simple )"
+            rf"(?:\w{{1,12}} ){{0,2}}(?:{KINDS})"
             r" (?:tonight|today|tomorrow|this (?:week|[a-z]{3,6}day))\b",
             rf"\b{ROOM} (?:is|will be) (?:closed|shut)\b(?! on {FULL_WEEKDAY}s)",
             rf"\b{ROOM} (?:closed|shut) (?:this|on (?!{FULL_WEEKDAY}s)|from|tomorrow|today|for)\b",
@@ -114,7 +114,6 @@ REASONS = (
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:tenants?|a (?:flat|room|house))\b",
             r"^\W{0,4}(?:lost|found|missing)\s*[:!]",
-            r"\blast seen (?:on|at|near|in|around|yesterday|today|this|last|\d|[fmstw])",
             r"\b(?:flat|room|house|studio|shop) (?:for|to) (?:rent|let)\b",
             r"\bno brokers?\b",
             rf"\b\d(?:\.5)?\s?(?:bhk|rk)\b(?=[\s\S]{{0,160}}\b{_OF_A_FLAT}\b)",

@@ -20,6 +20,7 @@ THEMES = (
             r"|sale\b(?=[^\n]{0,120}\b(?:owner|km|used|condition|negotiable|lakhs?|warranty|bill)\b))\b",
             r"\b(?:need|looking for|wanted|require) an? (?:\w{1,12} )?"
             r"(?:carpenter|plumber|electrician|maid|cook|driver|painter|tutor|nanny|babysitter|cleaner|mechanic)\b",
+            r"\blast seen (?:on|at|near|in|around|yesterday|today|this|last|\d|[fmstw])",
         ),
         "a classified",
     ),
@@ -31,6 +32,10 @@ THEMES = (
             r"^\W{0,6}on this day in (?:1[89]|20)\d\d\b",
         ),
         "a milestone",
+    ),
+    (
+        words_of(rf"\b(?:outlet|branch|{ROOM}) (?:closes|shuts|is closing|will close) (?:at|by|early)\b"),
+        "a closure",
     ),
     (
         words_of(
