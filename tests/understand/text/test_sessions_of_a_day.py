@@ -55,6 +55,9 @@ FRIDAYS = (6, 13, 20, 27, 3, 10, 17, 24, 1)
         ("On view until 20 March. Curator walk 6 March, 4 pm", ["03 00:00-20 23:59"]),
         ("Passes go on sale Friday 6 March 12 pm. Fest: 27–29 March", ["27 00:00-29 23:59"]),
         ("Sign up by 5 March, 6 pm. Hack day: 14 March", ["14 00:00"]),
+        # and that of its own day, whose weekday stands behind it or before the hour
+        ("Gardening, Mar 21 Saturday, 10am", ["21 10:00"]),
+        ("Potluck Sunday half past five, 22 March", ["22 17:30"]),
         # days that are counted
         ("Dolls, 3 days from 30 March, 6 pm daily", ["30 18:00", "31 18:00", "01 18:00"]),
         ("Walk 14 March, 7 am. It takes 1 day from 6 March to book", ["14 07:00"]),

@@ -110,7 +110,8 @@ def without_others(
     ours = {day for one in chosen for day in (one.days[:1] if one.span else one.days)}
     spans = [(one.position, one.end) for one in chosen]
     others = (m for m in mentions if not any(start <= m.position < end for start, end in spans))
-    ends = [one.end for one in others if one.is_one_day and ours.isdisjoint(one.days)]
+    # a weekday alone may be that of a chosen day: "21 Mar Saturday, 10am"
+    ends = [one.end for one in others if one.is_one_day and not one.vague and ours.isdisjoint(one.days)]
     return [t for t in times if not any(end <= t.position and _OF_DAY.fullmatch(text, end, t.position) for end in ends)]
 
 
