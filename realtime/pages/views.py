@@ -109,7 +109,8 @@ async def _similar(request: Request, event: str) -> list[dict[str, Any]]:
         text = await similar_to(service_of(request), UUID(event), _SIMILAR_EVENTS, client_of(request))
     except (Unavailable, TooOften):
         return []
-    return [one for one in json.loads(text or "{}").get("events", []) if one["likeness"] >= _LEAST_LIKENESS]
+    found = json.loads(text or "{}").get("events", [])
+    return [one for one in found if one["likeness"] >= _LEAST_LIKENESS and not one["next"]["cancelled"]]
 
 
 def _event_page(
