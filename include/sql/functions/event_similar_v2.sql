@@ -1,6 +1,6 @@
--- Events to come that are like a public one, the likest first: of its category, of a like meaning or title, at its place
--- or near it, or at a like hour. Each part is 0 to 1; category and text count .3, place and hour .2. `p_near` has the
--- meanings that are known, by event: of those the text is the mean of meaning and title, of others the title alone.
+-- Events to come that are like a public one, the likest first: of its category, of a like meaning or title, at its
+-- place or near it, or at a like hour. Each part is 0 to 1; category and text count .3, place and hour .2. `p_near` has
+-- the meanings that are known, by event: of those the text is the mean of meaning and title, of others the title alone.
 -- Candidates are these, the next 200 dates of its category, the 100 events at its place that are over first, and some
 -- with all words of its title but one (`events_titled`), whatever is stored. After a merge {"movedTo": id}; null when
 -- there is nothing to see.

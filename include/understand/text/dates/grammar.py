@@ -1,8 +1,7 @@
 """Calendar dates in announcements: "26-28 Sept", "this Saturday", "Sat, 5th & 6th July '25", "26/09", "every Tuesday".
 
-A small compiled grammar in the order of how specific a form is; what one form has taken, a later one does not read
-again. Day comes before month, as in India. To read another form, add a line to the grammar, and a reading beside its
-relatives where none of the present ones fits.
+Forms stand in the order of how specific they are; what one has taken, a later one does not read. Day comes before
+month, as in India. To read another form, add a line to the grammar, and a reading beside its relatives if none fits.
 """
 
 from __future__ import annotations
@@ -257,12 +256,7 @@ GRAMMAR = (
     ),
     date_form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
     date_form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True, words=_WEEKDAYS),
-    date_form(
-        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+{PART_OF_DAY}\b",
-        spoken.named_weekday,
-        vague=True,
-        words=_WEEKDAYS,
-    ),
+    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+{PART_OF_DAY}\b", spoken.named_weekday, vague=True, words=_WEEKDAYS),
     date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
     date_form(
         rf"\b(?:on|the)\s+(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))(?!\s+(?:edition|anniversary|century))",

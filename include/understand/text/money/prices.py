@@ -23,7 +23,7 @@ _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
 _AMOUNT = (
     rf"(?!0\d)({NUMBER})(\s?k\b)?"
-    r"(?!\d|\s?k\b|(?<=k)\s?[:=–-]?\s?(?:rs\b|inr\b|[₹$€£])"  # fees 10k ₹900 are of a run
+    r"(?!\d|\s?k\b|(?<=k)\s?[:=–-]?\s?(?:(?!to|and|or|for|per)[a-z]{2,3}\.?\s?\d|[₹$€£])"  # fees 10k ₹900 are of a run
     r"|[ ]\d{3}|[ -]\d{5}|-\d{3}-\d{4}|[ ]\d\d[ ]\d\d"
     r"|\s*(?:[+%/.,]\d|\+(?!\s*(?:gst|tax)|\+)|%|[ap]\.?m\b|:|st\b|nd\b|rd\b|th\b|pm"
     rf"|(?:[-–]\s*)?{COUNTED})|(?<!\d\d\d)\s*(?:and|or|&)\s*(?:above|over|older|under|below|up)\b)"
