@@ -51,8 +51,12 @@ def write() -> None:
 
 
 def _bounds() -> Iterator[tuple[str, str, str, str]]:
-    """Name, column, type and expression of each value of a field."""
-    for field in FIELDS:
+    """Name, column, type and expression of each value of a field.
+
+    Those of a search come first: functions that are written by hand name them by their numbers, which a further field
+    is not to change.
+    """
+    for field in sorted(FIELDS, key=lambda field: field.name != "q"):
         asked = field.conditions or field.bounds
         bounds = field.bounds if field.bounds is not None else {field.name: field.kind.sql}
         for name, (kind, expression) in bounds.items() if asked else ():

@@ -38,7 +38,7 @@ begin
         || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
         || part.dates || p_beyond || ' offset 0) as o'
       -- the dates of each event that is named, by its id whatever else is asked
-      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($40) as named (id) cross join lateral ('
+      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($11) as named (id) cross join lateral ('
         'select * from event_occurrences o where o.event_id = named.id and ' || part.dates || ' offset 0) as o) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond

@@ -16,11 +16,11 @@ begin
   v := events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
-    null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
-    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    null::integer, v.of_words, v.of_named, v.of_loose, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day,
+    v.of_min_duration, v.of_max_duration, v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox,
+    v.of_bbox_around, v.of_polygon, v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id,
+    v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified,
+    v.of_status, v.of_include_cancelled, v.of_modified_since;
   return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;

@@ -13,38 +13,38 @@ create function jatre.events_list_values(
   out after_title text, -- $6
   out after_id uuid, -- $7
   out zone text, -- $8
-  out of_category text[], -- $10
-  out of_tags text[], -- $11
-  out of_weekday text[], -- $12
-  out of_time_of_day time[], -- $13
-  out of_min_duration numeric, -- $14
-  out of_max_duration numeric, -- $15
-  out of_area text[], -- $16
-  out of_room text[], -- $17
-  out of_lat geography, -- $18
-  out of_radius float, -- $19
-  out of_around geography, -- $20
-  out of_bbox geometry, -- $21
-  out of_bbox_around geography, -- $22
-  out of_polygon geometry, -- $23
-  out of_polygon_around geography, -- $24
-  out of_venue text[], -- $25
-  out of_place uuid[], -- $26
-  out of_organizer text[], -- $27
-  out of_organizer_id uuid[], -- $28
-  out of_source jsonb[], -- $29
-  out of_cost text[], -- $30
-  out of_min_price numeric, -- $31
-  out of_max_price numeric, -- $32
-  out of_availability text[], -- $33
-  out of_online boolean, -- $34
-  out of_verified boolean, -- $35
-  out of_status text[], -- $36
-  out of_include_cancelled boolean, -- $37
-  out of_modified_since timestamptz, -- $38
-  out of_words tsquery, -- $39
-  out of_named uuid[], -- $40
-  out of_loose tsquery -- $41
+  out of_words tsquery, -- $10
+  out of_named uuid[], -- $11
+  out of_loose tsquery, -- $12
+  out of_category text[], -- $13
+  out of_tags text[], -- $14
+  out of_weekday text[], -- $15
+  out of_time_of_day time[], -- $16
+  out of_min_duration numeric, -- $17
+  out of_max_duration numeric, -- $18
+  out of_area text[], -- $19
+  out of_room text[], -- $20
+  out of_lat geography, -- $21
+  out of_radius float, -- $22
+  out of_around geography, -- $23
+  out of_bbox geometry, -- $24
+  out of_bbox_around geography, -- $25
+  out of_polygon geometry, -- $26
+  out of_polygon_around geography, -- $27
+  out of_venue text[], -- $28
+  out of_place uuid[], -- $29
+  out of_organizer text[], -- $30
+  out of_organizer_id uuid[], -- $31
+  out of_source jsonb[], -- $32
+  out of_cost text[], -- $33
+  out of_min_price numeric, -- $34
+  out of_max_price numeric, -- $35
+  out of_availability text[], -- $36
+  out of_online boolean, -- $37
+  out of_verified boolean, -- $38
+  out of_status text[], -- $39
+  out of_include_cancelled boolean, -- $40
+  out of_modified_since timestamptz -- $41
 )
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -59,6 +59,9 @@ begin
     p_filter #>> '{after,title}',
     (p_filter #>> '{after,id}')::uuid,
     p_filter ->> 'zone',
+    (p_filter ->> 'words')::tsquery,
+    json_texts(p_filter -> 'named')::uuid[],
+    (p_filter ->> 'loose')::tsquery,
     case when p_filter ? 'category' then json_texts(p_filter -> 'category') end,
     case when p_filter ? 'tags' then json_texts(p_filter -> 'tags') end,
     case when p_filter ? 'weekday' then json_texts(p_filter -> 'weekday') end,
@@ -87,15 +90,12 @@ begin
     (p_filter ->> 'verified')::boolean,
     case when p_filter ? 'status' then json_texts(p_filter -> 'status') end,
     nullif((p_filter ->> 'includeCancelled')::boolean, true),
-    (p_filter ->> 'modifiedSince')::timestamptz,
-    (p_filter ->> 'words')::tsquery,
-    json_texts(p_filter -> 'named')::uuid[],
-    (p_filter ->> 'loose')::tsquery
+    (p_filter ->> 'modifiedSince')::timestamptz
   into
-    starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_category,
-    of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration, of_area, of_room, of_lat,
-    of_radius, of_around, of_bbox, of_bbox_around, of_polygon, of_polygon_around, of_venue, of_place,
-    of_organizer, of_organizer_id, of_source, of_cost, of_min_price, of_max_price, of_availability, of_online,
-    of_verified, of_status, of_include_cancelled, of_modified_since, of_words, of_named, of_loose;
+    starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_words,
+    of_named, of_loose, of_category, of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration,
+    of_area, of_room, of_lat, of_radius, of_around, of_bbox, of_bbox_around, of_polygon, of_polygon_around,
+    of_venue, of_place, of_organizer, of_organizer_id, of_source, of_cost, of_min_price, of_max_price,
+    of_availability, of_online, of_verified, of_status, of_include_cancelled, of_modified_since;
 end
 $$;

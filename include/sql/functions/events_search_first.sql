@@ -16,12 +16,12 @@ begin
   end if;
   return events_list_run(
     'with found as materialized (select e.id, first.starts_at from '
-      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($40) as e (id)' end
+      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($11) as e (id)' end
       -- by the event's id and no index of anything else that is asked of dates
       || ' cross join lateral (select o.starts_at from (select * from event_occurrences o where o.event_id = e.id'
       || ' and o.is_public and o.over_at > $1 and o.starts_at < $2 offset 0) as o where true' || v_dates
       || ' order by o.cancelled, o.starts_at limit 1) as first'
-      || case when v_dates ~ '\me\.' then ' where e.id = any($40)' else '' end || ') '
+      || case when v_dates ~ '\me\.' then ' where e.id = any($11)' else '' end || ') '
       || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
       || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
     p_filter || jsonb_build_object('named', p_named), p_limit

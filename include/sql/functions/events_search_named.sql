@@ -16,7 +16,7 @@ as $$
 declare
   c_tries constant integer := 8;
   v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[], true));
-  v_source text := 'discovered_events e where e.is_public and e.search @@ $41 and e.over_at > $1 and '
+  v_source text := 'discovered_events e where e.is_public and e.search @@ $12 and e.over_at > $1 and '
     || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end;
   v_passes text := 'true';
   v_tried integer;
@@ -36,7 +36,7 @@ begin
   end if;
   v_found := events_list_run(
     'with tried as materialized (select e.id, ' || v_passes || ' as passes, ' || v_passes
-      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $39' end
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $10' end
       || ' as has_words from ' || v_source || case when v_tried is null then v_asked || ' limit $9 + 1' else '' end
       || ') select jsonb_build_array(count(*) filter (where passes), count(*), '
       || 'jsonb_agg(id) filter (where has_words)) from tried',

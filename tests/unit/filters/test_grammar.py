@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,23 @@ def read(**params: str | list[str]) -> Filter:
 def test_the_functions_in_sql_are_those_of_the_table() -> None:
     for path, text in statements.files().items():
         assert path.read_text(encoding="utf-8") == text, "run `make schema`"
+
+
+@pytest.mark.parametrize(
+    ("function", "numbers"),
+    [
+        ("events_list_dates", {"$11"}),
+        ("events_search_first", {"$9", "$11"}),
+        ("events_search_named", {"$1", "$9", "$10", "$12"}),
+    ],
+)
+def test_what_functions_written_by_hand_name_by_number_has_that_number(function: str, numbers: set[str]) -> None:
+    values = (statements.FOLDER / "events_list_values.sql").read_text(encoding="utf-8")
+    columns = dict(re.findall(r"out (\w+) [^\n]*-- \$(\d+)$", values, re.MULTILINE))
+    assert [columns[name] for name in ("of_words", "of_named", "of_loose")] == ["10", "11", "12"]
+    text = (statements.FOLDER / f"{function}.sql").read_text(encoding="utf-8")
+    assert numbers <= (named := set(re.findall(r"\$\d+", text)))
+    assert max(int(one[1:]) for one in named) <= 12, "further fields move the numbers behind these"
 
 
 @pytest.mark.parametrize("field", fields.FIELDS, ids=lambda field: field.name)
