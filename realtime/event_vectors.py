@@ -36,7 +36,7 @@ class EventVectors:
         self._ids: list[UUID] = []
         self._rows: dict[UUID, int] = {}
         self._matrix: Any = None
-        self._model = ""
+        self._model = ("", 0)
         self._newest = _EVER
         self._read_at = self._whole_at = float("-inf")
         self._reading = asyncio.Lock()
@@ -56,7 +56,7 @@ class EventVectors:
         self._read_at = now = time.monotonic()
         is_whole = now - self._whole_at > WHOLE_SECONDS
         rows = await contract.event_vectors(connection, _EVER if is_whole else self._newest - _OVERLAP, MAX_VECTORS)
-        if not is_whole and any(row["model"] != self._model for row in rows):
+        if not is_whole and any(_model_of(row) != self._model for row in rows):
             is_whole, rows = True, await contract.event_vectors(connection, _EVER, MAX_VECTORS)
         kept = {} if is_whole else self._packed
         found = kept | {row["event_id"]: row["vector"] for row in rows}
@@ -67,9 +67,14 @@ class EventVectors:
             self._packed, self._ids = packed, [*packed]
             self._rows = {event: row for row, event in enumerate(packed)}
         if rows:
-            self._model, self._newest = rows[0]["model"], max(row["made_at"] for row in rows)
+            self._model, self._newest = _model_of(rows[0]), max(row["made_at"] for row in rows)
         if is_whole:
             self._whole_at = now
+
+
+def _model_of(row: Any) -> tuple[str, int]:
+    """By its name and the length of its vectors: another model may be put in the place of one, under its name."""
+    return row["model"], len(row["vector"])
 
 
 def _unit_vectors(packed: dict[UUID, bytes]) -> Any:

@@ -169,7 +169,11 @@ async def test_events_of_a_like_meaning_are_alike_whatever_words_they_use(
     _means(database, {comedy: [0, 127, 0], laughs: [0, 127, 0]}, model="another")
     found = (await _details(jatre, comedy, "/similar"))["events"]
     assert [(one["id"], one["because"]["meaning"]) for one in found] == [(laughs, 1)]
-    scene.take_down(laughs)
+    # another model under the name of the one before, whose vectors are longer
+    _means(database, {comedy: [0, 127, 0, 0], jokes: [0, 127, 0, 0]}, model="another")
+    found = (await _details(jatre, comedy, "/similar"))["events"]
+    assert [(one["id"], one["because"]["meaning"]) for one in found] == [(jokes, 1)]
+    scene.take_down(jokes)
     assert (await _details(jatre, comedy, "/similar"))["events"] == []
 
 
