@@ -2119,7 +2119,9 @@ begin
     from event_vectors v
     join discovered_events e on e.id = v.event_id
     where v.made_at > p_since
-      and v.model = (select newest.model from event_vectors newest order by newest.made_at desc limit 1)
+      and (v.model, length(v.vector)) = (
+        select newest.model, length(newest.vector) from event_vectors newest order by newest.made_at desc, newest.event_id limit 1
+      )
       and e.is_public and e.over_at > now_v1()
     order by e.over_at, e.id
     limit p_limit;
@@ -2276,38 +2278,38 @@ begin
     ), '')
   into on_index, on_dates, on_others, on_events
   from (values
-    (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($10)[1]$sql$),
-    (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($10)$sql$),
-    (p_filter ? 'tags', 'event', $sql$e.tags && $11$sql$),
-    (p_filter ? 'weekday', 'date', $sql$to_char(:date.local_start, 'dy') = any($12)$sql$),
-    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours(:date.local_start::time, $13)$sql$),
-    (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $14::float * interval '1 minute'$sql$),
-    (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $15::float * interval '1 minute'$sql$),
-    (p_filter ? 'area', 'carried', $sql$o.areas && $16$sql$),
-    (p_filter ? 'area', 'indexed', $sql$e.rooms && $17$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && $20$sql$),
-    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $18, $19)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$($22 is null or o.location && $22)$sql$),
-    (p_filter ? 'bbox', 'place', $sql$st_intersects($21, o.location::geometry)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$($24 is null or o.location && $24)$sql$),
-    (p_filter ? 'polygon', 'place', $sql$st_intersects($23, o.location::geometry)$sql$),
-    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($25) or e.place_id = any($26))$sql$),
-    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($28)$sql$),
-    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($27)$sql$),
-    (p_filter ? 'source', 'event', $sql$e.links @> any($29)$sql$),
-    (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($30)$sql$),
-    (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($30)$sql$),
-    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $31$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $32)$sql$),
-    (p_filter ? 'availability', 'event', $sql$e.availability = any($33)$sql$),
-    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $34$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $35$sql$),
-    (p_filter ? 'status', 'event', $sql$e.status = any($36)$sql$),
+    (jsonb_array_length(p_filter -> 'category') = 1, 'index', $sql$o.category = ($13)[1]$sql$),
+    (jsonb_array_length(p_filter -> 'category') <> 1, 'place', $sql$o.category = any($13)$sql$),
+    (p_filter ? 'tags', 'event', $sql$e.tags && $14$sql$),
+    (p_filter ? 'weekday', 'date', $sql$to_char(:date.local_start, 'dy') = any($15)$sql$),
+    (p_filter ? 'timeOfDay', 'date', $sql$not :date.date_only and within_hours(:date.local_start::time, $16)$sql$),
+    (p_filter ? 'minDuration', 'date', $sql$:date.ends_at - :date.starts_at >= $17::float * interval '1 minute'$sql$),
+    (p_filter ? 'maxDuration', 'date', $sql$:date.ends_at - :date.starts_at <= $18::float * interval '1 minute'$sql$),
+    (p_filter ? 'area', 'carried', $sql$o.areas && $19$sql$),
+    (p_filter ? 'area', 'indexed', $sql$e.rooms && $20$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$o.location && $23$sql$),
+    (p_filter ?& '{lat,lng,radiusKm}', 'place', $sql$st_dwithin(o.location, $21, $22)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$($25 is null or o.location && $25)$sql$),
+    (p_filter ? 'bbox', 'place', $sql$st_intersects($24, o.location::geometry)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$($27 is null or o.location && $27)$sql$),
+    (p_filter ? 'polygon', 'place', $sql$st_intersects($26, o.location::geometry)$sql$),
+    (p_filter ? 'venue', 'event', $sql$(lower(e.venue_name) = any($28) or e.place_id = any($29))$sql$),
+    (p_filter ? 'organizer', 'event', $sql$organizer_id(e.organizer_name) = any($31)$sql$),
+    (p_filter ? 'organizer', 'event', $sql$lower(e.organizer_name) = any($30)$sql$),
+    (p_filter ? 'source', 'event', $sql$e.links @> any($32)$sql$),
+    (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($33)$sql$),
+    (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($33)$sql$),
+    (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $34$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $35)$sql$),
+    (p_filter ? 'availability', 'event', $sql$e.availability = any($36)$sql$),
+    (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $37$sql$),
+    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $38$sql$),
+    (p_filter ? 'status', 'event', $sql$e.status = any($39)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
-    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $38$sql$),
-    (p_filter ? 'words', 'event', $sql$e.search @@ $39$sql$),
-    (p_filter ? 'named', 'place', $sql$o.event_id = any($40)$sql$)
+    (p_filter ? 'modifiedSince', 'event', $sql$e.updated_at >= $41$sql$),
+    (p_filter ? 'words', 'event', $sql$e.search @@ $10$sql$),
+    (p_filter ? 'named', 'place', $sql$o.event_id = any($11)$sql$)
   ) as conditions (is_asked, about, condition)
   where is_asked;
 end
@@ -2328,7 +2330,7 @@ begin
         || ' offset 0) as e cross join lateral (select * from event_occurrences o where o.event_id = e.id and '
         || part.dates || p_beyond || ' offset 0) as o'
       -- the dates of each event that is named, by its id whatever else is asked
-      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($40) as named (id) cross join lateral ('
+      when p_walked is null and p_filter ? 'named' then '(select o.* from unnest($11) as named (id) cross join lateral ('
         'select * from event_occurrences o where o.event_id = named.id and ' || part.dates || ' offset 0) as o) as o'
       when p_walked is null then 'event_occurrences o'
       else '(select * from event_occurrences o where ' || part.dates || asked.on_index || p_beyond
@@ -2390,11 +2392,11 @@ begin
   v := events_list_values(p_filter);
   execute 'explain (format json) ' || p_statement into v_plan
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
-    null::integer, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
-    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    null::integer, v.of_words, v.of_named, v.of_loose, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day,
+    v.of_min_duration, v.of_max_duration, v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox,
+    v.of_bbox_around, v.of_polygon, v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id,
+    v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified,
+    v.of_status, v.of_include_cancelled, v.of_modified_since;
   return v_plan -> 0 -> 'Plan' ->> p_what;
 end
 $$;
@@ -2694,11 +2696,11 @@ begin
   v := events_list_values(p_filter);
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
-    p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
-    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    p_limit, v.of_words, v.of_named, v.of_loose, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day,
+    v.of_min_duration, v.of_max_duration, v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox,
+    v.of_bbox_around, v.of_polygon, v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id,
+    v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified,
+    v.of_status, v.of_include_cancelled, v.of_modified_since;
   return v_answer;
 end
 $$;
@@ -2950,7 +2952,7 @@ begin
   after := after || jsonb_build_object('from', v_filter -> 'from', 'until', p_filter -> 'until');
 end
 $$;
-CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_around public.geography, OUT of_bbox public.geometry, OUT of_bbox_around public.geography, OUT of_polygon public.geometry, OUT of_polygon_around public.geography, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) RETURNS record
+CREATE FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_around public.geography, OUT of_bbox public.geometry, OUT of_bbox_around public.geography, OUT of_polygon public.geometry, OUT of_polygon_around public.geography, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -2964,6 +2966,9 @@ begin
     p_filter #>> '{after,title}',
     (p_filter #>> '{after,id}')::uuid,
     p_filter ->> 'zone',
+    (p_filter ->> 'words')::tsquery,
+    json_texts(p_filter -> 'named')::uuid[],
+    (p_filter ->> 'loose')::tsquery,
     case when p_filter ? 'category' then json_texts(p_filter -> 'category') end,
     case when p_filter ? 'tags' then json_texts(p_filter -> 'tags') end,
     case when p_filter ? 'weekday' then json_texts(p_filter -> 'weekday') end,
@@ -2992,16 +2997,13 @@ begin
     (p_filter ->> 'verified')::boolean,
     case when p_filter ? 'status' then json_texts(p_filter -> 'status') end,
     nullif((p_filter ->> 'includeCancelled')::boolean, true),
-    (p_filter ->> 'modifiedSince')::timestamptz,
-    (p_filter ->> 'words')::tsquery,
-    json_texts(p_filter -> 'named')::uuid[],
-    (p_filter ->> 'loose')::tsquery
+    (p_filter ->> 'modifiedSince')::timestamptz
   into
-    starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_category,
-    of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration, of_area, of_room, of_lat,
-    of_radius, of_around, of_bbox, of_bbox_around, of_polygon, of_polygon_around, of_venue, of_place,
-    of_organizer, of_organizer_id, of_source, of_cost, of_min_price, of_max_price, of_availability, of_online,
-    of_verified, of_status, of_include_cancelled, of_modified_since, of_words, of_named, of_loose;
+    starts_from, starts_until, day_ends, after_start, after_timed, after_title, after_id, zone, of_words,
+    of_named, of_loose, of_category, of_tags, of_weekday, of_time_of_day, of_min_duration, of_max_duration,
+    of_area, of_room, of_lat, of_radius, of_around, of_bbox, of_bbox_around, of_polygon, of_polygon_around,
+    of_venue, of_place, of_organizer, of_organizer_id, of_source, of_cost, of_min_price, of_max_price,
+    of_availability, of_online, of_verified, of_status, of_include_cancelled, of_modified_since;
 end
 $_$;
 CREATE FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) RETURNS jsonb
@@ -3023,11 +3025,11 @@ begin
   v := events_list_values(p_filter);
   execute p_statement into v_answer
   using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
-    p_limit, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day, v.of_min_duration, v.of_max_duration,
-    v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox, v.of_bbox_around, v.of_polygon,
-    v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id, v.of_source, v.of_cost,
-    v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified, v.of_status,
-    v.of_include_cancelled, v.of_modified_since, v.of_words, v.of_named, v.of_loose;
+    p_limit, v.of_words, v.of_named, v.of_loose, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day,
+    v.of_min_duration, v.of_max_duration, v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox,
+    v.of_bbox_around, v.of_polygon, v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id,
+    v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified,
+    v.of_status, v.of_include_cancelled, v.of_modified_since;
   return v_answer;
 end
 $$;
@@ -3325,12 +3327,12 @@ begin
   end if;
   return events_list_run(
     'with found as materialized (select e.id, first.starts_at from '
-      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($40) as e (id)' end
+      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($11) as e (id)' end
       -- by the event's id and no index of anything else that is asked of dates
       || ' cross join lateral (select o.starts_at from (select * from event_occurrences o where o.event_id = e.id'
       || ' and o.is_public and o.over_at > $1 and o.starts_at < $2 offset 0) as o where true' || v_dates
       || ' order by o.cancelled, o.starts_at limit 1) as first'
-      || case when v_dates ~ '\me\.' then ' where e.id = any($40)' else '' end || ') '
+      || case when v_dates ~ '\me\.' then ' where e.id = any($11)' else '' end || ') '
       || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
       || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
     p_filter || jsonb_build_object('named', p_named), p_limit
@@ -3368,7 +3370,7 @@ CREATE FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read
 declare
   c_tries constant integer := 8;
   v_asked constant text := (select on_events from events_list_conditions(p_filter - '{words,named}'::text[], true));
-  v_source text := 'discovered_events e where e.is_public and e.search @@ $41 and e.over_at > $1 and '
+  v_source text := 'discovered_events e where e.is_public and e.search @@ $12 and e.over_at > $1 and '
     || case p_tier when 0 then 'coalesce(e.search_tier, 0) = 0' else 'e.search_tier = ' || p_tier end;
   v_passes text := 'true';
   v_tried integer;
@@ -3388,7 +3390,7 @@ begin
   end if;
   v_found := events_list_run(
     'with tried as materialized (select e.id, ' || v_passes || ' as passes, ' || v_passes
-      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $39' end
+      || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $10' end
       || ' as has_words from ' || v_source || case when v_tried is null then v_asked || ' limit $9 + 1' else '' end
       || ') select jsonb_build_array(count(*) filter (where passes), count(*), '
       || 'jsonb_agg(id) filter (where has_words)) from tried',
@@ -3670,7 +3672,7 @@ CREATE FUNCTION jatre.events_sort_key(p_sort text) RETURNS text
     AS $_$
 begin
   return case p_sort
-    when 'distance' then $sql$st_distance(o.location, $18)$sql$
+    when 'distance' then $sql$st_distance(o.location, $21)$sql$
     when 'quality' then $sql$-coalesce(e.quality_score, 0)$sql$
     when 'trending' then $sql$-coalesce((select t.popularity from trending_events_v1 as t where t.event_id = e.id), 0)$sql$
   end;
@@ -9227,7 +9229,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_stands(p_event text, p_others text) FRO
 REVOKE ALL ON FUNCTION jatre.events_list_total(p_filter jsonb, p_events integer, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_v3(p_filter jsonb, p_limit integer, p_offset integer, OUT list text, OUT after jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_list_v3(p_filter jsonb, p_limit integer, p_offset integer, OUT list text, OUT after jsonb) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_around public.geography, OUT of_bbox public.geometry, OUT of_bbox_around public.geography, OUT of_polygon public.geometry, OUT of_polygon_around public.geography, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from timestamp with time zone, OUT starts_until timestamp with time zone, OUT day_ends timestamp with time zone, OUT after_start timestamp with time zone, OUT after_timed boolean, OUT after_title text, OUT after_id uuid, OUT zone text, OUT of_words tsquery, OUT of_named uuid[], OUT of_loose tsquery, OUT of_category text[], OUT of_tags text[], OUT of_weekday text[], OUT of_time_of_day time without time zone[], OUT of_min_duration numeric, OUT of_max_duration numeric, OUT of_area text[], OUT of_room text[], OUT of_lat public.geography, OUT of_radius double precision, OUT of_around public.geography, OUT of_bbox public.geometry, OUT of_bbox_around public.geography, OUT of_polygon public.geometry, OUT of_polygon_around public.geography, OUT of_venue text[], OUT of_place uuid[], OUT of_organizer text[], OUT of_organizer_id uuid[], OUT of_source jsonb[], OUT of_cost text[], OUT of_min_price numeric, OUT of_max_price numeric, OUT of_availability text[], OUT of_online boolean, OUT of_verified boolean, OUT of_status text[], OUT of_include_cancelled boolean, OUT of_modified_since timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked_part(p_values record, p_first timestamp with time zone, p_last timestamp with time zone, p_behind timestamp with time zone, p_dates integer, p_limit integer, OUT dates jsonb, OUT read integer, OUT walked_to timestamp with time zone) FROM PUBLIC;

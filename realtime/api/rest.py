@@ -49,10 +49,16 @@ async def area(request: Request) -> Response:
 
 def next_link(request: Request, found: QueryResult) -> dict[str, str]:
     """The header `Link` (RFC 8288) that leads to the next page of a list, at the same path; none after the last."""
+    following = next_path(request, found)
+    return {"link": f'<{following}>; rel="next"'} if following else {}
+
+
+def next_path(request: Request, found: QueryResult) -> str | None:
+    """Path and query of the next page of a list; None after the last."""
     if found.next_page is None:
-        return {}
+        return None
     following = request.url.remove_query_params("offset").include_query_params(page=str(found.next_page))
-    return {"link": f'<{following.path}?{following.query}>; rel="next"'}
+    return f"{following.path}?{following.query}"
 
 
 def moved(path: str) -> Response:

@@ -1,7 +1,6 @@
 -- Where the feed stands: a reader that has seen `head` has seen everything sequenced; a resume is complete from any
 -- position at or above `floor`. `waiting` is whether something is committed that has no number yet, so that lists may
--- be newer than the feed. In plpgsql, which plans it once a session: each request
--- reads it.
+-- be newer than the feed. In plpgsql, which plans it once a session: each request reads it.
 create function jatre.feed_position_v2() returns table (epoch text, head bigint, floor bigint, waiting boolean)
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp

@@ -22,7 +22,7 @@ from realtime.api.ogc import descriptions
 from realtime.api.ogc.descriptions import COLLECTION, GEOJSON, JSON, PATH, link
 from realtime.api.ogc.intervals import window_of
 from realtime.api.query import integer, parse_query, refuse_unknown
-from realtime.api.rest import event_id, moved, next_link
+from realtime.api.rest import event_id, moved, next_link, next_path
 from realtime.area import ServedArea
 from realtime.errors import NotFound
 from realtime.limits.renderings import Rendering
@@ -68,7 +68,7 @@ async def items(request: Request) -> Response:
     # as the standard has it, more than there can be is no error
     limit = min(integer(params, "limit", DEFAULT_ITEMS, 1, _MANY), MAX_FILE_EVENTS)
     found = await list_filled(service, replace(query, limit=limit), area, client_of(request))
-    following = next_link(request, found)
+    following = next_path(request, found)
 
     def render(contents: Contents) -> Rendering:
         read = found.read()
@@ -77,16 +77,16 @@ async def items(request: Request) -> Response:
             link(contents.page, "alternate", "text/html", "For people"),
         ]
         if following:
-            path = following["link"].partition("<")[2].partition(">")[0]
-            links.append(link(contents.origin + path, "next", GEOJSON, "The next page"))
+            links.append(link(contents.origin + following, "next", GEOJSON, "The next page"))
         counted = {"numberMatched": read["total"]} if read["totalExact"] else {}
         return geojson.collection(contents, {**counted, "numberReturned": len(contents.events), "links": links})
 
     def contents() -> Contents:
         return contents_of(request, found.read()["events"], title_of(params, area))
 
-    made_of = f"{found.text}{following.get('link', '')}"
-    return await answer_file(request, Format(GEOJSON, "", render), contents, made_of, {**left, **following})
+    made_of = f"{found.text}{following or ''}"
+    headers = left | next_link(request, found)
+    return await answer_file(request, Format(GEOJSON, "a page of features", render), contents, made_of, headers)
 
 
 async def feature(request: Request) -> Response:
@@ -112,7 +112,7 @@ async def feature(request: Request) -> Response:
     def contents() -> Contents:
         return contents_of(request, [event], event["title"])
 
-    answer = await answer_file(request, Format(GEOJSON, "", render), contents, found.text, {})
+    answer = await answer_file(request, Format(GEOJSON, "a feature", render), contents, found.text, {})
     del answer.headers[TOTAL]
     return answer
 
