@@ -24,7 +24,7 @@ PLACE_AT_END = bounded(
     r"|headquarters|complex|market|food street|(?:bus|auto|taxi) stand|statue|flyover|underpass|bridge"
     r"|enclave|towers?|apartments?"
     r"|mantapa|kalyana mantapa|bhavana?|samudaya bhavana?|kalamandira?|kalakshetra|rangamandira?"
-    r"|bagh|sadan|nilaya|deck|roof)"
+    r"|bagh|sadan|nilaya|deck|roof|lobby|podium|quadrangle)"
     r"(?:\s(?:no\.?\s)?\d{1,3})?$",
     re.IGNORECASE,
 )

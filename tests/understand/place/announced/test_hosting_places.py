@@ -19,6 +19,8 @@ AREA = load_area("indiranagar")
         ("This Saturday 7 March Kite Rangamandira plays host to Yakshagana, 6 pm", "Kite Rangamandira"),
         ("HOUSE OF KITES turns 4. Bash, Sat 7 March, 7 pm", "HOUSE OF KITES"),
         ("Lakeview clubhouse is turning into a haunted house! 7 March, 6-9 pm", "Lakeview clubhouse"),
+        ("St Joseph's quadrangle turns into a carnival, Sat 7 March, 4 pm", "St Joseph's quadrangle"),
+        ("Kite Hotel lobby turns into a jazz bar. Fri 6 March, 8 pm", "Kite Hotel lobby"),
         # people host, too, and what is nobody's place becomes something
         ("Kite Club hosts a donation drive. 7 March, 9 am to 1 pm", None),
         ("Our terrace turns into a cinema on Sat 7 March, 7 pm", None),
