@@ -11,7 +11,7 @@ FROM python:3.11.13-slim-bookworm
 # the browser of crawls whose pages programs build; the distribution keeps one version, the one that is mended
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends chromium \
+    && apt-get install -y --no-install-recommends chromium-headless-shell \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 50000 --create-home --shell /usr/sbin/nologin jatre \
     && install -d -o jatre -g jatre /var/lib/jatre /var/lib/jatre/airflow /var/lib/objects

@@ -64,11 +64,27 @@ def test_who_may_not_install_gets_the_command(
     monkeypatch.setattr(packages, "_privilege", lambda: None)
     monkeypatch.setattr(packages, "_has_library", lambda _name: False)
     monkeypatch.setattr(packages, "_postgres_names", lambda: ["postgresql-17", "postgresql-17-postgis-3"])
+    monkeypatch.setattr(packages, "_browser_name", lambda: "chromium-headless-shell")
     with pytest.raises(Problem) as failure:
         packages.ensure(server=True, browser=True)
     assert "PostgreSQL with PostGIS, Chromium, libatomic" in failure.value.cause
-    assert "sudo apt-get install -y postgresql-17 postgresql-17-postgis-3 chromium" in failure.value.remedy
+    assert "sudo apt-get install -y postgresql-17 postgresql-17-postgis-3 chromium-headless" in failure.value.remedy
     assert "libatomic1" in failure.value.remedy
+
+
+def test_what_a_fresh_container_lacks_is_named_after_the_lists_of_packages_were_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(packages, "_privilege", list)
+    monkeypatch.setattr("shutil.which", lambda name: name if name == "apt-get" else None)
+    monkeypatch.setattr(packages, "_browser_name", lambda: "chromium-headless-shell" if asked else "chromium")
+    monkeypatch.setattr(packages, "run", lambda command, **_options: asked.append(command))
+    monkeypatch.setattr(packages, "_missing", lambda **_needed: [] if len(asked) > 1 else ["Chromium"])
+
+    packages.ensure(server=False, browser=True)
+
+    assert [command[-1] for command in asked] == ["update", "chromium-headless-shell"]
 
 
 def test_nothing_is_installed_when_nothing_is_missing(

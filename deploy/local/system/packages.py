@@ -40,10 +40,9 @@ def ensure(*, server: bool, browser: bool) -> None:
 
 def _install_on_debian(missing: list[str]) -> None:
     prefix = _privilege()
-    names = [package for need in missing for package in _debian_names(need)]
     if prefix is None:
-        _report_missing(missing, names)
-    _install(prefix or [], names, server="PostgreSQL with PostGIS" in missing)
+        _report_missing(missing, _names(missing))
+    _install(prefix or [], missing)
 
 
 def _missing(*, server: bool, browser: bool) -> list[str]:
@@ -77,14 +76,25 @@ def _has_library(name: str) -> bool:
     return True
 
 
+def _names(missing: list[str]) -> list[str]:
+    return [package for need in missing for package in _debian_names(need)]
+
+
 def _debian_names(need: str) -> list[str]:
     if need == "libatomic":
         return ["libatomic1"]
     if need == "Chromium":
-        return ["chromium"] if not _is_ubuntu() else ["chromium-browser"]
+        return ["chromium-browser"] if _is_ubuntu() else [_browser_name()]
     if need == "Python's venv":
         return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
     return _postgres_names()
+
+
+def _browser_name() -> str:
+    """The browser without windows where the distribution has it; relatives of Debian may have the whole one alone."""
+    shell = "chromium-headless-shell"
+    known = subprocess.run(["apt-cache", "show", shell], capture_output=True, check=False).returncode == 0
+    return shell if known else "chromium"
 
 
 def _postgres_names() -> list[str]:
@@ -124,17 +134,15 @@ def _report_missing(missing: list[str], names: list[str]) -> None:
     )
 
 
-def _install(prefix: list[str], names: list[str], *, server: bool) -> None:
+def _install(prefix: list[str], missing: list[str]) -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
     cause = "apt-get could not install"
-    remedy = f"sudo apt-get update && sudo apt-get install -y {shlex.join(names)}"
+    remedy = f"sudo apt-get update && sudo apt-get install -y {shlex.join(_names(missing))}"
     run([*apt, "update"], cause="apt-get could not read the package lists", remedy=remedy, env=environment)
-    if server:
-        if any("-" not in name for name in names):
-            names = [name for name in names if name not in ("postgresql", "postgis")] + _postgres_names()
-        if not CLUSTER_DEFAULTS.exists():
-            _without_a_system_server(prefix, apt, remedy)
+    names = _names(missing)  # before, a fresh container knows of no package
+    if "PostgreSQL with PostGIS" in missing and not CLUSTER_DEFAULTS.exists():
+        _without_a_system_server(prefix, apt, remedy)
     run([*apt, "install", "-y", "--no-install-recommends", *names], cause=cause, remedy=remedy, env=environment)
 
 
