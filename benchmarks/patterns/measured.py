@@ -1,7 +1,8 @@
-"""Patterns that were measured and are linear, by the digests of their texts: a pattern takes the time that it took.
+"""What was measured and is linear, by digest: a pattern takes the time that it took, and so does a function.
 
-Only patterns that are new or have changed are measured in CI; `make long` measures all, as another Python may search in
-another way. `python -m benchmarks.patterns --keep` writes the list anew.
+A pattern is known by its text and flags, a function by its source, all that it reaches (`reach.py`), and the texts that
+it was tried on. Only what is new or has changed is measured in CI; `make long` measures all, as another Python may
+search in another way. `python -m benchmarks.patterns --keep` measures what is new, and writes the list anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from benchmarks.patterns.functions import NASTY
+from benchmarks.patterns.reach import Reach
+
 FILE = Path(__file__).with_name("measured.txt")
+HOME = Path(__file__).resolve().parents[2]
 
 
 def digest(pattern: re.Pattern[str]) -> str:
@@ -22,12 +27,23 @@ def digest(pattern: re.Pattern[str]) -> str:
     ).hexdigest()
 
 
+def digest_of_function(name: str) -> str:
+    """Which function it is, `package.module.name`, and what it comes to: 16 hexadecimal digits."""
+    module, _, function = name.rpartition(".")
+    return _reach().digest(module, function, NASTY)
+
+
+@cache
+def _reach() -> Reach:
+    return Reach(HOME, "include")
+
+
 @cache
 def known() -> frozenset[str]:
-    """The digests of the patterns that were measured and are linear."""
+    """The digests of what was measured and is linear."""
     return frozenset(FILE.read_text(encoding="ascii").split())
 
 
-def keep(linear: Iterable[re.Pattern[str]]) -> None:
-    """Write the list anew."""
-    FILE.write_text("".join(f"{one}\n" for one in sorted({digest(pattern) for pattern in linear})), encoding="ascii")
+def keep(linear: Iterable[str]) -> None:
+    """Write the list of digests anew."""
+    FILE.write_text("".join(f"{one}\n" for one in sorted(set(linear))), encoding="ascii")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,8 @@ from benchmarks.patterns.adversary import units
 from benchmarks.patterns.discover import folders, patterns
 from benchmarks.patterns.functions import LONGEST, NASTY, functions
 from benchmarks.patterns.measure import PROBE_SIZE, Growth, Reader, finding, growth
-from benchmarks.patterns.measured import digest, known
+from benchmarks.patterns.measured import digest, digest_of_function, known
+from benchmarks.patterns.reach import Reach
 
 pytestmark = pytest.mark.slow
 
@@ -33,11 +35,13 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(folder: str, is_new: boo
     assert steep == [], "bound its repeats (include/understand/text/patterns.py)"
 
 
-@pytest.mark.parametrize("longest", [PROBE_SIZE, pytest.param(LONGEST, marks=pytest.mark.long)])
+@pytest.mark.parametrize("is_all", [False, pytest.param(True, marks=pytest.mark.long)], ids=["new", "all"])
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str, longest: int) -> None:
-    """What a text of PROBE_SIZE characters hardly shows is found with `make long`, which takes twice the time."""
+def test_a_function_over_text_takes_time_in_proportion_to_it(folder: str, is_all: bool) -> None:
+    """`make long` measures those too that are as they were, and on longer texts, which takes twice the time."""
     here = {name: one for name, one in FUNCTIONS().items() if folder_of(name.rpartition(".")[0]) == folder}
+    here = {name: one for name, one in here.items() if is_all or digest_of_function(name) not in known()}
+    longest = LONGEST if is_all else PROBE_SIZE
 
     steep = measured(partial(growth, name, one, NASTY, longest) for name, one in here.items())
 
@@ -104,6 +108,44 @@ def test_a_pattern_that_was_measured_is_known_until_it_or_a_flag_changes() -> No
     assert digest(pattern) in known()
     assert digest(re.compile(f"{pattern.pattern} ", pattern.flags)) not in known()
     assert digest(re.compile(pattern.pattern, pattern.flags ^ re.IGNORECASE)) not in known()
+
+
+MODULES = {
+    "town/shows.py": "from town import words\nfrom town.types import Show\n\n"
+    "def title(text: str, show: Show) -> str:\n    return words.plain(text) + show.name()\n",
+    "town/words.py": "from town.marks import MARK as COMMA\n\n"
+    "def plain(text: str) -> str:\n    return text.strip(COMMA)\n\n"
+    "def loud(text: str) -> str:\n    return text.upper()\n",
+    "town/marks.py": "MARK = ','\n",
+    "town/types.py": "class Show:\n    def name(self) -> str:\n        return 'a'\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "is_other"),
+    [
+        ("town/words.py", "text.strip(COMMA)", "text.strip(COMMA * 2)", True),
+        ("town/marks.py", "','", "';'", True),
+        ("town/types.py", "'a'", "'b'", True),
+        ("town/marks.py", "MARK = ','", "print()\nMARK = ','", True),
+        ("town/words.py", "text.upper()", "text.lower()", False),
+        ("town/words.py", "return text.strip", "'For readers.'\n    return text.strip", False),
+        ("town/words.py", "COMMA)", "COMMA)  # for readers", False),
+    ],
+    ids=["a function", "a constant", "a method", "an import", "unused", "a docstring", "a comment"],
+)
+def test_a_function_is_another_when_something_that_it_reaches_changes(
+    module: str, old: str, new: str, is_other: bool, tmp_path: Path
+) -> None:
+    def known_as(files: dict[str, str]) -> str:
+        for name, source in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(source, encoding="utf-8")
+        return Reach(tmp_path, "town").digest("town.shows", "title")
+
+    before, after = known_as(MODULES), known_as(MODULES | {module: MODULES[module].replace(old, new, 1)})
+
+    assert (before != after) == is_other
 
 
 def test_patterns_are_found_wherever_they_stand() -> None:
