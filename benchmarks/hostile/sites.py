@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from random import Random
 
 from benchmarks.hostile import configs
 from benchmarks.hostile.mutants import Mutant
+from include.network.serving import serving
 from include.sources.configuration.instance import SourceInstance
 from include.sources.registry import type_of
 
@@ -58,11 +58,10 @@ def sites() -> Iterator[HostileSites]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        made = HostileSites(f"http://127.0.0.1:{server.server_port}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    made = HostileSites(f"http://127.0.0.1:{server.server_port}")
+    with serving(server):
         yield made
-        server.shutdown()
 
 
 def tasks(mutants: Sequence[Mutant], to: HostileSites) -> list[Task]:

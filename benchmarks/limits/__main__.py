@@ -15,7 +15,6 @@ import multiprocessing
 import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from benchmarks.limits.worker import ask, crawl
 from benchmarks.scratch import scratch_server
 from deploy.local.database import setup
 from include.db import engine
+from include.network.serving import serving
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 
@@ -93,14 +93,8 @@ def _server() -> Iterator[tuple[str, list[float]]]:
             """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with serving(server):
         yield f"http://127.0.0.1:{server.server_address[1]}/", moments
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _source(url: str, address: str) -> UUID:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +9,7 @@ from typing import Any
 
 from benchmarks.hostile.configs import PLATFORMS
 from benchmarks.sources.evenings import PLAIN_FIELDS, WRITERS, evenings
+from include.network.serving import serving
 from include.sources.configuration.instance import SourceInstance
 
 COUNTS = {
@@ -38,10 +38,9 @@ def sites(listed: int) -> Iterator[str]:
         for site, (slug, kind) in enumerate(slugs().items())
         if kind in WRITERS
     }
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(pages)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(pages))
+    with serving(server):
         yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def _handler(pages: Mapping[str, tuple[bytes, str]]) -> type[BaseHTTPRequestHandler]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
@@ -23,6 +22,7 @@ from urllib.parse import quote
 
 from include.areas.area import load_area
 from include.errors import ConfigurationError
+from include.network.serving import serving
 from include.pipeline import __main__ as pipeline
 from include.pipeline.progress import JsonLines, Progress, Table
 from include.pipeline.runs import pipeline_engine
@@ -108,13 +108,13 @@ def served(folder: Path, port: int = 0) -> Iterator[str]:
     def handler(*args: object) -> SavedFeed:
         return SavedFeed(*args, directory=str(folder))  # type: ignore[arg-type]
 
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        before = settings().fetch_allow
+    server, before = ThreadingHTTPServer(("127.0.0.1", port), handler), settings().fetch_allow
+    with serving(server):
         settings().fetch_allow = ",".join(filter(None, [before, f"127.0.0.1:{server.server_port}"]))
-        yield f"http://127.0.0.1:{server.server_port}"
-        settings().fetch_allow = before
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            settings().fetch_allow = before
 
 
 def replay(folder: Path, as_of: str, progress: Progress | None = None) -> int:

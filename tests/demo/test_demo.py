@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from include.access_tokens import PREFIX
 from include.airflow_api import AirflowApi
+from include.network.serving import serving
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
 from tests.browser.conftest import ARGUMENTS, chromium
@@ -141,10 +141,8 @@ def published(demo: Demo, event: dict[str, Any]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Log nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", demo.feeds_port), Site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(ThreadingHTTPServer(("127.0.0.1", demo.feeds_port), Site)):
         yield f"http://127.0.0.1:{demo.feeds_port}/events.json"
-        server.shutdown()
 
 
 def hears(socket: ClientConnection, kind: str, title: str) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from include.network.serving import serving
 
 
 class EchoSite(http.server.BaseHTTPRequestHandler):
@@ -56,7 +57,6 @@ class EchoSite(http.server.BaseHTTPRequestHandler):
 @contextmanager
 def echo_site() -> Iterator[int]:
     """The site, running; gives its port."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), EchoSite) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), EchoSite)
+    with serving(server):
         yield server.server_port
-        server.shutdown()

@@ -19,6 +19,7 @@ import psycopg
 from include import db
 from include.areas import seed
 from include.areas.area import load_area
+from include.network.serving import serving
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
@@ -163,8 +164,9 @@ def served(feeds: Sequence[Feed]) -> Iterator[str]:
     """The address under which each feed is served, at `/<slug>`."""
     over = threading.Event()
     site = type("Site", (_Site,), {"by_path": {f"/{feed.slug}": feed for feed in feeds}, "over": over})
-    with ThreadingHTTPServer(("127.0.0.1", 0), site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        over.set()
-        server.shutdown()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), site)
+    with serving(server):
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            over.set()

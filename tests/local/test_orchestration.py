@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -17,6 +16,7 @@ from deploy.local.installation import Installation
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.steps import Problem, step
 from include.airflow_api import AirflowApi
+from include.network.serving import serving
 
 
 def api(*answers: int) -> AirflowApi:
@@ -45,11 +45,10 @@ def health(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict[str, str]
         def log_message(self, *_: object) -> None:
             """Log nothing."""
 
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    with serving(server):
         monkeypatch.setenv("AIRFLOW_PORT", str(server.server_port))
         yield health
-        server.shutdown()
 
 
 @pytest.mark.parametrize("part", ["scheduler", "dag_processor", "triggerer"])

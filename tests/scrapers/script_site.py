@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from include.network.serving import serving
 from tests.allowed import allowed
 
 PAGES, EACH = 4, 3
@@ -214,10 +214,5 @@ def script_site() -> Iterator[ScriptSite]:
 
     server = _Server(("127.0.0.1", 0), Handler)
     site.base = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    with allowed(site.base):
+    with serving(server), allowed(site.base):
         yield site
-    server.shutdown()
-    thread.join()
-    server.server_close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from scrapy.utils.test import get_crawler
 
 from include.errors import ConfigurationError, CredentialsRefused, JatreError, SourceRefused, TransientError
 from include.network.http import HttpClient
+from include.network.serving import serving
 from include.scrapers.access import FormAccess
 from include.scrapers.job import CrawlResult, Job
 from include.scrapers.login import Login
@@ -72,13 +72,8 @@ class Peer:
 @contextmanager
 def peer(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[Peer]:
     made = Peer(answer)
-    thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    with allowed(made.base):
+    with serving(made.server), allowed(made.base):
         yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
 
 
 def fetched(url: str, **more: Any) -> FetchResult:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from hypothesis import settings
 from include.areas.area import load_area
 from include.listing import Listing
 from include.network.http import HttpClient
+from include.network.serving import serving
 from include.sources import registry
 from include.sources.base import FetchResult, Reading, Source
 from include.sources.configuration.instance import SourceInstance
@@ -101,13 +101,8 @@ class Site:
 def served() -> Iterator[Site]:
     """A site that answers, and may be asked."""
     made = Site()
-    thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    with allowed(made.base):
+    with serving(made.server), allowed(made.base):
         yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
 
 
 @pytest.fixture

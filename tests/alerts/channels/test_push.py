@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +20,7 @@ from include.alerts.channels.push import PushSender, topic_of
 from include.alerts.channels.senders import senders
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.errors import ConfigurationError
+from include.network.serving import serving
 from tests.alerts.channels.conftest import OTHER_EVENT, item, message
 from tests.allowed import allowed
 
@@ -80,13 +80,8 @@ class PushService:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
     monkeypatch.setenv("JATRE_VAPID_KEY", KEY)
     made = PushService()
-    thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    with allowed(made.base, setting="alert_allow"):
+    with serving(made.server), allowed(made.base, setting="alert_allow"):
         yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
 
 
 def send(service: PushService, *items: Any, **about: Any) -> None:

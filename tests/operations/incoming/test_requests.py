@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import http.server
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
+from include.network.serving import serving
 from include.operations.incoming import requests
 from include.settings import settings
 from include.sources.configuration.instance import SourceInstance
@@ -37,8 +37,8 @@ class OneEventSite(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site(scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), OneEventSite) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OneEventSite)
+    with serving(server):
         monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
         monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")
         monkeypatch.setenv("JATRE_FETCH_ALLOW", f"127.0.0.1:{server.server_port}")
@@ -49,7 +49,6 @@ def site(scene: Scene, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_
                 config = {"url": address + path}
                 stored.store(connection, SourceInstance(slug=slug, name=slug, kind="schema_org", config=config))
         yield address
-        server.shutdown()
         settings.cache_clear()
 
 
