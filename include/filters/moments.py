@@ -42,7 +42,7 @@ def hours(text: str) -> tuple[str, str]:
 def within_hours(begins: time, asked: tuple[str, str]) -> bool:
     """Whether a time lies in hours of the day that may pass midnight; the end does not belong to them."""
     starts, ends = asked
-    shown = f"{begins:%H:%M:%S.%f}"
+    shown = begins.isoformat("microseconds")
     return starts <= shown < ends if starts < ends else shown >= starts or shown < ends
 
 
