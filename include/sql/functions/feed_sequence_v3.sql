@@ -50,14 +50,15 @@ begin
 
   select
     coalesce(array_agg(f.id order by f.id), '{}'), array_agg(distinct f.xid),
-    count(distinct f.xid) = count(*) and count(*) < p_limit and bool_and(f.kind <> 'bulk')
+    count(distinct (f.xid, f.entity)) = count(*) and count(*) < least(p_limit, p_bulk)
+      and bool_and(f.kind <> 'bulk' and f.rooms <> '{}')
   into v_ids, v_xids, v_simple
-  from (select id, xid, kind from feed_outbox order by id limit p_limit) f;
+  from (select id, xid, kind, entity, rooms from feed_outbox order by id limit p_limit) f;
   if v_head.partitioned_until <= v_head.head + 2 * cardinality(v_ids) then
     perform feed_partition(v_head.head + 2 * cardinality(v_ids) + 10000);
   end if;
 
-  -- mostly every transaction left one change: nothing to merge
+  -- mostly every transaction left one change of an entity, and all that it left is here: nothing to merge
   if coalesce(v_simple, true) and not exists (select from feed_large) then
     with batch as (
       delete from feed_outbox where id = any(v_ids)
