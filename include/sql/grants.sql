@@ -36,7 +36,8 @@ to jatre_pipeline;
 grant execute on function
 -- alerts follow the feed
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v2(), jatre.feed_read_v2(bigint, integer, bigint),
-jatre.alert_due(jatre.alert_channels, text, timestamptz), jatre.within_hours(time, time[]),
+jatre.alert_due(jatre.alert_channels, text, timestamptz), jatre.alert_awake(jatre.alert_channels, timestamptz),
+jatre.within_hours(time, time[]),
 jatre.now_v1(), jatre.place_origins(), jatre.place_states_renew(),
 jatre.feed_retain(interval), jatre.access_log_retain(interval, bigint),
 jatre.trending_refresh(), jatre.search_tiers_renew(integer), jatre.analytics_refresh(),

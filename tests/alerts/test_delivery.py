@@ -333,6 +333,32 @@ def test_a_day_has_as_many_messages_as_somebody_wants(
     assert [len(message.items) for message in recorder.sent] == [1, 1, 2]
 
 
+def test_what_could_not_be_sent_before_quiet_hours_comes_after_them(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    """Nothing was sent for a while; and what a receiver refuses before them is not tried in them either."""
+    now = datetime.now(UTC)
+    starts, ends = (f"{now + timedelta(hours=away):%H:%M}" for away in (-2, 2))
+    _tell(owner, asha, add_coming(owner))
+    asha.asks("alerts_settings_v1", {"quietFrom": starts, "quietUntil": ends})
+    owner.execute("update jatre.alert_outbox set due_at = now() - interval '3 hours'")
+    recorder = Recorder()
+    deliver(pipeline, {"webhook": recorder}, workers)
+    assert recorder.sent == []
+    (due,) = owner.execute("select due_at from jatre.alert_outbox where waits").fetchone() or ()
+    assert timedelta(hours=1, minutes=58) < due - now <= timedelta(hours=2)
+
+    owner.execute("update jatre.alert_channels set quiet_from = (now() at time zone 'utc')::time + interval '1 minute'")
+    owner.execute("update jatre.alert_outbox set due_at = now() where waits")
+
+    def refuse(_: AlertMessage) -> None:
+        raise SendFailed("busy", retry_after=300)
+
+    deliver(pipeline, {"webhook": Recorder(refuse)}, workers)
+    (retry,) = owner.execute("select next_try_at from jatre.alert_messages where ended is null").fetchone() or ()
+    assert timedelta(hours=1, minutes=58) < retry - now <= timedelta(hours=2)
+
+
 def test_who_dies_after_sending_sends_the_same_message_once_more(
     owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
 ) -> None:

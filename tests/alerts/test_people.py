@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -257,11 +257,32 @@ def test_when_somebody_is_told(
 def test_what_waits_is_due_by_the_new_hours(service: psycopg.Connection, owner: psycopg.Connection) -> None:
     person = Person(service, "page")
     alert = person.wants(zone="UTC")
-    at = datetime(2026, 3, 14, 23, tzinfo=UTC)
+    at = datetime.combine(datetime.now(UTC) + timedelta(days=2), time(23), UTC)
     owner.execute(
         "insert into jatre.alert_outbox (channel_id, alert_id, event_id, kind, version, created_at, due_at)"
         " values (%s, %s, %s, 'new', 0, %s, %s)",
         [alert["channel"], alert["alert"], uuid4(), at, at],
     )
     person.asks("alerts_settings_v1", {"quietFrom": "22:00", "quietUntil": "08:00"})
-    assert [one["at"] for one in person.asks("alerts_told_v1", 0, 10)["told"]] == ["2026-03-15T08:00:00+00:00"]
+    assert _due(person) == at + timedelta(hours=9)
+
+
+def test_what_waits_is_told_in_no_quiet_hours_that_are_made_of_this_one(
+    service: psycopg.Connection, owner: psycopg.Connection
+) -> None:
+    """Known in the evening, held back at night, and in the middle of it other hours of the night are chosen."""
+    person, now = Person(service, "page"), datetime.now(UTC)
+    alert = person.wants(zone="UTC")
+    owner.execute(
+        "insert into jatre.alert_outbox (channel_id, alert_id, event_id, kind, version, created_at, due_at)"
+        " values (%s, %s, %s, 'new', 0, %s, %s)",
+        [alert["channel"], alert["alert"], uuid4(), now - timedelta(hours=4), now + timedelta(hours=6)],
+    )
+    starts, ends = (f"{now + timedelta(hours=away):%H:%M}" for away in (-2, 2))
+    person.asks("alerts_settings_v1", {"quietFrom": starts, "quietUntil": ends})
+    assert timedelta(hours=1, minutes=58) < _due(person) - now <= timedelta(hours=2)
+
+
+def _due(person: Person) -> datetime:
+    (told,) = person.asks("alerts_told_v1", 0, 10)["told"]
+    return datetime.fromisoformat(told["at"])

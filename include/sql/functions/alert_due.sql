@@ -8,15 +8,11 @@ declare
   v_wall timestamp := p_at at time zone c.zone;
   v_digest timestamp;
 begin
-  if c.digest_hour is not null and p_kind in ('new', 'price', 'sold_out') then
-    v_digest := v_wall::date + make_interval(hours => c.digest_hour);
-    v_wall := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
+  if c.digest_hour is null or p_kind not in ('new', 'price', 'sold_out') then
+    return alert_awake(c, p_at);
   end if;
-  if c.quiet_from is not null
-    and within_hours(v_wall::time, array[c.quiet_from, c.quiet_until]) then
-    v_wall := v_wall::date + c.quiet_until
-      + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
-  end if;
-  return greatest(p_at, v_wall at time zone c.zone);
+  v_digest := v_wall::date + make_interval(hours => c.digest_hour);
+  v_digest := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
+  return alert_awake(c, greatest(p_at, v_digest at time zone c.zone));
 end
 $$;

@@ -1,5 +1,5 @@
 -- Set how somebody is told, of what is named in the settings, which were found good (`alert_refusal`). What waits for
--- them is due by the new ones.
+-- them is due by the new ones, and in no quiet hours that have just begun by these.
 create function jatre.alert_settings_write(p_channel uuid, p_settings jsonb) returns void
 language plpgsql
 set search_path = jatre, public, pg_temp
@@ -13,7 +13,7 @@ begin
     digest_hour = case when p_settings ? 'digestHour' then (p_settings ->> 'digestHour')::smallint else digest_hour end,
     max_per_day = coalesce((p_settings ->> 'maxPerDay')::smallint, max_per_day)
   where c.id = p_channel;
-  update alert_outbox as o set due_at = alert_due(c, o.kind, o.created_at)
+  update alert_outbox as o set due_at = greatest(alert_due(c, o.kind, o.created_at), alert_awake(c, now()))
   from alert_channels as c
   where c.id = p_channel and o.channel_id = c.id and o.waits;
 end

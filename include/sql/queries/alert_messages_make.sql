@@ -1,5 +1,6 @@
 -- Put together what is due for each channel of some kinds, at most :channels of them: one message each, of at most
--- :items things. Who has had as many as they want on their day hears of the rest on the next one.
+-- :items things. Who has had as many as they want on their day hears of the rest on the next one, and who
+-- has quiet hours, since what was due could not be sent before, after these.
 with due as (
   select distinct o.channel_id from (
     select t.channel_id
@@ -10,7 +11,9 @@ with due as (
 ),
 
 held as (
-  select c.*
+  select
+    c.*,
+    jatre.alert_awake(c, now()) > now() as is_quiet
   from jatre.alert_channels as c
   where c.id in (select channel_id from due) and c.unsubscribed_at is null
   order by c.id
@@ -22,6 +25,7 @@ days as (
   select
     h.id,
     h.max_per_day,
+    h.is_quiet,
     date_trunc('day', clock_timestamp() at time zone h.zone) at time zone h.zone as begins,
     (date_trunc('day', clock_timestamp() at time zone h.zone) + interval '1 day') at time zone h.zone as ends
   from held as h
@@ -43,15 +47,15 @@ made as (
     id,
     'news'
   from counted
-  where not is_full
+  where not is_full and not is_quiet
   returning id, channel_id
 ),
 
 put_off as (
   update jatre.alert_outbox as o
-  set due_at = jatre.alert_due(c, o.kind, d.ends)
+  set due_at = case when d.is_full then jatre.alert_due(c, o.kind, d.ends) else jatre.alert_awake(c, now()) end
   from counted as d inner join jatre.alert_channels as c on d.id = c.id
-  where d.is_full and o.channel_id = d.id and o.waits and o.due_at <= clock_timestamp()
+  where (d.is_full or d.is_quiet) and o.channel_id = d.id and o.waits and o.due_at <= clock_timestamp()
 ),
 
 first_items as (
