@@ -16,10 +16,12 @@ import psutil
 import psycopg
 
 from deploy.local.database.postgres import Cluster
-from include.alerts.__main__ import follow
+from include.alerts.__main__ import follow, tell
+from include.alerts.election import LeaderElection
 from include.alerts.listening import FeedListener
 from include.alerts.matching.batch import FeedBatch
 from include.alerts.matching.matcher import FeedMatcher
+from include.alerts.matching.outbox import OutboxWriter
 from include.db import engine
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -49,9 +51,13 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
     made, ended = engine(url), Event()
     matcher = Timed(made, ZONE, writer=ThreadPoolExecutor(1))
     matcher.step()  # reads all alerts, which takes seconds once
-    thread = Thread(target=follow, args=(made, matcher, FeedListener(url), ended))
+    threads = [
+        Thread(target=follow, args=(made, matcher, LeaderElection(url), FeedListener(url), ended)),
+        Thread(target=tell, args=(OutboxWriter(made), ended)),
+    ]
     begun, processor, server = time.monotonic(), time.process_time(), _server_seconds(cluster)
-    thread.start()
+    for thread in threads:
+        thread.start()
     program = [sys.executable, "-m", "benchmarks.alerts.producer"]
     subprocess.run([*program, cluster.url("alerts"), str(changes), str(per_second)], check=True)
     written = time.monotonic() - begun
@@ -61,7 +67,8 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
         time.sleep(0.25)
     told = time.monotonic() - begun - written
     ended.set()
-    thread.join()
+    for thread in threads:
+        thread.join()
     processor, server = time.process_time() - processor, _server_seconds(cluster) - server
     rows = admin.execute("select extract(epoch from changed_at)::float from jatre.feed_changes order by seq").fetchall()
     waits = sorted(_waits([at for (at,) in rows], matcher.steps)[warm:])

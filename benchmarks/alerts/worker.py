@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 from zoneinfo import ZoneInfo
 
-from include.alerts.__main__ import follow, send
+from include.alerts.__main__ import follow, send, tell
+from include.alerts.election import LeaderElection
 from include.alerts.listening import FeedListener
 from include.alerts.matching.matcher import FeedMatcher
+from include.alerts.matching.outbox import OutboxWriter
 from include.alerts.message import AlertMessage
 from include.db import engine
 
@@ -30,7 +32,9 @@ def main(url: str, file: str) -> None:
     """Run for ever."""
     ended, made = Event(), engine(url)
     matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100, ThreadPoolExecutor(1))
-    Thread(target=follow, args=(made, matcher, FeedListener(url), ended), daemon=True).start()
+    following = (made, matcher, LeaderElection(url), FeedListener(url), ended)
+    Thread(target=follow, args=following, daemon=True).start()
+    Thread(target=tell, args=(OutboxWriter(made), ended), daemon=True).start()
     send(made, {"webhook": Appending(file)}, ended)
 
 

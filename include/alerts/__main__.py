@@ -1,8 +1,8 @@
 """`python -m include.alerts`: the process that tells people what they asked for, until it is ended.
 
-It follows the feed of changes and sends what is due; several may run at once. Ended by SIGTERM or SIGINT, it finishes
-what it does at that moment. With `--check` it tells whether each of its parts is at work, with `--reseal` it seals all
-addresses under the present key.
+It follows the feed of changes, tells what it has found, and sends what is due. Several may run at once: one follows the
+feed, and the others stand by. Ended by SIGTERM or SIGINT, it finishes what it does at that moment. With `--check` it
+tells whether each of its parts is at work, with `--reseal` it seals all addresses under the present key.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from include import metrics
 from include.alerts import sealing
 from include.alerts.channels.senders import senders
 from include.alerts.delivery import deliver
-from include.alerts.heartbeat import FOLLOW, beat, is_beating, send_part
+from include.alerts.election import LeaderElection
+from include.alerts.heartbeat import FOLLOW, TELL, beat, is_beating, send_part
 from include.alerts.listening import FeedListener
 from include.alerts.matching.matcher import FeedMatcher
+from include.alerts.matching.outbox import OutboxWriter
 from include.alerts.message import Sender
 from include.alerts.resealing import reseal
 from include.areas.area import load_area
@@ -35,6 +37,7 @@ from include.settings import settings
 POLL_SECONDS = 0.25
 SOON_SECONDS = 30.0
 FORGET_SECONDS = 600.0
+STAND_BY_SECONDS = 1.0
 BROKEN_SECONDS = 5.0
 WORKERS = 4
 """Messages that are sent at once by each kind of channel; each holds a connection to the database."""
@@ -42,20 +45,36 @@ WORKERS = 4
 _log = logging.getLogger(__name__)
 
 
-def follow(made: Engine, matcher: FeedMatcher, bell: FeedListener, ended: Event) -> None:
-    """Follow the feed until `ended` is set, find what begins soon, and report how far behind this is."""
+def follow(made: Engine, matcher: FeedMatcher, election: LeaderElection, bell: FeedListener, ended: Event) -> None:
+    """Follow the feed until `ended` is set, or stand by while another process does; report how far behind it is."""
     tidy = _Every(FORGET_SECONDS, matcher.forget_removed)
-    soon = _Every(SOON_SECONDS, matcher.find_soon)
+    stand_by = _Every(STAND_BY_SECONDS, matcher.stand_by)
     figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
 
     def step() -> bool:
         beat(FOLLOW)
         tidy()
-        soon()
+        if not election.is_leader():
+            stand_by()
+            return False
         figures()
         return bool(matcher.step())
 
     repeat(step, bell.wait, ended)
+    election.resign()
+    bell.close()
+
+
+def tell(outbox: OutboxWriter, ended: Event) -> None:
+    """Tell what was found, and what begins soon, until `ended` is set."""
+    soon = _Every(SOON_SECONDS, outbox.find_soon)
+
+    def step() -> bool:
+        beat(TELL)
+        soon()
+        return bool(outbox.step())
+
+    repeat(step, ended.wait, ended)
 
 
 def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
@@ -119,7 +138,7 @@ def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Eve
 def main(arguments: Sequence[str] = ()) -> int:
     """Run until a signal; with `--check` tell whether it runs, with `--reseal` seal anew. Returns the exit code."""
     if "--check" in arguments:
-        return int(not is_beating([FOLLOW, *map(send_part, _each(senders()))]))
+        return int(not is_beating([FOLLOW, TELL, *map(send_part, _each(senders()))]))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     ended = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -130,11 +149,14 @@ def main(arguments: Sequence[str] = ()) -> int:
             done, left = reseal(engine(settings().pipeline_url))
             _log.info("%d addresses are sealed under the present key, %d are not", done, left)
             return int(left > 0)
-        made, configured = engine(settings().pipeline_url), senders()
-        zone, writer = load_area(settings().area).zone, ThreadPoolExecutor(1, "write")
-        matcher, bell = FeedMatcher(made, zone, writer=writer), FeedListener(settings().pipeline_url)
+        url, configured = settings().pipeline_url, senders()
+        # a pool of their own for who follows and tells, and keeps connections
+        made, following = engine(url), engine(url)
+        matcher = FeedMatcher(following, load_area(settings().area).zone, writer=ThreadPoolExecutor(1, "write"))
+        followed = (following, matcher, LeaderElection(url), FeedListener(url), ended)
         threads = [
-            Thread(target=follow, args=(made, matcher, bell, ended), name="follow", daemon=True),
+            Thread(target=follow, args=followed, name=FOLLOW, daemon=True),
+            Thread(target=tell, args=(OutboxWriter(following), ended), name=TELL, daemon=True),
             *sending(made, configured, ended),
         ]
     except JatreError as error:

@@ -16,7 +16,9 @@ from pathlib import Path
 from include.settings import settings
 
 FOLLOW = "follow"
-"""The part that follows the feed; beside it one sends by each kind of channel."""
+"""The part that follows the feed."""
+TELL = "tell"
+"""The part that tells what was found; beside these one sends by each kind of channel."""
 MAX_SECONDS = 120.0
 """Longer than a step takes, and a database may be away."""
 

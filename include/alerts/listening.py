@@ -31,6 +31,12 @@ class FeedListener:
         except psycopg.Error:
             self._connection, self._retry_at = None, time.monotonic() + RETRY_SECONDS
 
+    def close(self) -> None:
+        """Listen no more."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
     def _connected(self) -> psycopg.Connection | None:
         if self._connection is None and time.monotonic() >= self._retry_at:
             self._connection = psycopg.connect(self._url, autocommit=True)

@@ -62,38 +62,6 @@ begin
   return jsonb_build_object('alert', alert_write(v_channel, p_alert, v_confirmed), 'confirmed', v_confirmed);
 end
 $$;
-CREATE FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'jatre', 'public', 'pg_temp'
-    AS $$
-declare
-  v_alert alerts;
-  v_refusal text := alert_refusal(p_changes);
-begin
-  select a.* into v_alert from alerts as a join alert_channels as c on c.id = a.channel_id
-  where a.id = p_alert and c.token_digest = p_token
-  for update of a;
-  if not found then
-    return null;
-  elsif p_changes ? 'event' or p_changes ? 'filter' and v_alert.filter is null then
-    v_refusal := coalesce(v_refusal, 'what an alert follows stays; add another one');
-  end if;
-  if v_refusal is not null then
-    return jsonb_build_object('refused', v_refusal);
-  end if;
-  update alerts as a set
-    name = coalesce(p_changes ->> 'name', a.name),
-    filter = coalesce(p_changes -> 'filter', a.filter),
-    words = w.words,
-    word_keys = w.keys,
-    kinds = case when p_changes ? 'kinds' then array(select jsonb_array_elements_text(p_changes -> 'kinds')) else a.kinds end,
-    changed_xid = pg_current_xact_id()
-  from alert_words(coalesce(p_changes -> 'filter', v_alert.filter)) as w
-  where a.id = p_alert
-  returning a.* into v_alert;
-  return alert_json(v_alert);
-end
-$$;
 CREATE TABLE jatre.alert_channels (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
@@ -138,6 +106,53 @@ COMMENT ON COLUMN jatre.alert_channels.created_at IS 'when';
 COMMENT ON COLUMN jatre.alert_channels.confirmed_at IS 'when its holder said yes';
 COMMENT ON COLUMN jatre.alert_channels.unsubscribed_at IS 'since when nothing is sent to it any more';
 COMMENT ON COLUMN jatre.alert_channels.mailbox IS 'a keyed digest that all spellings of an e-mail address share, to count how often its holder is asked';
+CREATE FUNCTION jatre.alert_awake(c jatre.alert_channels, p_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_wall timestamp := p_at at time zone c.zone;
+begin
+  if c.quiet_from is null or not within_hours(v_wall::time, array[c.quiet_from, c.quiet_until]) then
+    return p_at;
+  end if;
+  v_wall := v_wall::date + c.quiet_until
+    + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
+  return greatest(p_at, v_wall at time zone c.zone);
+end
+$$;
+CREATE FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_alert alerts;
+  v_refusal text := alert_refusal(p_changes);
+begin
+  select a.* into v_alert from alerts as a join alert_channels as c on c.id = a.channel_id
+  where a.id = p_alert and c.token_digest = p_token
+  for update of a;
+  if not found then
+    return null;
+  elsif p_changes ? 'event' or p_changes ? 'filter' and v_alert.filter is null then
+    v_refusal := coalesce(v_refusal, 'what an alert follows stays; add another one');
+  end if;
+  if v_refusal is not null then
+    return jsonb_build_object('refused', v_refusal);
+  end if;
+  update alerts as a set
+    name = coalesce(p_changes ->> 'name', a.name),
+    filter = coalesce(p_changes -> 'filter', a.filter),
+    words = w.words,
+    word_keys = w.keys,
+    kinds = case when p_changes ? 'kinds' then array(select jsonb_array_elements_text(p_changes -> 'kinds')) else a.kinds end,
+    changed_xid = pg_current_xact_id()
+  from alert_words(coalesce(p_changes -> 'filter', v_alert.filter)) as w
+  where a.id = p_alert
+  returning a.* into v_alert;
+  return alert_json(v_alert);
+end
+$$;
 CREATE FUNCTION jatre.alert_channel_json(c jatre.alert_channels) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -154,6 +169,7 @@ CREATE FUNCTION jatre.alert_channels_removed() RETURNS trigger
     AS $$
 begin
   perform from alert_cursor for update;
+  perform pg_advisory_xact_lock(7391, 3);
   delete from alert_outbox where channel_id = old.id;
   return old;
 end
@@ -247,16 +263,12 @@ declare
   v_wall timestamp := p_at at time zone c.zone;
   v_digest timestamp;
 begin
-  if c.digest_hour is not null and p_kind in ('new', 'price', 'sold_out') then
-    v_digest := v_wall::date + make_interval(hours => c.digest_hour);
-    v_wall := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
+  if c.digest_hour is null or p_kind not in ('new', 'price', 'sold_out') then
+    return alert_awake(c, p_at);
   end if;
-  if c.quiet_from is not null
-    and within_hours(v_wall::time, array[c.quiet_from, c.quiet_until]) then
-    v_wall := v_wall::date + c.quiet_until
-      + case when v_wall::time < c.quiet_until then interval '0' else interval '1 day' end;
-  end if;
-  return greatest(p_at, v_wall at time zone c.zone);
+  v_digest := v_wall::date + make_interval(hours => c.digest_hour);
+  v_digest := case when v_digest < v_wall then v_digest + interval '1 day' else v_digest end;
+  return alert_awake(c, greatest(p_at, v_digest at time zone c.zone));
 end
 $$;
 CREATE TABLE jatre.alerts (
@@ -357,7 +369,7 @@ begin
     digest_hour = case when p_settings ? 'digestHour' then (p_settings ->> 'digestHour')::smallint else digest_hour end,
     max_per_day = coalesce((p_settings ->> 'maxPerDay')::smallint, max_per_day)
   where c.id = p_channel;
-  update alert_outbox as o set due_at = alert_due(c, o.kind, o.created_at)
+  update alert_outbox as o set due_at = greatest(alert_due(c, o.kind, o.created_at), alert_awake(c, now()))
   from alert_channels as c
   where c.id = p_channel and o.channel_id = c.id and o.waits;
 end
@@ -4005,13 +4017,14 @@ begin
   end if;
   select
     coalesce(array_agg(f.id order by f.id), '{}'), array_agg(distinct f.xid),
-    count(distinct f.xid) = count(*) and count(*) < p_limit and bool_and(f.kind <> 'bulk')
+    count(distinct (f.xid, f.entity)) = count(*) and count(*) < least(p_limit, p_bulk)
+      and bool_and(f.kind <> 'bulk' and f.rooms <> '{}')
   into v_ids, v_xids, v_simple
-  from (select id, xid, kind from feed_outbox order by id limit p_limit) f;
+  from (select id, xid, kind, entity, rooms from feed_outbox order by id limit p_limit) f;
   if v_head.partitioned_until <= v_head.head + 2 * cardinality(v_ids) then
     perform feed_partition(v_head.head + 2 * cardinality(v_ids) + 10000);
   end if;
-  -- mostly every transaction left one change: nothing to merge
+  -- mostly every transaction left one change of an entity, and all that it left is here: nothing to merge
   if coalesce(v_simple, true) and not exists (select from feed_large) then
     with batch as (
       delete from feed_outbox where id = any(v_ids)
@@ -9087,9 +9100,11 @@ GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) 
 GRANT ALL ON FUNCTION jatre.address_preview_v1(p_address text, p_asked_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.alert_add_v1(p_token bytea, p_alert jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_add_v1(p_token bytea, p_alert jsonb) TO jatre_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_channels TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.alert_awake(c jatre.alert_channels, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_awake(c jatre.alert_channels, p_at timestamp with time zone) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) TO jatre_service;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alert_channels TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_channel_json(c jatre.alert_channels) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_channels_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) FROM PUBLIC;

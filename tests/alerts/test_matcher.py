@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from include import metrics
-from include.alerts.matching import matcher as matching
+from include.alerts.matching import outbox
 from include.alerts.matching.findings import MAX_PART_CHARS, Finding, as_parameter, in_parts
 from include.alerts.matching.matcher import FeedMatcher
+from include.alerts.matching.outbox import OutboxWriter
 from include.db import query
 from tests.alerts.people import NEXT_WEEK, Person, add_coming
 from tests.conftest import Database
@@ -279,7 +280,7 @@ def test_what_begins_soon_is_told_once_and_again_when_it_was_moved(
     for one in (later, off, whole_day, over, postponed):
         person.asks("alert_add_v1", {"event": str(one), "kinds": ["soon"]})
 
-    look = FeedMatcher(pipeline, ZONE).find_soon
+    look = OutboxWriter(pipeline).find_soon
     look()
     look()
     assert [kind for kind, _ in _told(person)] == ["soon"]
@@ -307,7 +308,7 @@ def test_a_matcher_that_dies_at_the_end_of_a_step_has_done_nothing_of_it(
     person = _asks(service, tags=[tag])
     add_coming(owner, tags=[tag], title="Told once")
     with monkeypatch.context() as patch:
-        patch.setattr(FeedMatcher, "_write_states", die)
+        patch.setattr(FeedMatcher, "_write_matches", die)
         with pytest.raises(Killed):
             FeedMatcher(pipeline, ZONE).step()
     assert _told(person) == []
@@ -334,7 +335,7 @@ def test_what_a_matcher_has_found_and_not_told_is_told_by_the_next_one_to_whoeve
     for number in range(3):
         add_coming(owner, tags=[tag], title=f"Number {number}")
     with monkeypatch.context() as patch:
-        patch.setattr(FeedMatcher, "_tell_found", die)
+        patch.setattr(OutboxWriter, "step", die)
         with pytest.raises(Killed):
             FeedMatcher(pipeline, ZONE).step()
     assert _told(stays) == []
@@ -356,8 +357,10 @@ def test_what_has_many_alerts_is_told_in_parts_that_nobody_waits_for_long(
     """One at least, however many alerts it has."""
     found = [Finding(uuid4(), "new", 0, alerts=[f"{uuid4()},{uuid4()}"]) for _ in range(3)]
     with pipeline.begin() as connection:
-        connection.execute(query("alert_findings_write"), {"findings": as_parameter(found)})
-    monkeypatch.setitem(matching._TOLD_AT_ONCE, "alerts", alerts)
+        after = connection.execute(text("select seq from jatre.alert_cursor")).scalar_one()
+        step = {"after": after, "last": after, "findings": as_parameter(found), "states": "[]"}
+        assert connection.execute(query("alert_step_write"), step).scalar_one() == 1
+    monkeypatch.setitem(outbox._AT_ONCE, "alerts", alerts)
     matcher = FeedMatcher(pipeline, ZONE)
     assert [matcher.step() for _ in range(len(told) + 1)] == [*told, 0]
 
@@ -382,15 +385,15 @@ def test_a_step_that_could_not_be_written_is_done_again_before_what_follows(
     person = _asks(service, tags=[tag])
     events = [add_coming(owner, tags=[tag], title=f"Number {number}") for number in range(4)]
     change(owner, events[0], status="cancelled")
-    write, fails = FeedMatcher._write_states, [True, False, False, True]
+    write, fails = FeedMatcher._write_matches, [True, False, False, True]
 
-    def write_or_fail(*given: Any) -> None:
+    def write_or_fail(*given: Any) -> bool:
         if fails and fails.pop():
             raise RuntimeError
-        write(*given)
+        return write(*given)
 
     matcher = FeedMatcher(pipeline, ZONE, 1, writer)
-    monkeypatch.setattr(FeedMatcher, "_write_states", write_or_fail)
+    monkeypatch.setattr(FeedMatcher, "_write_matches", staticmethod(write_or_fail))
     for _ in range(20):
         with suppress(RuntimeError):
             matcher.step()

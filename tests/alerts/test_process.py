@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from include import metrics
 from include.alerts.__main__ import main, repeat, report_backlog
-from include.alerts.heartbeat import FOLLOW, MAX_SECONDS, beat, is_beating, send_part
+from include.alerts.heartbeat import FOLLOW, MAX_SECONDS, TELL, beat, is_beating, send_part
 from include.settings import settings
 
 
@@ -25,7 +25,7 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_it_is_at_work_while_each_of_its_parts_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("include.alerts.__main__.senders", lambda: dict.fromkeys(("webhook", "email")))
-    parts = [FOLLOW, send_part(["webhook"]), send_part(["email"])]
+    parts = [FOLLOW, TELL, send_part(["webhook"]), send_part(["email"])]
     for part in parts:
         assert main(["--check"]) == 1
         beat(part)
@@ -35,6 +35,7 @@ def test_it_is_at_work_while_each_of_its_parts_is(folder: Path, monkeypatch: pyt
 
 def test_where_nothing_can_be_sent_the_part_that_would_is_at_work_too(folder: Path) -> None:
     beat(FOLLOW)
+    beat(TELL)
     assert main(["--check"]) == 1
     beat(send_part([]))
     assert main(["--check"]) == 0

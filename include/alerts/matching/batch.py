@@ -88,7 +88,7 @@ def guarded(event: UUID | str) -> Iterator[None]:
 
 
 def states_as_parameter(states: Iterable[tuple[ShownEvent, State]]) -> str:
-    """What `alert_events_write` takes."""
+    """What `alert_step_write` takes of it."""
     rows = [{"id": str(one.id), "version": one.version, "document": state} for one, state in states]
     return json.dumps(rows, ensure_ascii=False)
 

@@ -50,7 +50,7 @@ def in_parts(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 
 def as_parameter(findings: Iterable[Finding]) -> str:
-    """What `alert_findings_write` takes. Arrays are texts in it, which cost a tenth of arrays of values."""
+    """What `alert_step_write` takes of it. Arrays are texts in it, which cost a tenth of arrays of values."""
     return json.dumps(
         [
             {

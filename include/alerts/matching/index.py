@@ -40,31 +40,57 @@ class StoredAlert:
 
 
 @dataclass(slots=True, eq=False)
-class AlertGroup:
-    """The alerts with one filter, of which `filter` is what its keys do not say already.
+class SharedFilter:
+    """What any number of groups ask beside their keys, and is tried once of an event for all of them.
 
-    A search in it is left to the database: `matches` is about the rest.
+    A search is left to the database, and none of it.
     """
 
-    name: GroupName
     filter: Filter
+    _passes: Callable[[State], bool] | None
+    """Whether an event passes; None where there is no such day as it asks for."""
+
+    _asks_when: bool
+    """Whether it asks for a window in words, which are other days on each one."""
+
+    groups: int = 0
+    """How many have it."""
+
+    _moment: datetime | None = None
+    """When `_passes` was made, of a filter that depends on it."""
+
+    _fails: bool = False
+    """Whether it could not be asked of an event, and that was said."""
+
+    def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether an event passes at a moment, which is what "tonight" depends on.
+
+        A filter that fails on an event tells nobody of it, and stops no other.
+        """
+        try:
+            if self._asks_when and self._moment != now:
+                asked = at_moment(self.filter, now, zone)
+                self._passes, self._moment = None if asked is None else asked.predicate(), now
+            return self._passes is not None and self._passes(event)
+        except Exception:
+            metrics.count("alerts.faults.filter")
+            if not self._fails:
+                _log.exception("the filter %s cannot be asked of the event %s", self.filter, event.get("id"))
+            self._fails = True
+            return False
+
+
+@dataclass(slots=True, eq=False)
+class AlertGroup:
+    """The alerts with one filter, of which `rest` is what its keys do not say already."""
+
+    name: GroupName
+    rest: SharedFilter
     kept_under: keys.Values
     searches: bool
     """Whether its filter has a search."""
 
-    asks_when: bool
-    """Whether it asks for a window in words, which are other days on each one."""
-
-    _passes: Callable[[State], bool] | None
-    """Whether an event passes; None where there is no such day as it asks for."""
-
-    _moment: datetime | None = None
-    """When that was made, of a filter that depends on it."""
-
     alerts: set[UUID] = field(default_factory=set)
-    fails: bool = False
-    """Whether it could not be asked of an event, and that was said."""
-
     kinds: set[str] = field(default_factory=set)
     """Kinds of news that any of them has wanted."""
 
@@ -94,29 +120,13 @@ class AlertGroup:
                 return False
         return True
 
-    def matches(self, event: State, now: datetime, zone: ZoneInfo) -> bool:
-        """Whether an event that it is found by passes at a moment, which is what "tonight" depends on.
-
-        A filter that fails on an event tells nobody of it, and stops no other.
-        """
-        try:
-            if self.asks_when and self._moment != now:
-                asked = at_moment(self.filter, now, zone)
-                self._passes, self._moment = None if asked is None else asked.predicate(), now
-            return self._passes is not None and self._passes(event)
-        except Exception:
-            metrics.count("alerts.faults.filter")
-            if not self.fails:
-                _log.exception("the filter %s cannot be asked of the event %s", self.filter, event.get("id"))
-            self.fails = True
-            return False
-
 
 class AlertIndex:
     """Alerts by what they ask for."""
 
     def __init__(self) -> None:
         self._groups: dict[GroupName, AlertGroup] = {}
+        self._filters: dict[Filter, SharedFilter] = {}
         self._kept: dict[keys.Signature, dict[tuple[Any, ...], list[AlertGroup]]] = {}
         self._of: dict[UUID, AlertGroup | UUID] = {}
         self._followers: defaultdict[UUID, set[UUID]] = defaultdict(set)
@@ -195,8 +205,11 @@ class AlertIndex:
         asked = stored_filter(wanted.filter or {})
         by = keys.of_filter(asked, wanted.words)
         signature, kept_under = keys.keys(by)
-        rest = asked.without(*keys.EXACT.intersection(signature))
-        made = AlertGroup(name, rest, by, "q" in asked, "when" in asked, rest.predicate())
+        rest = asked.without("q", *keys.EXACT.intersection(signature))
+        shared = self._filters.get(rest) or SharedFilter(rest, rest.predicate(), "when" in rest)
+        made = AlertGroup(name, shared, by, "q" in asked)
+        self._filters[rest] = shared
+        shared.groups += 1
         kept = self._kept.setdefault(signature, {})
         for key in kept_under:
             kept.setdefault(key, []).append(made)
@@ -213,3 +226,6 @@ class AlertIndex:
             if not kept[key]:
                 del kept[key]
         del self._groups[group.name]
+        group.rest.groups -= 1
+        if not group.rest.groups:
+            del self._filters[group.rest.filter]

@@ -32,6 +32,8 @@ _KM_PER_DEGREE = 110.5
 """Of latitude, where that is shortest."""
 _POLAR = 85.0
 _LEVELS = range(20)
+_SIZES = [360 / 2.0**level for level in _LEVELS]
+"""Of cells, in degrees."""
 
 
 def of_filter(asked: Filter, words: Iterable[str]) -> Values:
@@ -105,15 +107,10 @@ def _cells(box: tuple[float, float, float, float]) -> tuple[int, frozenset[tuple
     """The finest level at which a box touches 25 cells at most, and these."""
     west, south, east, north = box
     size = max(east - west, north - south) / 4
-    level = max(level for level in _LEVELS if level == 0 or _size(level) >= size)
+    level = max(level for level in _LEVELS if level == 0 or _SIZES[level] >= size)
     (x, y), (right, top) = _cell(level, west, south), _cell(level, east, north)
     return level, frozenset(product(range(x, right + 1), range(y, top + 1)))
 
 
 def _cell(level: int, longitude: float, latitude: float) -> tuple[int, int]:
-    return math.floor(longitude / _size(level)), math.floor(latitude / _size(level))
-
-
-def _size(level: int) -> float:
-    """Degrees."""
-    return 360 / 2.0**level
+    return math.floor(longitude / _SIZES[level]), math.floor(latitude / _SIZES[level])

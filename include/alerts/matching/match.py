@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from include.alerts.matching.findings import Finding
-from include.alerts.matching.index import AlertGroup, AlertIndex
+from include.alerts.matching.index import AlertGroup, AlertIndex, SharedFilter
 from include.alerts.matching.states import State, news
 from include.filters.document import AskedEvent
 
@@ -42,26 +42,43 @@ def match(changed: EventChange, index: AlertIndex, now: datetime, zone: ZoneInfo
 
     news_wanted = [one for one in told if one.kind in index.kinds]
     has = index.values(after, changed.words)
-    had = {} if before is None else index.values(before, changed.words)
+    had = None
     new = {passed: Finding(changed.event, "new", 0, passed=passed) for passed in (False, True)}
     known = index.candidates(has)
+    passes, passed = _asking(after, now, zone), _asking(before or {}, now, zone)
     for group in known:
         wanted = [one for one in news_wanted if one.kind in group.kinds] if news_wanted else ()
-        does = group.matches(after, now, zone)
+        does = passes(group.rest)
         if does or wanted:
-            did = before is not None and group.is_found_by(had) and group.matches(before, now, zone)
+            did = False
+            if before is not None:
+                had = had or index.values(before, changed.words)
+                did = group.is_found_by(had) and passed(group.rest)
             if does and (not did or group.searches):
                 _add(group, (new[did],))
             if wanted and (does or did):
                 _add(group, wanted)
     if before is None or not news_wanted:
         return _with_alerts(*told, *new.values())
-    for group in index.candidates(had):
+    for group in index.candidates(had or index.values(before, changed.words)):
         # what passed before, and has none of its keys now
         wanted = [one for one in news_wanted if one.kind in group.kinds]
-        if wanted and group not in known and group.matches(before, now, zone):
+        if wanted and group not in known and passed(group.rest):
             _add(group, wanted)
     return _with_alerts(*told, *new.values())
+
+
+def _asking(event: State, now: datetime, zone: ZoneInfo) -> Callable[[SharedFilter], bool]:
+    """Whether an event passes a filter; each is tried once."""
+    tried: dict[SharedFilter, bool] = {}
+
+    def passes(asked: SharedFilter) -> bool:
+        found = tried.get(asked)
+        if found is None:
+            found = tried[asked] = asked.matches(event, now, zone)
+        return found
+
+    return passes
 
 
 def _add_followers(told: Iterable[Finding], followers: Iterable[UUID]) -> None:

@@ -1,1 +1,0 @@
-update jatre.alert_cursor set seq = :seq, filled = :filled

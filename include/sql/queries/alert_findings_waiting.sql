@@ -1,0 +1,27 @@
+-- The next :findings that were found, in their order, while they have no more than :alerts together, and one at least:
+-- the number of the last one, and whether they have so many alerts that to read all of them once takes less than to
+-- look each up. Nothing where none waits.
+with next_ones as (
+  select
+    f.id,
+    row_number() over w as place,
+    sum(cardinality(f.alerts)) over w as alerts
+  from (
+    select
+      n.id,
+      n.alerts
+    from jatre.alert_findings as n
+    order by n.id limit :findings
+  ) as f
+  window w as (order by f.id)
+)
+
+select
+  max(o.id) as last,
+  max(o.alerts) > (
+    select c.reltuples / 8 from pg_class as c
+    where c.oid = 'jatre.alerts'::regclass
+  ) as are_many
+from next_ones as o
+where o.place = 1 or o.alerts <= :alerts
+having count(*) > 0
