@@ -63,6 +63,7 @@ ROUTES = [
     Route("/api/facets", counts.facets),
     Route("/api/understand", understanding.understood),
     Route("/api/calendar", counts.calendar),
+    Route("/api/map", counts.points),
     Route("/api/events/live", sse.live),
     Route("/api/events/trending", popularity.trending),
     Route("/api/events/{id}.ics", files.event_file),

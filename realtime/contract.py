@@ -124,6 +124,12 @@ async def events_calendar(connection: Connection, filter_json: str, seconds: flo
     return found
 
 
+async def events_map(connection: Connection, filter_json: str, points: int, seconds: float | None) -> str:
+    """The events of a filter as points or squares of a map, as JSON; raises TimeoutError after `seconds`."""
+    found: str = await connection.fetchval("select jatre.events_map_v1($1, $2)", filter_json, points, timeout=seconds)
+    return found
+
+
 async def event_get(connection: Connection, event_id: UUID) -> str | None:
     """One event with its sources as JSON, or `{"movedTo"}` after a merge, or None."""
     found: str | None = await connection.fetchval("select jatre.event_get_v2($1)", event_id)

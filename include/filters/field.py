@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from include.filters.document import Date, Event
 from include.filters.kinds import ValueKind
@@ -29,6 +29,18 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """What events are counted by, in SQL of a date `o` and its event `e`: a text, or an array of texts.
+
+    `about` a `date` it may be another of each date of an event; else it is the same of all.
+    """
+
+    sql: str
+    about: Literal["event", "date"] = "event"
+    is_array: bool = False
+
+
+@dataclass(frozen=True)
 class Field:
     """One parameter of a filter.
 
@@ -49,8 +61,8 @@ class Field:
     bounds: Mapping[str, tuple[str, str]] | None = None
     """What its conditions name, with type and expression in SQL; without it the field's own value."""
 
-    facet: str = ""
-    """Its values of an event as an array of texts in SQL, where events are counted by them."""
+    facet: Facet | None = None
+    """Its values, where events are counted by them."""
 
     made: Callable[[Values], Callable[[Event], bool]] | None = None
     """Makes of the values what decides for an event's document, where `passes` would do so again for each event."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import get_args
 
 from include.filters import document, predicates
-from include.filters.field import Condition, Field
+from include.filters.field import Condition, Facet, Field
 from include.filters.kinds import (
     BoxKind,
     ChoiceKind,
@@ -74,13 +74,13 @@ FIELDS: tuple[Field, ...] = (
             Condition("o.category = ({category})[1]", "index", "jsonb_array_length(p_filter -> 'category') = 1"),
             Condition("o.category = any({category})", "place", "jsonb_array_length(p_filter -> 'category') <> 1"),
         ),
-        lambda event, of: event["category"] in of["category"], facet="array[o.category]",
+        lambda event, of: event["category"] in of["category"], facet=Facet("o.category"),
     ),
     Field(
         "tags", WordsKind(folded=True),
         "Any of these tags, repeated or separated by commas.", ("jazz", "kids,outdoors"),
         (Condition("e.tags && {tags}"),),
-        lambda event, of: not set(of["tags"]).isdisjoint(event["tags"]), facet="e.tags",
+        lambda event, of: not set(of["tags"]).isdisjoint(event["tags"]), facet=Facet("e.tags", is_array=True),
     ),
     Field(
         "when", WindowKind(),
@@ -104,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
         "The days of the week on which a date begins, in the event's zone.", ("sat,sun",),
         (Condition("to_char({date}.local_start, 'dy') = any({weekday})", "date"),),
         date_passes=lambda date, of: WEEKDAYS[date.begins.weekday()] in of["weekday"],
-        facet="array[to_char(o.local_start, 'dy')]",
+        facet=Facet("to_char(o.local_start, 'dy')", "date"),
     ),
     Field(
         "timeOfDay", HoursKind(),
@@ -131,7 +131,7 @@ FIELDS: tuple[Field, ...] = (
         "Codes of areas, of which any has to hold it; without it, every area. The first one's zone is that of times.",
         ("old-town",),
         (Condition("o.areas && {area}", "place", of_event="e.rooms && {room}"),),
-        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet="o.areas",
+        lambda event, of: not set(of["area"]).isdisjoint(document.areas(event)), facet=Facet("o.areas", is_array=True),
         # one alone may come without a list, as it did before there could be several
         bounds={"area": ("text[]", _AREA_CODES), "room": ("text[]", _AREA_ROOMS)},
     ),
@@ -169,7 +169,7 @@ FIELDS: tuple[Field, ...] = (
         "The name of the venue in full, in small or capital letters, or its `placeId`; repeat it for more than one.",
         ("The Courtyard",),
         (Condition("(lower(e.venue_name) = any({venue}) or e.place_id = any({place}))"),),
-        predicates.is_at, facet="array[e.venue_name]",
+        predicates.is_at, facet=Facet("e.venue_name"),
         bounds={
             "venue": ("text[]", "json_texts({json})"),
             "place": (
@@ -187,7 +187,7 @@ FIELDS: tuple[Field, ...] = (
             Condition("lower(e.organizer_name) = any({organizer})"),
         ),
         lambda event, of: (event["organizer"]["name"] or "\0").lower() in of["organizer"],
-        facet="array[e.organizer_name]",
+        facet=Facet("e.organizer_name"),
         bounds={
             "organizer": ("text[]", "json_texts({json})"),
             "organizer_id": ("uuid[]", "array(select organizer_id(t) from jsonb_array_elements_text({json}) as t)"),
@@ -198,7 +198,7 @@ FIELDS: tuple[Field, ...] = (
         "Listed there, by the name in `links`: one or more, repeated or separated by commas.", ("town_hall",),
         (Condition("e.links @> any({source})"),),
         lambda event, of: any(one.get("source") in of["source"] for one in event["links"]),
-        facet="array(select one ->> 'source' from jsonb_array_elements(e.links) as one)",
+        facet=Facet("array(select one ->> 'source' from jsonb_array_elements(e.links) as one)", is_array=True),
         bounds={"source": (
             "jsonb[]",
             "array(select jsonb_build_array(jsonb_build_object('source', slug))"
@@ -211,7 +211,7 @@ FIELDS: tuple[Field, ...] = (
         bounds={"cost": (
             "text[]", "case {text} when 'free' then array['free'] else array['paid', 'donation', 'variable'] end"
         )},
-        facet="array[case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end]",
+        facet=Facet("case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end"),
     ),
     Field(
         "minPrice", NumberKind(0, MAX_PRICE),
@@ -231,25 +231,25 @@ FIELDS: tuple[Field, ...] = (
         "What is left of tickets or seats, one or more: of what no source says it, nothing is listed.",
         ("available,limited",),
         (Condition("e.availability = any({availability})"),),
-        lambda event, of: event.get("availability") in of["availability"], facet="array[e.availability]",
+        lambda event, of: event.get("availability") in of["availability"], facet=Facet("e.availability"),
     ),
     Field(
         "online", FlagKind(), "Only what takes place online alone, or only what does not.", ("true",),
         (Condition(f"({_IS_ONLINE}) = {{online}}"),),
-        lambda event, of: document.is_online(event) == of["online"], facet=f"array[({_IS_ONLINE})::text]",
+        lambda event, of: document.is_online(event) == of["online"], facet=Facet(f"({_IS_ONLINE})::text"),
     ),
     Field(
         "verified", FlagKind(),
         "Only what an official source or several independent ones state, or only the rest.", ("true",),
         (Condition(f"({_IS_VERIFIED}) = {{verified}}"),),
         lambda event, of: (event["verificationStatus"] != "unverified") == of["verified"],
-        facet=f"array[({_IS_VERIFIED})::text]",
+        facet=Facet(f"({_IS_VERIFIED})::text"),
     ),
     Field(
         "status", WordsKind(STATUSES), "One or more states of the event, repeated or separated by commas.",
         ("scheduled,postponed",),
         (Condition("e.status = any({status})"),),
-        lambda event, of: event["status"] in of["status"], facet="array[e.status]",
+        lambda event, of: event["status"] in of["status"], facet=Facet("e.status"),
     ),
     Field(
         "includeCancelled", FlagKind(default=True),

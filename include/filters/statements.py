@@ -37,8 +37,9 @@ def files() -> dict[Path, str]:
     """The text of each file."""
     texts = {
         "events_list_conditions": _conditions(), "events_list_values": _values(), "events_list_run": _run(),
-        "events_list_expected": _expected(), "events_list_walk": _walk(), "events_facet_values": _facets(),
-        "events_sort_key": _sorts(), **planned.files({name: column for name, column, *_ in _bounds()}),
+        "events_list_expected": _expected(), "events_list_walk": _walk(), "events_map_run": _map(),
+        "events_facet_values": _facets(), "events_sort_key": _sorts(),
+        **planned.files({name: column for name, column, *_ in _bounds()}),
     }  # fmt: skip
     made = {FOLDER / f"{name}.sql": _WRITTEN + text for name, text in texts.items()}
     return made | {FOLDER / "event_document_jsonb.sql": _document()}
@@ -173,10 +174,14 @@ def _walk() -> str:
     return _answering("events_list_walk", about, "".join(f"set enable_{one} = off\n" for one in off))
 
 
-def _answering(name: str, about: str, settings: str = "") -> str:
+def _map() -> str:
+    return _answering("events_map_run", "The same of a map, which is text.", "set timezone = 'UTC'\n", "text")
+
+
+def _answering(name: str, about: str, settings: str = "", answer: str = "jsonb") -> str:
     return f"""\
 -- {about}
-create function jatre.{name}(p_statement text, p_filter jsonb, p_limit integer) returns jsonb
+create function jatre.{name}(p_statement text, p_filter jsonb, p_limit integer) returns {answer}
 language plpgsql stable
 set search_path = jatre, public, pg_temp
 set max_parallel_workers_per_gather = 0
@@ -185,7 +190,7 @@ set jit = off
 {settings}as $$
 declare
   v record;
-  v_answer jsonb;
+  v_answer {answer};
 begin
   v := events_list_values(p_filter);
   execute p_statement into v_answer
@@ -222,20 +227,31 @@ $$;
 
 
 def _facets() -> str:
-    rows = "\n".join(f"    when '{field.name}' then $sql${field.facet}$sql$" for field in FIELDS if field.facet)
+    rows = ",\n".join(
+        f"    ('{field.name}', $sql${facet.sql}$sql$, {_sql(facet.about == 'date')}, {_sql(facet.is_array)})"
+        for field in FIELDS
+        if (facet := field.facet)
+    )
     return f"""\
--- What a date `o` and its event `e` count for in a facet: an array of texts, as the text of an expression.
-create function jatre.events_facet_values(p_facet text) returns text
+-- What a date `o` and its event `e` count for in a facet, as the text of an expression: of a text, or of an array of
+-- texts. Where it is of the date, it may be another of each date of an event. Null where there is no such facet.
+create function jatre.events_facet_values(p_facet text, out value text, out of_date boolean, out is_array boolean)
 language plpgsql immutable
 set search_path = jatre, public, pg_temp
 as $$
 begin
-  return case p_facet
+  select f.value, f.of_date, f.is_array into value, of_date, is_array
+  from (values
 {rows}
-  end;
+  ) as f (facet, value, of_date, is_array)
+  where f.facet = p_facet;
 end
 $$;
-"""
+"""  # noqa: S608 - no value of anybody is in it
+
+
+def _sql(truth: bool) -> str:
+    return str(truth).lower()
 
 
 def _document() -> str:

@@ -66,6 +66,7 @@ to jatre_pipeline;
 -- The service.
 grant execute on function
 jatre.events_facets_v1(jsonb, text[], integer), jatre.events_calendar_v1(jsonb, integer, integer),
+jatre.events_map_v1(jsonb, integer, integer),
 jatre.now_v1(), jatre.events_list_v3(jsonb, integer, integer), jatre.area_get_v1(text), jatre.area_search_v1(text),
 jatre.area_synonyms_v1(text, text),
 jatre.events_trending_v1(text, integer), jatre.event_count_v1(uuid, text, date, bytea), jatre.visit_salt_v1(),

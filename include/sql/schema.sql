@@ -2169,25 +2169,27 @@ begin
       else events_list_walk(v_statement, v_filter, p_dates) end;
 end
 $_$;
-CREATE FUNCTION jatre.events_facet_values(p_facet text) RETURNS text
+CREATE FUNCTION jatre.events_facet_values(p_facet text, OUT value text, OUT of_date boolean, OUT is_array boolean) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 begin
-  return case p_facet
-    when 'category' then $sql$array[o.category]$sql$
-    when 'tags' then $sql$e.tags$sql$
-    when 'weekday' then $sql$array[to_char(o.local_start, 'dy')]$sql$
-    when 'area' then $sql$o.areas$sql$
-    when 'venue' then $sql$array[e.venue_name]$sql$
-    when 'organizer' then $sql$array[e.organizer_name]$sql$
-    when 'source' then $sql$array(select one ->> 'source' from jsonb_array_elements(e.links) as one)$sql$
-    when 'cost' then $sql$array[case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end]$sql$
-    when 'availability' then $sql$array[e.availability]$sql$
-    when 'online' then $sql$array[(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text]$sql$
-    when 'verified' then $sql$array[(e.verification_status in ('verified', 'official'))::text]$sql$
-    when 'status' then $sql$array[e.status]$sql$
-  end;
+  select f.value, f.of_date, f.is_array into value, of_date, is_array
+  from (values
+    ('category', $sql$o.category$sql$, false, false),
+    ('tags', $sql$e.tags$sql$, false, true),
+    ('weekday', $sql$to_char(o.local_start, 'dy')$sql$, true, false),
+    ('area', $sql$o.areas$sql$, false, true),
+    ('venue', $sql$e.venue_name$sql$, false, false),
+    ('organizer', $sql$e.organizer_name$sql$, false, false),
+    ('source', $sql$array(select one ->> 'source' from jsonb_array_elements(e.links) as one)$sql$, false, true),
+    ('cost', $sql$case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end$sql$, false, false),
+    ('availability', $sql$e.availability$sql$, false, false),
+    ('online', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text$sql$, false, false),
+    ('verified', $sql$(e.verification_status in ('verified', 'official'))::text$sql$, false, false),
+    ('status', $sql$e.status$sql$, false, false)
+  ) as f (facet, value, of_date, is_array)
+  where f.facet = p_facet;
 end
 $_$;
 CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) RETURNS jsonb
@@ -2214,22 +2216,28 @@ begin
     v_is_whole := v_gathered.is_whole;
     v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
   end if;
+  -- of what is the same of all dates of an event, nothing is sorted to count each once
   select
-    string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
+    string_agg(format('%s as %I', of.value, facet), ', '),
     string_agg(format(
       '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
-        'select value, count(distinct event_id) as events from found, unnest(%I) as value where value is not null '
-        'group by value order by events desc, value limit 20) as counted)', facet, facet
+        'select value, count(*) as events from (%s) as each where value is not null '
+        'group by value order by events desc, value limit 20) as counted)', facet, format(case
+        when of.is_array then 'select distinct event_id, unnest(%I) as value from %I'
+        when of.of_date then 'select distinct event_id, %I as value from %I'
+        else 'select %I as value from %I'
+      end, facet, case when of.of_date then 'found' else 'events' end)
     ), ', ')
   into v_columns, v_counts
-  from unnest(p_facets) as facet;
+  from unnest(p_facets) as facet, events_facet_values(facet) as of;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
       || events_list_dates(v_filter, 'begins', true, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)) '
+      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)), '
+      || 'events as materialized (select distinct on (event_id) * from found order by event_id) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
-      || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
+      || '''events'', (select count(*) from events), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);
   v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
   if not v_exact then
@@ -2266,7 +2274,7 @@ begin
   for v_reading in
     select v_filter - facet as filter, array_agg(facet) as facets
     from unnest(p_facets) as facet
-    where events_facet_values(facet) is not null
+    where (events_facet_values(facet)).value is not null
     group by v_filter - facet
   loop
     v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_events);
@@ -3267,6 +3275,111 @@ begin
   dates := coalesce(dates, '[]');
 end
 $$;
+CREATE FUNCTION jatre.events_map_run(p_statement text, p_filter jsonb, p_limit integer) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET max_parallel_workers_per_gather TO '0'
+    SET random_page_cost TO '1.1'
+    SET jit TO 'off'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+declare
+  v record;
+  v_answer text;
+begin
+  v := events_list_values(p_filter);
+  execute p_statement into v_answer
+  using v.starts_from, v.starts_until, v.day_ends, v.after_start, v.after_timed, v.after_title, v.after_id, v.zone,
+    p_limit, v.of_words, v.of_named, v.of_loose, v.of_category, v.of_tags, v.of_weekday, v.of_time_of_day,
+    v.of_min_duration, v.of_max_duration, v.of_area, v.of_room, v.of_lat, v.of_radius, v.of_around, v.of_bbox,
+    v.of_bbox_around, v.of_polygon, v.of_polygon_around, v.of_venue, v.of_place, v.of_organizer, v.of_organizer_id,
+    v.of_source, v.of_cost, v.of_min_price, v.of_max_price, v.of_availability, v.of_online, v.of_verified,
+    v.of_status, v.of_include_cancelled, v.of_modified_since;
+  return v_answer;
+end
+$$;
+CREATE FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer DEFAULT 10000, p_events integer DEFAULT 20000) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_filter constant jsonb := events_search_narrowed(events_list_filter(p_filter), 1000);
+  -- events that are named are few in any window
+  v_slice constant integer := case
+    when v_filter ? 'named' then 12
+    else greatest(0, 12 - greatest(0, ceil(log(greatest(1, events_list_placed(v_filter)) / p_events) / log(2))))
+  end;
+  v_drawn constant text := case when not v_filter ? 'named' then events_list_slices(v_slice) end;
+  v_across constant float := greatest(
+    (p_filter -> 'bbox' ->> 2)::float - (p_filter -> 'bbox' ->> 0)::float,
+    (p_filter -> 'bbox' ->> 3)::float - (p_filter -> 'bbox' ->> 1)::float
+  );
+  c_columns constant text :=
+    'select o.event_id, o.starts_at, o.date_only, o.cancelled, o.category, o.location::geometry as place ';
+  c_located constant text := ' and o.location is not null';
+  v_count constant text := case
+    when v_slice = 12 then 'count(*)' else format('events_list_rounded(count(*) * %s)', 2 ^ (12 - v_slice))
+  end;
+begin
+  return events_map_run(
+    format(
+      $statement$
+        with dates as (%1$s union all %2$s),
+        found as materialized (
+          select distinct on (event_id)
+            event_id, starts_at, date_only, cancelled, category, st_x(place) as lng, st_y(place) as lat
+          from dates
+          order by event_id, cancelled, starts_at
+        ),
+        grid as (
+          select
+            %4$s as total,
+            count(*) <= $9 and %5$s as is_few,
+            -- in degrees, the circle of the earth halved so often
+            360 / 2 ^ floor(log(24 * 360 / greatest(coalesce(%3$L, max(lng) - min(lng)), 1e-4)) / log(2)) as size
+          from found
+        ),
+        points as (
+          select json_build_object(
+            'id', json_agg(event_id), 'title', json_agg(title), 'category', json_agg(category),
+            'startsAt', json_agg(starts_at), 'dateOnly', json_agg(date_only), 'cancelled', json_agg(cancelled),
+            'latitude', json_agg(round(lat * 1e6) / 1e6), 'longitude', json_agg(round(lng * 1e6) / 1e6)
+          ) as those
+          from (
+            select
+              f.event_id, e.title, f.category, f.starts_at, f.date_only, f.cancelled or e.status = 'cancelled' as cancelled,
+              f.lat, f.lng
+            from found as f
+            join discovered_events as e on e.id = f.event_id
+            order by f.starts_at, f.event_id
+          ) as p
+        ),
+        squares as (
+          select json_agg(c) as those from (
+            select
+              %4$s as count,
+              round(avg(lat) * 1e6) / 1e6 as latitude, round(avg(lng) * 1e6) / 1e6 as longitude
+            from found, grid
+            group by floor(lat / size), floor(lng / size)
+            order by floor(lat / size), floor(lng / size)
+          ) as c
+        )
+        select concat(
+          '{"total": ', total, ', "totalExact": %5$s',
+          ', "points": ', case when is_few and total > 0 then (select those from points) else %6$L end,
+          ', "squares": ', coalesce(case when not is_few then (select those from squares) end, '[]'), '}'
+        )
+        from grid
+      $statement$,
+      c_columns || events_list_dates(v_filter, 'begins', false, false, p_drawn => v_drawn) || c_located,
+      c_columns || events_list_dates(v_filter, 'runs for long', false, false, p_drawn => v_drawn) || c_located,
+      v_across, v_count, to_json(v_slice = 12),
+      '{"id": [], "title": [], "category": [], "startsAt": [], "dateOnly": [], "cancelled": [], "latitude": [], "longitude": []}'
+    ),
+    v_filter, p_points
+  );
+end
+$_$;
 CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer DEFAULT 4000, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -9221,7 +9334,7 @@ REVOKE ALL ON FUNCTION jatre.event_vectors_v1(p_since timestamp with time zone, 
 GRANT ALL ON FUNCTION jatre.event_vectors_v1(p_since timestamp with time zone, p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text, OUT value text, OUT of_date boolean, OUT is_array boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
@@ -9248,6 +9361,9 @@ REVOKE ALL ON FUNCTION jatre.events_list_values(p_filter jsonb, OUT starts_from 
 REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked_part(p_values record, p_first timestamp with time zone, p_last timestamp with time zone, p_behind timestamp with time zone, p_dates integer, p_limit integer, OUT dates jsonb, OUT read integer, OUT walked_to timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_map_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer, p_events integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer, p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;

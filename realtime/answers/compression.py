@@ -21,7 +21,7 @@ BROTLI_QUALITY, GZIP_LEVEL = 4, 5
 its time; of a list of twenty about the same. From quality 5 on it takes longer than gzip."""
 MIN_COMPRESSED_BYTES = 1_000
 """Shorter answers are not compressed."""
-_LARGE_BYTES = 128 * 1024
+LARGE_BYTES = 128 * 1024
 """From here on it takes a millisecond and more, and others do not wait for it; as Starlette has it for gzip."""
 
 
@@ -71,7 +71,7 @@ class _BrotliResponder(IdentityResponder):
 
     async def apply_compression(self, body: bytes, *, more_body: bool) -> bytes:
         """See IdentityResponder."""
-        if len(body) >= _LARGE_BYTES:
+        if len(body) >= LARGE_BYTES:
             return await anyio.to_thread.run_sync(self._compress, body, more_body)
         return self._compress(body, more_body)
 

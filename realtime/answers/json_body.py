@@ -6,7 +6,7 @@ import hashlib
 import sys
 from functools import cached_property
 
-from realtime.answers.compression import MIN_COMPRESSED_BYTES, Encoding, compressed
+from realtime.answers.compression import LARGE_BYTES, MIN_COMPRESSED_BYTES, Encoding, compressed
 
 _FORMS = 3
 """Text, its bytes, and the two compressed forms with what Python adds."""
@@ -24,6 +24,11 @@ class JsonBody:
     def plain(self) -> bytes:
         """The bytes."""
         return self._text.encode()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether others should not wait while it is compressed."""
+        return len(self.plain) >= LARGE_BYTES
 
     def compressed(self, encoding: Encoding) -> bytes | None:
         """The bytes in an encoding; None where there are too few."""

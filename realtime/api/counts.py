@@ -1,10 +1,9 @@
-"""How many events pass a filter: `GET /api/facets` by its values, `GET /api/calendar` by day."""
+"""What passes a filter: `GET /api/facets` by its values, `GET /api/calendar` by day, `GET /api/map` by place."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, timedelta
 
 from starlette.datastructures import QueryParams
@@ -14,19 +13,24 @@ from starlette.responses import Response
 from include.filters.fields import FACETS, NAMES
 from include.filters.filter import Filter
 from realtime import contract
+from realtime.answers.json_body import JsonBody
 from realtime.api import query
-from realtime.api.events import area_of, position_of
-from realtime.api.rest import CURSOR, tagged
+from realtime.api.events import area_of
+from realtime.api.kept_reads import KeptBody, KeptRead, kept_or_read, rooms_of
+from realtime.api.rest import CURSOR, answered_large
 from realtime.area import ServedArea
-from realtime.database import TOO_SLOW, Connection
-from realtime.errors import BadParameter, Busy
+from realtime.database import Connection
+from realtime.errors import BadParameter
+from realtime.limits.positions import Position
 from realtime.limits.visits import client_of
 from realtime.service import service_of
 
 FACET_PARAMETERS = (*NAMES, "facets")
 CALENDAR_PARAMETERS = NAMES
+MAP_PARAMETERS = (*NAMES, "limit")
 DEFAULT_FACETS = ("category", "cost", "area", "weekday", "verified")
 CALENDAR_DAYS, MAX_CALENDAR_DAYS = 31, 93
+MAX_MAP_POINTS = 10_000
 LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 Read = Callable[[Connection, str, float | None], Awaitable[str]]
@@ -39,12 +43,22 @@ async def facets(request: Request) -> Response:
     async def read(connection: Connection, filter_json: str, seconds: float | None) -> str:
         return await contract.events_facets(connection, filter_json, names, seconds)
 
-    return await _counted(request, FACET_PARAMETERS, _in_window, read)
+    return await _counted(request, FACET_PARAMETERS, _in_window, read, names)
 
 
 async def calendar(request: Request) -> Response:
     """The days of a window with their counts and foremost events."""
     return await _counted(request, CALENDAR_PARAMETERS, _in_days, contract.events_calendar)
+
+
+async def points(request: Request) -> Response:
+    """The events whose place is known, as points of a map, or as squares where there are more than `limit`."""
+    most = query.integer(request.query_params, "limit", MAX_MAP_POINTS, 1, MAX_MAP_POINTS)
+
+    async def read(connection: Connection, filter_json: str, seconds: float | None) -> str:
+        return await contract.events_map(connection, filter_json, most, seconds)
+
+    return await _counted(request, MAP_PARAMETERS, _in_window, read, (), str(most))
 
 
 def _facets(params: QueryParams) -> list[str]:
@@ -60,9 +74,12 @@ async def _counted(
     known: tuple[str, ...],
     windowed: Callable[[Filter, datetime, ServedArea], Filter],
     read: Read,
+    facets: Collection[str] = (),
+    more: str = "",
 ) -> Response:
     """What is read for the filter of a request, with the position of the feed before that.
 
+    `facets` are fields of the filter that the answer does not depend on alone, `more` is what else it depends on.
     Raises: BadParameter, DatabaseAway; Busy where it takes too long; TooOften where this client asks for too much.
     """
     service, params = service_of(request), request.query_params
@@ -70,16 +87,22 @@ async def _counted(
     left = service.searches.admit(request) if params.get("q") else {}
     area = await area_of(service, params)
     asked = query.read_filter(params, area.zone)
-    seconds = service.searches.seconds if "q" in asked else None
-    turn = service.searches.turn() if "q" in asked else nullcontext()
-    async with turn, service.reading(client_of(request)) as connection:
-        cursor, now = await position_of(connection)
-        filter_json = json.dumps(windowed(asked, now, area).as_stored())
-        try:
+
+    async def read_at(position: Position, seconds: float | None) -> KeptBody:
+        filter_json = json.dumps(windowed(asked, position.now, area).as_stored())
+        async with service.database.connection() as connection:
             text = await read(connection, filter_json, seconds)
-        except TimeoutError:
-            raise Busy(TOO_SLOW) from None
-    return tagged(request, text, text, {CURSOR: str(cursor), **left})
+        return KeptBody(JsonBody(text, text), position.cursor)
+
+    reading = KeptRead(
+        f"{request.url.path} {asked!r} {area.code} {facets!r} {more}",
+        rooms_of(asked.without(*facets).as_stored()),
+        "q" in asked,
+        read_at,
+        KeptBody.as_of,
+    )
+    found = await kept_or_read(service, reading, client_of(request))
+    return await answered_large(request, found.body, {CURSOR: str(found.cursor), **left})
 
 
 def _in_window(asked: Filter, now: datetime, area: ServedArea) -> Filter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,20 +13,17 @@ from starlette.datastructures import QueryParams
 from include.filters.windows import ListWindow
 from realtime import contract
 from realtime.answers.json_body import JsonBody
+from realtime.api.kept_reads import KeptRead, kept_or_read, rooms_of
 from realtime.api.paging import PageCursor
 from realtime.api.query import ListQuery, parse_query, read_area, window_of
 from realtime.area import ServedArea
 from realtime.contract import EventsPage
-from realtime.database import TOO_SLOW, Connection
-from realtime.errors import BadParameter, Busy
+from realtime.database import Connection
+from realtime.errors import BadParameter
 from realtime.feed.cursor import Cursor
-from realtime.feed.rooms import DEFAULT
-from realtime.limits.answer_cache import Key, Rooms
 from realtime.limits.positions import Position
 from realtime.service import Service
 
-_REACH_SECONDS = 0.05
-"""How long a list waits for this process to hear of changes that it may have to know; then it is read anew."""
 _EMPTY_PAGES = 5
 """That are passed over; each reads ten thousand dates."""
 
@@ -80,17 +76,15 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea, clie
 
     Raises: DatabaseAway; Busy where it takes too long or too many wait; TooOften where this client asks for too much.
     """
-    cache = service.kept_lists
     # all that a query has, in its one order, and whose days a window means
-    key = cache.key(f"{query!r} {area.code}")
-    kept, position = await kept_answer(service, key)
-    cursor = position.cursor
-    if kept is not None:
-        found: QueryResult = kept
-        return found if query.page or found.cursor == cursor else cache.advance(key, _as_of(found, cursor), cursor)
-    found = await _read_list(service, query, area, client, key, position)
-    cache.put(key, found, cursor, _rooms_of(query.filter))
-    return found
+    asked = f"{query!r} {area.code}"
+    rooms = rooms_of(query.filter)
+
+    async def read(position: Position, seconds: float | None) -> QueryResult:
+        return await _list(service, query, area, position, seconds)
+
+    reading = KeptRead(asked, rooms, "q" in query.filter, read, None if query.page else _as_of)
+    return await kept_or_read(service, reading, client)
 
 
 async def list_filled(service: Service, query: ListQuery, area: ServedArea, client: str) -> QueryResult:
@@ -106,60 +100,18 @@ async def list_filled(service: Service, query: ListQuery, area: ServedArea, clie
     return found
 
 
-async def kept_answer(service: Service, key: Key) -> tuple[Any, Position]:
-    """What is kept under a key, or None where reading anew might find something else; and where the feed stands."""
-    position = await service.positions.read()
-    if position.waiting or not await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
-        return None, position
-    return service.kept_lists.get(key, position.cursor), position
-
-
-async def _read_list(
-    service: Service, query: ListQuery, area: ServedArea, client: str, key: Key, position: Position
-) -> QueryResult:
-    """The list, read once for all who ask for it at one position of the feed while it is read.
-
-    Who waits for another's read takes no place among those who read. A read is shared from its turn on, not before: so
-    nobody waits for the turn of somebody who asks for much, or is refused in their place.
-    """
-    shared = key, position.cursor
-    while (others := service.lists.under_way(shared)) is not None:
-        if await service.lists.ended(others):
-            theirs: QueryResult = others.result()
-            return theirs
-    is_search = "q" in query.filter
-    search_turn = service.searches.turn() if is_search else nullcontext()
-    async with search_turn, service.read_queue.turn(client):
-        if service.lists.under_way(shared) is None:
-            seconds = service.searches.seconds if is_search else None
-            own: QueryResult = await service.lists.lead(shared, lambda: _list(service, query, area, position, seconds))
-            return own
-    return await _read_list(service, query, area, client, key, position)
-
-
-def _rooms_of(asked: dict[str, Any]) -> Rooms:
-    """The rooms of the events that may be in a list: of its areas, and of its categories."""
-    named = {"events:area:": asked.get("area"), "events:": asked.get("category")}
-    rooms = [[prefix + name for name in _each(names)] for prefix, names in named.items() if names]
-    return tuple(rooms) or ((DEFAULT,),)
-
-
-def _each(names: str | list[str]) -> list[str]:
-    return [names] if isinstance(names, str) else names
-
-
 async def _list(
     service: Service, query: ListQuery, area: ServedArea, position: Position, seconds: float | None
 ) -> QueryResult:
-    """The list as of a position that was read before: a change in between arrives twice, but is never missed."""
+    """The list as of a position that was read before: a change in between arrives twice, but is never missed.
+
+    Raises TimeoutError after `seconds`.
+    """
     if query.page:
         _check_page(query.page.feed, position)
     window, asked = _asked(query, position.now, area)
     async with service.database.connection() as connection:
-        try:
-            found = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
-        except TimeoutError:
-            raise Busy(TOO_SLOW) from None
+        found = await contract.events_list(connection, asked, query.limit, query.offset, seconds)
     return _result(found, query, query.page.feed if query.page else position.cursor, position.now, window)
 
 

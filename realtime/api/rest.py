@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -94,6 +95,14 @@ def answered(request: Request, body: JsonBody, more: dict[str, str] | None = Non
         return Response(body.plain, media_type="application/json", headers=headers)
     headers |= {"content-encoding": str(encoding), **_BY_ENCODING}
     return Response(compressed, media_type="application/json", headers=headers)
+
+
+async def answered_large(request: Request, body: JsonBody, more: dict[str, str] | None = None) -> Response:
+    """As `answered`, of a body that may be large: others do not wait while it is compressed."""
+    encoding = encoding_of(request.headers)
+    if encoding and body.is_large and not is_known(request, body.tag):
+        await anyio.to_thread.run_sync(body.compressed, encoding)
+    return answered(request, body, more)
 
 
 def is_known(request: Request, tag: str) -> bool:

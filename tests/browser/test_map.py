@@ -100,6 +100,40 @@ async def test_a_chosen_point_brings_its_row(page: Page, scene: Scene) -> None:
     assert await page.evaluate("document.activeElement.textContent") == "Far down"
 
 
+PAINTED = """() => {
+  const canvas = document.querySelector(".leaflet-overlay-pane canvas");
+  if (!canvas) return null;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  const [sums, box] = [[0, 0, 0], canvas.getBoundingClientRect()];
+  for (let i = 3; i < data.length; i += 4) {
+    if (!data[i]) continue;
+    const at = (i - 3) / 4;
+    [at % canvas.width, Math.floor(at / canvas.width), 1].forEach((each, n) => (sums[n] += each));
+  }
+  const scale = box.width / canvas.width;
+  return sums[2] ? [box.left + (sums[0] / sums[2]) * scale, box.top + (sums[1] / sums[2]) * scale] : null;
+}"""
+"""The middle of what is drawn on the map's canvas, in pixels of the page."""
+
+
+async def test_what_the_list_does_not_hold_yet_is_on_the_map(page: Page, scene: Scene) -> None:
+    scene.open("Class", scene.at(1, 10), at=DOMLUR, venue_name="Domlur Club")
+    for number in range(59):
+        scene.open(f"Class {number}", scene.at(1, 10), at=TOIT, venue_name="Toit")
+    far = scene.open("Behind the list", scene.at(25, 10), at=CLUB, venue_name="The Indiranagar Club", category="music")
+    await open_live(page)
+    await expect(page.locator(".row")).to_have_count(60)
+    dot = await (await page.wait_for_function(PAINTED)).json_value()
+    await page.mouse.click(*dot)
+    await expect(page.locator("#card a")).to_have_text("Behind the list")
+    await expect(page.locator("#card a")).to_have_attribute("href", f"/e/{far}")
+    await page.locator("#rest").click()
+    await expect(pin(page, "Behind the list, The Indiranagar Club")).to_be_visible()
+    assert await page.evaluate(PAINTED) is None
+
+
 async def test_the_keyboard_reaches_the_map_and_comes_back_with_a_row(page: Page, evening: dict[str, str]) -> None:
     await open_live(page)
     await expect(page.locator(".pin")).to_have_count(2)

@@ -148,6 +148,58 @@ def test_the_list_and_the_predicate_agree(fair: psycopg.Connection) -> None:
     assert found > FILTERS / 3
 
 
+def test_the_map_has_each_event_of_the_list_whose_place_is_known(fair: psycopg.Connection) -> None:
+    filters, found = _filters(random.Random(31), [{"updatedAt": NOW.isoformat()}]), 0
+    for _ in range(FILTERS // 4):
+        asked = next(filters)
+        listed_ones = {
+            (datetime.fromisoformat(event["next"]["startsAt"]), event["id"]): (
+                event["title"], event["category"], event["next"]["dateOnly"],
+                event["next"]["cancelled"] or event["status"] == "cancelled",
+                round(event["venue"]["latitude"], 6), round(event["venue"]["longitude"], 6),
+            )
+            for event in listed(fair, limit=EVENTS, **asked.as_stored())["events"]
+            if event["venue"]["latitude"] is not None
+        }  # fmt: skip
+        shown = _map(fair, asked)
+        keys, values = _points(shown)
+        assert dict(zip(keys, values, strict=True)) == listed_ones, asked.as_json()
+        assert keys == sorted(keys)
+        assert (shown["total"], shown["totalExact"], shown["squares"]) == (len(listed_ones), True, [])
+        if len(listed_ones) > 1:
+            grouped = _map(fair, asked, len(listed_ones) - 1)
+            assert (grouped["total"], _points(grouped)) == (len(listed_ones), ([], []))
+            assert sum(square["count"] for square in grouped["squares"]) == len(listed_ones)
+            found += 1
+    assert found > FILTERS / 20
+
+
+def _map(connection: psycopg.Connection, asked: Filter, points: int = EVENTS, events: int = 1_000) -> dict[str, Any]:
+    row = connection.execute(
+        "select jatre.events_map_v1(%s, %s, %s)::json", [Jsonb(asked.as_stored()), points, events]
+    ).fetchone()
+    assert row is not None
+    return dict(row[0])
+
+
+def _points(shown: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """Start and id of each event, and what else it has."""
+    of = shown["points"]
+    starts = map(datetime.fromisoformat, of["startsAt"])
+    more = (of[name] for name in ("title", "category", "dateOnly", "cancelled", "latitude", "longitude"))
+    return list(zip(starts, of["id"], strict=True)), list(zip(*more, strict=True))
+
+
+def test_a_map_of_very_many_is_that_of_a_sample_and_said_to_be(fair: psycopg.Connection) -> None:
+    whole, sampled = _map(fair, Filter()), _map(fair, Filter(), events=20)
+    assert (sampled["totalExact"], sampled["points"]["id"]) == (False, [])
+    assert whole["total"] / 3 < sampled["total"] < whole["total"] * 3
+    corners = [(min(of), max(of)) for of in (whole["points"][name] for name in ("latitude", "longitude"))]
+    for square in sampled["squares"]:
+        for name, (low, high) in zip(("latitude", "longitude"), corners, strict=True):
+            assert low <= square[name] <= high
+
+
 def test_what_walks_have_not_found_is_found_by_the_planner(fair: psycopg.Connection) -> None:
     filters = _filters(random.Random(13), [{"updatedAt": NOW.isoformat()}])
     left, places = 0, 0

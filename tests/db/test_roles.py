@@ -66,7 +66,7 @@ MAY_CALL = {
         "area_get_v1", "area_search_v1", "area_synonyms_v1", "weather_get_v1", "weather_state_v1",
         "decision_revoke_v1", "decision_write_v1", "decisions_get_v1",
         "event_count_v1", "event_get_v2", "event_history_v1", "event_similar_v2", "event_vectors_v1",
-        "events_calendar_v1",
+        "events_calendar_v1", "events_map_v1",
         "events_facets_v1", "events_list_v3", "events_trending_v1", "feed_outbox_v1", "feed_position_v2",
         "place_report_v2", "place_report_remove_v1", "place_report_restore_v1", "place_reports_v1",
         "places_reported_v1", "place_state_v1", "place_states_v1",

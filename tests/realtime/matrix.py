@@ -96,6 +96,7 @@ CALLS = [
         "/api/facets",
         "/api/understand",
         "/api/calendar",
+        "/api/map",
         "/api/areas/{code}",
         "/api/weather/{area}",
         "/api/submissions",

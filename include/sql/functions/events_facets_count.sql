@@ -23,22 +23,28 @@ begin
     v_is_whole := v_gathered.is_whole;
     v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
   end if;
+  -- of what is the same of all dates of an event, nothing is sorted to count each once
   select
-    string_agg(format('%s as %I', events_facet_values(facet), facet), ', '),
+    string_agg(format('%s as %I', of.value, facet), ', '),
     string_agg(format(
       '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
-        'select value, count(distinct event_id) as events from found, unnest(%I) as value where value is not null '
-        'group by value order by events desc, value limit 20) as counted)', facet, facet
+        'select value, count(*) as events from (%s) as each where value is not null '
+        'group by value order by events desc, value limit 20) as counted)', facet, format(case
+        when of.is_array then 'select distinct event_id, unnest(%I) as value from %I'
+        when of.of_date then 'select distinct event_id, %I as value from %I'
+        else 'select %I as value from %I'
+      end, facet, case when of.of_date then 'found' else 'events' end)
     ), ', ')
   into v_columns, v_counts
-  from unnest(p_facets) as facet;
+  from unnest(p_facets) as facet, events_facet_values(facet) as of;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
       || events_list_dates(v_filter, 'begins', true, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)) '
+      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)), '
+      || 'events as materialized (select distinct on (event_id) * from found order by event_id) '
       || 'select jsonb_build_object(''dates'', (select count(*) from found), '
-      || '''events'', (select count(distinct event_id) from found), ''facets'', jsonb_build_object(' || v_counts || '))';
+      || '''events'', (select count(*) from events), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);
   v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
   if not v_exact then

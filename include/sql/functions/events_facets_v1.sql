@@ -18,7 +18,7 @@ begin
   for v_reading in
     select v_filter - facet as filter, array_agg(facet) as facets
     from unnest(p_facets) as facet
-    where events_facet_values(facet) is not null
+    where (events_facet_values(facet)).value is not null
     group by v_filter - facet
   loop
     v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_events);

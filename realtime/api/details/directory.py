@@ -11,7 +11,7 @@ from starlette.responses import Response
 from realtime.answers.json_body import JsonBody
 from realtime.api.details import contract
 from realtime.api.details.contract import DirectoryFilter
-from realtime.api.events import kept_answer
+from realtime.api.kept_reads import kept_answer
 from realtime.api.query import DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS, integer, refuse_unknown
 from realtime.api.rest import answered, tagged
 from realtime.database import Connection

@@ -9,7 +9,7 @@ from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.incoming.submissions import MAX_CHARS
-from realtime.api.openapi import admin, alerts, details, files, live, ogc, parameters, places
+from realtime.api.openapi import admin, alerts, counted, details, files, live, ogc, parameters, places
 from realtime.api.openapi.json_schema import COUNT, OBJECT, TEXT, many, ref
 from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
 from realtime.api.openapi.schemas import SCHEMAS
@@ -45,6 +45,7 @@ def _events() -> dict[str, Any]:
     calendar = {301: MERGED, **tagged(text("All its dates.", "text/calendar", _TAG | _CHANGED))}
     counted = tagged(answer("The counts.", "Facets", _CURSOR | _TAG))
     by_day = tagged(answer("The days.", "Calendar", _CURSOR | _TAG))
+    by_place = tagged(answer("The points, or the squares.", "Map", _CURSOR | _TAG))
     return {
         "/api/facets": {"get": operation(
             "countEvents", "What is on, counted by kind, cost and more", counted, parameters.FACETS, (400, 429, 503)
@@ -55,6 +56,9 @@ def _events() -> dict[str, Any]:
         )},
         "/api/calendar": {"get": operation(
             "listDays", "What is on, counted by day", by_day, parameters.CALENDAR, (400, 429, 503)
+        )},
+        "/api/map": {"get": operation(
+            "listPoints", "What is on, as points of a map", by_place, parameters.MAP, (400, 429, 503)
         )},
         "/api/events": {
             "get": operation("listAll", "What is on, by a shorter name", listed, parameters.LIST, (400, 429, 503))
@@ -212,7 +216,7 @@ def document() -> dict[str, Any]:
         | alerts.paths()
         | admin.paths(),
         "components": {
-            "schemas": SCHEMAS | details.SCHEMAS | files.SCHEMAS | ogc.SCHEMAS | places.SCHEMAS,
+            "schemas": SCHEMAS | counted.SCHEMAS | details.SCHEMAS | files.SCHEMAS | ogc.SCHEMAS | places.SCHEMAS,
             "securitySchemes": SECURITY | alerts.SECURITY,
         },
     }

@@ -116,6 +116,15 @@ FACETS: list[Parameter] = [
     TAG,
 ]
 CALENDAR: list[Parameter] = [*FILTER, TAG]
+MAP: list[Parameter] = [
+    *FILTER,
+    asked(
+        "limit",
+        "How many points at most: where there are more, they are grouped.",
+        {"type": "integer", "minimum": 1, "maximum": counts.MAX_MAP_POINTS, "default": counts.MAX_MAP_POINTS},
+    ),
+    TAG,
+]
 TRENDING: list[Parameter] = [AREA, _limit(), TAG]
 LIVE: list[Parameter] = [
     asked("rooms", "Separated by commas; `events:all` without it.", many(TEXT), style="form", explode=False),

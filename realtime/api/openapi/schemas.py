@@ -176,25 +176,6 @@ SCHEMAS: dict[str, Schema] = {
             words={**TEXT, "description": "As they were typed, in small letters."}, meant=many(TEXT),
         )),
     ),
-    "Facets": record("How many events there would be with each value.", facets={
-        "type": "object", "description": "By the facet's name.", "additionalProperties": ref("Facet"),
-    }),
-    "Facet": record(
-        "The most frequent values.",
-        exact={**FLAG, "description": "Whether they were counted; else they are estimated."},
-        values=many(record("A value.", value={**TEXT, "description": "To be sent as the filter."}, count=COUNT)),
-    ),
-    "Calendar": record(
-        "The days on which something is.", timezone={**TEXT, "description": "IANA name; whose days these are."},
-        days=many(record(
-            "A day.", date={**TEXT, "format": "date"}, count=COUNT, events=many(record(
-                "One of the foremost three.", id=ID, title=TEXT, category=or_null(CATEGORY), startsAt=TIME,
-            )),
-        )),
-        through=or_null({
-            **TEXT, "format": "date", "description": "The last day that was counted, where not all are.",
-        }),
-    ),
     "TrendingEvent": record("A happening with its score.", **EVENT, popularity={**NUMBER, "minimum": 0}),
     "Trending": record(
         "The most popular events of the next seven days, the first one first.", events=many(ref("TrendingEvent")),

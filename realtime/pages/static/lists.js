@@ -4,11 +4,18 @@ import { windowOf } from "./search.js";
 
 const PAGE = 60;
 
-// The list that is searched for, or of another window; from a page on, or from a place of a list that has no pages.
-export async function fetchList(area, search, now, { when, page, from } = {}) {
-  const query = new URLSearchParams([["area", area], ["limit", PAGE], ...search.parameters]);
+// What is searched for, or the same of another window.
+export function queryOf(area, search, when) {
+  const query = new URLSearchParams([["area", area], ...search.parameters]);
   if (when) query.set("when", when);
   else if (!["when", "startDate", "endDate"].some((name) => query.has(name))) query.set("when", "all");
+  return query;
+}
+
+// The list that is searched for, or of another window; from a page on, or from a place of a list that has no pages.
+export async function fetchList(area, search, now, { when, page, from } = {}) {
+  const query = queryOf(area, search, when);
+  query.set("limit", PAGE);
   if (search.isRanked) query.set("sort", "relevance");
   if (page) query.set("page", page);
   if (from) query.set("offset", from);

@@ -3,6 +3,7 @@
 import "./vendor/leaflet/leaflet.js";
 import { baseOf } from "./base.js";
 import { h } from "./dom.js";
+import { Farther } from "./farther.js";
 import { openPlace, placeText, stateOf } from "./format.js";
 import { text } from "./texts.js";
 
@@ -30,6 +31,7 @@ export class MapView {
     this.map.on("zoomend", () => this.#zoomed());
     this.map.on("moveend", () => this.quiet || this.#moved());
     this.look(within);
+    this.farther = new Farther(this.map, () => this.box(), onChoose);
     new ResizeObserver(() => this.#resized()).observe(element);
     baseOf(area).then((features) => this.#draw(features), () => {});
   }
@@ -58,6 +60,16 @@ export class MapView {
     }
     for (const [place, pin] of this.pins) if (!places.has(place)) this.#remove(place, pin);
     for (const [place, group] of places) this.#pin(place, group, marks);
+  }
+
+  // What is searched for, where not all of it is listed, else false; and the ids of what is.
+  beyond(query, held) {
+    this.farther.show(query, held);
+  }
+
+  // The point of an event that is not listed, or undefined.
+  point(id) {
+    return this.farther.points.get(id);
   }
 
   // Mark the point of an event, or none.

@@ -7,9 +7,10 @@ import { count as countOf, text } from "./texts.js";
 const byId = (id) => document.getElementById(id);
 
 export class Where {
-  // view: the list; wish(change, replace): write into the address; entry(id): what is listed under an id.
-  constructor(data, { view, wish, now, entry }) {
-    Object.assign(this, { area: data.area, view, wish, now, entry, map: null, days: new Map(), asked: {}, chosen: [] });
+  // view: the list; wish(change, replace): write into the address; entry(id): what is listed under an id; query(): what
+  // is searched for, false where all of it is listed.
+  constructor(data, { view, wish, now, entry, query }) {
+    Object.assign(this, { area: data.area, view, wish, now, entry, query, map: null, days: new Map(), asked: {}, chosen: [] });
     this.aside = byId("map");
     this.only = byId("only");
     this.only.addEventListener("change", () => wish({ within: this.only.checked ? this.map.box() : "" }));
@@ -38,14 +39,29 @@ export class Where {
   draw(days, marks, count) {
     this.days = days;
     const entries = [...days.values()].flat();
-    this.map?.sync(entries, marks);
+    this.#sync(entries, marks);
     byId("within").hidden = !this.asked.within;
     const nowhere = entries.filter(({ event: { venue } }) => venue.latitude === null && !isOnline(venue)).length;
     byId("unplaced").hidden = !nowhere;
     byId("unplaced").textContent = countOf("unplaced", nowhere);
     const within = count ? text("within", { count, total: entries.length }) : text("within_none");
     if (byId("within-count").textContent !== within) byId("within-count").textContent = within;
-    this.#card(this.chosen.filter((id) => this.entry(id)));
+    this.#card(this.chosen.filter((id) => this.#known(id)));
+  }
+
+  #sync(entries, marks) {
+    this.map?.sync(entries, marks);
+    this.map?.beyond(this.query(), entries.map(({ event }) => event.id));
+  }
+
+  // What is listed under an id, or else what the map knows of it, in the same form.
+  #known(id) {
+    const point = this.entry(id) ? null : this.map?.point(id);
+    if (!point) return this.entry(id);
+    const { title, cancelled, startsAt, dateOnly } = point;
+    const [starts, today] = [dayOf(new Date(startsAt)), dayOf(this.now())];
+    const event = { id, title, status: cancelled ? "cancelled" : "scheduled", venue: { name: null, address: null, latitude: point.latitude } };
+    return { event, next: { startsAt, endsAt: null, dateOnly, cancelled }, day: starts > today ? starts : today };
   }
 
   // Where the reader is, or null.
@@ -71,7 +87,7 @@ export class Where {
       onMove: (box) => this.only.checked && this.wish({ within: box }, true),
     });
     this.only.disabled = false;
-    this.map.sync([...this.days.values()].flat());
+    this.#sync([...this.days.values()].flat());
     this.map.look(this.asked.within);
     this.#point(byId("days").querySelector(".row:hover") ?? document.activeElement);
     if (this.me) this.map.here(this.me);
@@ -97,7 +113,7 @@ export class Where {
     const close = h("button", { class: "close", type: "button", "aria-label": text("close") }, "×");
     close.addEventListener("click", () => this.#card([]));
     byId("card").hidden = !ids.length;
-    byId("card").replaceChildren(close, h("ul", {}, ids.map((id) => this.#pick(this.entry(id)))));
+    byId("card").replaceChildren(close, h("ul", {}, ids.map((id) => this.#pick(this.#known(id)))));
     if (focused) byId("card").querySelector(`[data-id="${focused}"] a`)?.focus({ preventScroll: true });
     this.map?.light(ids[0] ?? null);
   }

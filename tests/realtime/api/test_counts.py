@@ -37,6 +37,42 @@ async def test_a_choice_shows_what_another_one_would_bring(jatre: Running, scene
     assert _counts(both["cost"]) == {"free": 1, "paid": 1}
 
 
+async def test_counts_are_kept_until_something_changes_that_they_count(jatre: Running, scene: Scene) -> None:
+    scene.open("Jazz", scene.at(1, 20), category="music")
+    await jatre.numbered()
+    asked = ("/api/facets", {"category": "music", "facets": "category,cost"})
+    before = await jatre.get(asked[0], **asked[1])
+    again = await jatre.get(asked[0], **asked[1])
+    assert (again.text, again.headers["etag"]) == (before.text, before.headers["etag"])
+    assert jatre.metric("jatre_answer_cache_total", outcome="hit") == 1
+
+    # what else is on is of no list of music, but one of what its facet offers
+    scene.open("Flea market", scene.at(2, 10), category="market")
+    await jatre.numbered()
+    assert _counts((await jatre.get(asked[0], **asked[1])).json()["facets"]["category"]) == {"market": 1, "music": 1}
+
+
+async def test_a_map_has_points_or_where_there_are_too_many_squares(jatre: Running, scene: Scene) -> None:
+    toit, club = (12.979426, 77.640617), (12.972053, 77.6439)
+    jazz = scene.open("Jazz", scene.at(1, 20), at=toit, category="music")
+    scene.open("Tennis", scene.at(2, 7), at=club, category="sports")
+    await jatre.numbered()
+
+    answer = await jatre.get("/api/map", bbox="77.64,12.975,77.645,12.98")
+    points = answer.json()["points"]
+    assert list(map(datetime.fromisoformat, points.pop("startsAt"))) == [scene.at(1, 20)]
+    assert points == {
+        "id": [jazz], "title": ["Jazz"], "category": ["music"], "dateOnly": [False], "cancelled": [False],
+        "latitude": [toit[0]], "longitude": [toit[1]],
+    }  # fmt: skip
+    assert (answer.json()["total"], answer.json()["totalExact"], answer.json()["squares"]) == (1, True, [])
+    assert answer.headers["jatre-cursor"] == (await jatre.get(LIST)).headers["jatre-cursor"]
+    few = (await jatre.get("/api/map", limit="1")).json()
+    assert (few["total"], few["points"]["id"], sum(square["count"] for square in few["squares"])) == (2, [], 2)
+    refused = await jatre.get("/api/map", limit="10001")
+    assert (refused.status_code, refused.json()["parameter"]) == (400, "limit")
+
+
 async def test_a_calendar_may_begin_on_the_last_days_that_there_are(jatre: Running) -> None:
     for day in ("9999-12-01", "9999-12-31"):
         answer = await jatre.get("/api/calendar", startDate=day)

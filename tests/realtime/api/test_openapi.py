@@ -78,6 +78,7 @@ def test_the_parameters_of_lists_are_those_that_are_known() -> None:
         assert _parameters(f"/api/events/discovered.{suffix}") == set(query.FILE_PARAMETERS)
     assert _parameters("/api/facets") == set(counts.FACET_PARAMETERS)
     assert _parameters("/api/calendar") == set(counts.CALENDAR_PARAMETERS)
+    assert _parameters("/api/map") == set(counts.MAP_PARAMETERS)
     assert set(query.EVENT_FIELDS) == set(document()["components"]["schemas"]["ListedEvent"]["properties"])
     assert _parameters("/api/events") == set(query.LIST_PARAMETERS)
     assert _parameters("/api/venues") == _parameters("/api/organizers") == set(directory.DIRECTORY_PARAMETERS)
@@ -173,6 +174,8 @@ async def test_counts_are_as_documented(jatre: Running, fair: Scene) -> None:
     _assert_documented("/api/facets", await jatre.get("/api/facets", facets="colour"))
     assert len(_assert_documented("/api/calendar", await jatre.get("/api/calendar"))["days"]) == 3
     _assert_documented("/api/calendar", await jatre.get("/api/calendar", startDate="2026-01-01", endDate="2027-01-01"))
+    shown = [_assert_documented("/api/map", await jatre.get("/api/map", limit=most)) for most in ("1", "100")]
+    assert [bool(found["squares"]) for found in shown] == [len(shown[1]["points"]["id"]) > 1, False]
 
 
 async def test_features_are_as_documented(jatre: Running, fair: Scene) -> None:
