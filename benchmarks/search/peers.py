@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -24,18 +26,19 @@ class MeilisearchRules:
         for number, (title, venue) in enumerate(self._words):
             for word in (*title, *venue):
                 self._where[word].add(number)
+        self._alike = cache(self._all_alike)
 
     def search(self, query: str, limit: int = 20) -> list[int]:
         """The numbers of the events, the best first."""
         typed = _WORD.findall(query.lower())
-        meant = [self._alike(word, is_last=n == len(typed) - 1) for n, word in enumerate(typed)]
+        meant = [self._alike(word, n == len(typed) - 1) for n, word in enumerate(typed)]
         for count in range(len(typed), 0, -1):
             sets = [set().union(*(self._where[word] for word in alike)) for alike in meant[:count]]
             if found := set.intersection(*sets):
                 return sorted(found, key=lambda number: self._rank(number, meant[:count], typed))[:limit]
         return []
 
-    def _alike(self, typed: str, *, is_last: bool) -> dict[str, int]:
+    def _all_alike(self, typed: str, is_last: bool) -> Mapping[str, int]:
         allowed = 2 if len(typed) >= 9 else 1 if len(typed) >= 5 else 0
         found: dict[str, int] = {}
         for word in self._where:
@@ -47,7 +50,7 @@ class MeilisearchRules:
                     found[word] = slips
         return found
 
-    def _rank(self, number: int, meant: list[dict[str, int]], typed: list[str]) -> tuple[int, int, int, int]:
+    def _rank(self, number: int, meant: list[Mapping[str, int]], typed: list[str]) -> tuple[int, int, int, int]:
         title, venue = self._words[number]
         every = [*title, *venue]
         slips = sum(min((alike[word] for word in every if word in alike), default=3) for alike in meant)

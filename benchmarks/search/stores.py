@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import LiteralString
 
 import psycopg
+from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 
 from deploy.local.database import setup
@@ -23,6 +26,9 @@ _DATES = """
 insert into jatre.event_occurrences (event_id, starts_at, date_only, cancelled)
 select id, start_time, false, false from jatre.discovered_events
 """
+_TRIGRAM_INDEX = """
+create index on jatre.discovered_events using gin ((title || ' ' || coalesce(venue_name, '')) gin_trgm_ops)
+"""
 _TRIGRAMS = """
 select split_part(external_url, '#', 2)::integer from jatre.discovered_events
 where %(q)s <%% (title || ' ' || coalesce(venue_name, ''))
@@ -33,26 +39,31 @@ limit 20
 
 @dataclass(frozen=True)
 class Store:
-    """A connection; both searches give the numbers of events, the best first."""
+    """Connections, of which each search takes one for itself; searches give the numbers of events, the best first."""
 
-    connection: psycopg.Connection
+    free: SimpleQueue[psycopg.Connection]
 
     def ours(self, query: str) -> list[int]:
         """As the service asks."""
-        row = self.connection.execute(
-            "select list::json from jatre.events_list_v3(%s, 20, 0)", [Jsonb({"q": query, "sort": "relevance"})]
-        ).fetchone()
-        assert row
-        return [int(event["source"]["url"].partition("#")[2]) for event in row[0]["events"]]
+        asked = Jsonb({"q": query, "sort": "relevance"})
+        [(found,)] = self._rows("select list::json from jatre.events_list_v3(%s, 20, 0)", [asked])
+        return [int(event["source"]["url"].partition("#")[2]) for event in found["events"]]
 
     def trigrams(self, query: str) -> list[int]:
         """Words alike by trigrams alone."""
-        return [number for (number,) in self.connection.execute(_TRIGRAMS, {"q": query})]
+        return [number for (number,) in self._rows(_TRIGRAMS, {"q": query})]
+
+    def _rows(self, sql: LiteralString, values: list[Jsonb] | dict[str, str]) -> list[TupleRow]:
+        connection = self.free.get()
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            self.free.put(connection)
 
 
 @contextmanager
-def filled(cluster: Cluster, titles: list[str], venues: list[str | None]) -> Iterator[Store]:
-    """A database with these events, an hour apart."""
+def filled(cluster: Cluster, titles: list[str], venues: list[str | None], readers: int) -> Iterator[Store]:
+    """A database with these events, an hour apart, for as many searches at a time as there are readers."""
     setup.prepare(cluster.url(), cluster.credentials, {"search": "jatre_owner"})
     setup.migrate(cluster.url("search", "jatre_owner"))
     with psycopg.connect(cluster.url("search", "postgres"), autocommit=True) as connection:
@@ -64,6 +75,13 @@ def filled(cluster: Cluster, titles: list[str], venues: list[str | None]) -> Ite
             ]
             cursor.executemany(_EVENT, rows)
             cursor.execute(_DATES)
+        connection.execute(_TRIGRAM_INDEX)
         connection.execute("vacuum analyze")
-        connection.execute("set jit = off")
-        yield Store(connection)
+    with ExitStack() as opened:
+        free: SimpleQueue[psycopg.Connection] = SimpleQueue()
+        for _ in range(readers):
+            reader = opened.enter_context(psycopg.connect(cluster.url("search", "postgres"), autocommit=True))
+            reader.execute("select set_config('jatre.now', %s, false)", [NOW])
+            reader.execute("set jit = off")
+            free.put(reader)
+        yield Store(free)

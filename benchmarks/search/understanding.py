@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from include.understand.text.searches.vocabulary import SAYS_NOTHING, SearchVoca
 
 DATA = Path(__file__).with_name("data")
 NOW = datetime(2026, 3, 18, 11)  # noqa: DTZ001 (local wall time)
+_DISTANCE = re.compile(r"\d\s?[km]")
 _NAMED = {
     "tonight": {"from": "2026-03-18T17:00", "until": "2026-03-19T04:00"},
     "tomorrow": {"from": "2026-03-19T00:00", "until": "2026-03-20T00:00"},
@@ -56,7 +58,7 @@ def _filters(found: Understanding) -> dict[str, Any]:
             filters["category"] = ",".join(map(str, one.parameters["category"]))  # type: ignore[arg-type]
         elif one.filter in ("near", "venue"):
             filters[one.filter] = one.value
-            filters |= {"radius": one.parameters["radius"]} if "km" in one.words.split() else {}
+            filters |= {"radius": one.parameters["radius"]} if _DISTANCE.search(one.words) else {}
         else:
             filters |= dict(one.parameters)
     return filters

@@ -22,8 +22,11 @@ from realtime.limits.visits import client_of
 from realtime.service import Service, service_of
 
 UNDERSTAND_PARAMETERS = ("q", "area", "asWords")
-FILTERS = ("when", "weekday", "timeOfDay", "maxPrice", "minPrice", "cost", "near", "venue", "area", "category")
-"""What words may be understood as."""
+FILTERS = (
+    "when", "weekday", "timeOfDay", "maxPrice", "minPrice", "cost", "near", "venue", "area", "category", "online",
+    "without",
+)  # fmt: skip
+"""What words may be understood as; what is `without` is no parameter, but in the words that are left, behind a `-`."""
 
 
 async def understood(request: Request) -> Response:

@@ -79,4 +79,6 @@ def notice(asked: Mapping[str, str], search: Search) -> str:
 
 def _text(value: str | float) -> str:
     """A value as the browser writes it: a whole number has no point."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -169,7 +169,9 @@ SCHEMAS: dict[str, Schema] = {
             "A filter that words name.",
             filter={**TEXT, "description": "Send it in `asWords` to search its words as text."},
             value={**TEXT, "description": "To be shown."}, words={**TEXT, "description": "As they were typed."},
-            parameters={"type": "object", "description": "Those of a list, with their values."},
+            parameters={"type": "object", "description": (
+                "Those of a list, with their values. `without` has none: what it leaves out is `-word` in `words`."
+            )},
         )),
         synonyms=many(record(
             "What else words that are left are called in the area; lists find that too.",

@@ -239,8 +239,8 @@ def test_a_long_word_is_no_short_one_of_a_place_with_a_slip(word: str, vocabular
 
 
 def test_of_two_names_that_are_alike_one_is_meant_in_whatever_order_they_come() -> None:
-    names = ["hosahalli", "hosahalle"]
-    assert english("hosahalla", names) == english("hosahalla", names[::-1])
+    names = {name: name for name in ("hosahalli", "hosahalle")}
+    assert english("hosahalla", names) == english("hosahalla", dict(reversed(names.items())))
 
 
 @pytest.mark.parametrize(
@@ -304,3 +304,134 @@ def test_a_span_of_prices_has_both_ends_whatever_joins_them(text: str, vocabular
 def test_no_amount_ends_a_price_where_days_hours_or_people_stand(behind: str, vocabulary: SearchVocabulary) -> None:
     found = means(f"comedy ₹300 {behind}", vocabulary)[0]
     assert ("minPrice" in found, found["maxPrice"]) == (False, 300)
+
+
+@pytest.mark.parametrize("sign", ["not", "but not", "except", "excluding", "without", "other than", "apart from"])
+@pytest.mark.parametrize(
+    ("thing", "left"),
+    [("trivia", "-trivia"), ("trivia or chess", "-trivia -chess"), ("pub golf", '-"pub golf"'), ("at toit", "-toit")],
+)
+def test_what_is_to_be_left_out_is_a_filter_that_can_be_taken_away(
+    sign: str, thing: str, left: str, vocabulary: SearchVocabulary
+) -> None:
+    meaning = understand(f"quiz {sign} {thing} tonight", NOW, vocabulary)
+    assert ([one.filter for one in meaning.found], meaning.words) == (["when", "without"], f"quiz {left}")
+    kept = understand(f"quiz {sign} {thing} tonight", NOW, vocabulary, frozenset({"without"}))
+    assert [one.filter for one in kept.found] == ["when"]
+    assert "-" not in kept.words
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "map is not the territory", "not same, not different", "to be or not to be", "what not to eat", "not just jazz",
+        "not your usual quiz", "face without a name", "this will not hurt",
+    ],
+)  # fmt: skip
+def test_titles_deny_what_no_search_leaves_out(title: str, vocabulary: SearchVocabulary) -> None:
+    assert "-" not in understand(title, NOW, vocabulary).words
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("quiz not on sunday", "mon tue wed thu fri sat"), ("quiz except sundays and mondays", "tue wed thu fri sat"),
+        ("quiz every day except friday", "mon tue wed thu sat sun"), ("quiz without weekends", "mon tue wed thu fri"),
+        ("quiz on weekdays except friday", "mon tue wed thu"), ("weekdays quiz not monday", "tue wed thu fri"),
+    ],
+)  # fmt: skip
+def test_days_of_the_week_are_left_out(text: str, days: str, vocabulary: SearchVocabulary) -> None:
+    assert means(text, vocabulary) == ({"weekday": days.split()}, "quiz")
+
+
+@pytest.mark.parametrize(
+    ("denied", "meant"),
+    [
+        ("not before 8am", "from 8am"), ("no later than 9pm", "by 9pm"), ("not less than 500", "at least 500"),
+        ("not above ₹300", "at most ₹300"), ("not free", "paid"), ("not online", "in person"),
+    ],
+)  # fmt: skip
+def test_a_denied_bound_is_the_other_one(denied: str, meant: str, vocabulary: SearchVocabulary) -> None:
+    assert means(f"quiz {denied}", vocabulary) == means(f"quiz {meant}", vocabulary)
+    assert means(f"quiz {denied}", vocabulary)[1] == "quiz"
+
+
+@pytest.mark.parametrize(("day", "hours"), [("friday", "after 8"), ("tomorrow", "evening"), ("tonight", "after 10")])
+def test_an_hour_and_its_day_may_stand_apart(day: str, hours: str, vocabulary: SearchVocabulary) -> None:
+    apart = understand(f"{day} quiz {hours}", NOW, vocabulary)
+    together = understand(f"quiz {day} {hours}", NOW, vocabulary)
+    assert (apart.parameters, apart.words) == (together.parameters, together.words)
+    assert [one.words for one in apart.found] == [f"{day} {hours}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [
+        ("quiz 500rs", {"maxPrice": 500}), ("quiz 300rs to 500rs", {"minPrice": 300, "maxPrice": 500}),
+        ("quiz 2000+", {"minPrice": 2000}), ("quiz ₹800 onwards", {"minPrice": 800}),
+        ("quiz 900 or more", {"minPrice": 900}), ("quiz budget 1500", {"maxPrice": 1500}),
+        ("quiz 18+", {}), ("100+ artists", {}), ("under 500 metres", {}), ("200 ರೂಪಾಯಿಗಿಂತ ಕಡಿಮೆ quiz", {"maxPrice": 200}),
+    ],
+)  # fmt: skip
+def test_amounts_need_no_blank_and_may_be_the_least(
+    text: str, parameters: dict[str, Any], vocabulary: SearchVocabulary
+) -> None:
+    assert means(text, vocabulary)[0] == parameters
+
+
+@pytest.mark.parametrize(
+    ("text", "km"), [("800 m from toit", 0.8), ("within 500 metres of toit", 0.5), ("10 min walk from toit", 0.8)]
+)
+def test_a_distance_may_be_in_metres_or_minutes(text: str, km: float, vocabulary: SearchVocabulary) -> None:
+    parameters, words = means(f"quiz {text}", vocabulary)
+    assert (parameters["radius"], words) == (km, "quiz")
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [
+        ("the humming tree", "the huming tree"), ("atta galatta", "atta galata"),
+        ("defence colony", "defence collony"), ("goethe institut", "goethe instittut"),
+    ],
+)  # fmt: skip
+def test_a_place_may_be_written_as_one_word_or_as_it_is_heard(
+    name: str, heard: str, vocabulary: SearchVocabulary
+) -> None:
+    meant = means(f"quiz near {name}", vocabulary)
+    assert meant[1] == "quiz"
+    assert means(f"quiz near {name.replace(' ', '')}", vocabulary) == meant
+    assert means(f"quiz near {heard}", vocabulary) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ಸೋಮವಾರದಿಂದ ಶುಕ್ರವಾರದವರೆಗೆ quiz", "monday till friday quiz"), ("somavaradinda quiz", "from monday quiz"),
+        ("bhanuvarada quiz", "sunday quiz"), ("ನಾಳೆಯ quiz", "tomorrow quiz"), ("gurvara quiz", "thursday quiz"),
+        ("shanvar quiz", "saturday quiz"), ("8 gante nantara quiz", "after 8 pm quiz"),
+        ("ಬೆಳಿಗ್ಗೆ 8 ಗಂಟೆ ಮೊದಲು quiz", "before 8 am quiz"), ("aaj raat quiz", "tonight quiz"),
+    ],
+)  # fmt: skip
+def test_endings_and_words_behind_are_words_before_in_english(
+    text: str, meant: str, vocabulary: SearchVocabulary
+) -> None:
+    assert means(text, vocabulary) == means(meant, vocabulary)
+
+
+def test_the_first_week_of_a_month_is_its_first_seven_days(vocabulary: SearchVocabulary) -> None:
+    for text, starts, ends in (
+        ("first week of april", "2026-04-01", "2026-04-08"), ("last week of the month", "2026-03-25", "2026-04-01"),
+    ):  # fmt: skip
+        found = means(f"quiz {text}", vocabulary)[0]
+        assert (found["startDate"], found["endDate"]) == (f"{starts}T00:00:00", f"{ends}T00:00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_online"),
+    [("yoga online", True), ("quiz on zoom", True), ("in person yoga", False), ("online dating comedy", None),
+     ("book tickets online", None), ("virtual reality", None)],
+)  # fmt: skip
+def test_online_is_a_filter_where_it_says_how_to_come(
+    text: str, is_online: bool | None, vocabulary: SearchVocabulary
+) -> None:
+    assert means(text, vocabulary)[0].get("online") is is_online

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.vocabulary import THERE, NamedPlace, Reading, SearchVocabulary, Value
 
 MIN_RADIUS_KM = 0.1
+M_PER_MINUTE = 80
+"""That people walk."""
+MIN_JOINED_CHARS = 6
 _NEAR = (
-    r"(?:(?:(?:within|in|under|less than)\s+)?(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)"
-    r"\s+(?:of|(?:away )?from|around)"
-    r"|near(?:by| to)?|around|close to|next to|beside|opposite|walk(?:ing distance)? from)\s+(?:the\s+)?"
+    r"(?:(?:(?:within|in|under|less than)\s+)?(?:(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)"
+    r"|(?P<m>\d{2,4})\s*(?:m|mts?|mtrs?|met(?:er|re)s?)"
+    r"|(?P<minutes>\d{1,2})[\s-]?(?:mins?|minutes?)['’]?\s+(?:walk|on foot))"
+    r"\s+(?:of|(?:away )?from|around|to)"
+    r"|near(?:by| to|est to)?|around|close to|next to|beside|behind|outside|opposite|opp\.?|off"
+    r"|walking distance(?: from| of| to)?|walk from|walkable from)\s+(?:the\s+)?"
 )
 _IN = r"(?:in|on|at|around)\s+(?:the\s+)?"
 _AT = r"(?:at|@)\s*(?:the\s+)?"
@@ -31,7 +38,7 @@ def find_place(text: str, vocabulary: SearchVocabulary) -> Reading | None:
 
     if match := near.search(text):
         place = by_name[match["name"] or match["behind"]]
-        return "near", place.name, _around(place, match["km"]), stands(match)
+        return "near", place.name, _around(place, _km(match)), stands(match)
     if (match := at.search(text)) and by_name[match["name"] or match["behind"]].kind == "venue":
         place = by_name[match["name"] or match["behind"]]
         return "venue", place.name, {"venue": list(place.names)}, stands(match)
@@ -45,13 +52,23 @@ def find_place(text: str, vocabulary: SearchVocabulary) -> Reading | None:
 
 
 @lru_cache(maxsize=8)
-def words_of_names(places: tuple[NamedPlace, ...]) -> frozenset[str]:
-    """Words that may be typed with a slip."""
-    return frozenset(word for place in places for name in place.names for word in name.split())
+def words_of_names(places: tuple[NamedPlace, ...]) -> Mapping[str, str]:
+    """Words that may be typed with a slip, and names as one word, each with what is meant."""
+    names = [name for place in places for name in place.names]
+    joined = {"".join(name.split()): name for name in names if " " in name}
+    words = {word: word for name in names for word in name.split()}
+    return {word: name for word, name in joined.items() if len(word) >= MIN_JOINED_CHARS} | words
 
 
-def _around(place: NamedPlace, km: str | None) -> dict[str, Value]:
-    radius = max(float(km), MIN_RADIUS_KM) if km else place.radius
+def _km(match: re.Match[str]) -> float | None:
+    if match["km"]:
+        return float(match["km"])
+    metres = float(match["m"] or 0) or float(match["minutes"] or 0) * M_PER_MINUTE
+    return metres / 1000 or None
+
+
+def _around(place: NamedPlace, km: float | None) -> dict[str, Value]:
+    radius = place.radius if km is None else max(km, MIN_RADIUS_KM)
     return {"lat": place.latitude, "lng": place.longitude, "radius": radius}
 
 

@@ -13,15 +13,20 @@ from include.understand.text.searches.vocabulary import Reading
 
 MIN_BARE_AMOUNT = 100
 """Below this a number without a currency beside it is an age, a distance or a size."""
-_WHAT_IS_COUNTED = r"(?!\s*(?:km|m\b|years?|yrs?|people|feet|ft|min|hour|am\b|pm\b|:))"
+_WHAT_IS_COUNTED = (
+    r"(?!\s*(?:km|m\b|mts?\b|mtrs?\b|met(?:er|re)s?\b|years?|yrs?|people|persons?\b|feet|ft|min|hour|days?\b|weeks?\b"
+    r"|months?\b|seats?\b|guests?\b|players?\b|artists?\b|steps?\b|pages?\b|words?\b|songs?\b|am\b|pm\b|:))"
+)
 _MAGNITUDE = r"(?:k|thousand|la(?:kh|c)s?)\b"
 _MOST_WORDS = (
-    r"(?:\b(?:no more than|not more than|under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within)|<|≤)\s*"
+    r"(?:\b(?:no more than|not more than|under|below|less than|cheaper than|up ?to|max(?:imum)?|at most|within"
+    r"|not exceeding|budget(?:\s(?:of|is|under))?)|<|≤)\s*"
 )
 _END = rf"\s*(?!(?:19|20)\d\d(?!\d))(?:\d,?\d\d[\d,]{{0,9}}|\d{{1,2}}\s?k)(?!\w)(?!\s+{MONTH}){_WHAT_IS_COUNTED}"
 """Behind "till" a number of an amount: no hour, day or year."""
-_MOST_BEHIND = r"\s*(?:\b(?:or|and) (?:less|under|below|cheaper)|\bmax(?:imum)?|\btops)\b"
+_MOST_BEHIND = r"\s*(?:\b(?:or|and) (?:less|under|below|cheaper)|\bmax(?:imum)?|\btops|\bbudget)\b"
 _LEAST_WORDS = r"(?:\b(?:over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?)|>|≥)\s*"
+_LEAST_BEHIND = r"(?:\s*\+(?=\s*(?:$|\x00))|\s*\b(?:or|and) (?:more|above|over|up|upwards)\b)"
 _WITHOUT = ("gluten", "sugar", "smoke", "alcohol", "dairy", "stress", "hands", "plastic", "feel", "care")
 _FREE = bounded(
     r"\b(?:free (?:entry|admission|of (?:cost|charge)|to (?:enter|attend|join))|(?:entry|admission) free|for free"
@@ -64,7 +69,8 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
     written = "|".join(re.escape(sign) + (r"\b\.?" if sign[-1].isalpha() else "") for sign in signs) or "(?!)"
     before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written}))"
     bare, other_bare = (
-        rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?!\w)(?:\s?/-)?" for n in ("", "2")
+        rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?:(?!\w)|(?={written}))(?:\s?/-)?"
+        for n in ("", "2")
     )
     one, other = (
         rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?!\d)(?P<k{n}>\s?{_MAGNITUDE})?(?:\s?/-)?(?P<after{n}>{after})?"
@@ -80,6 +86,9 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
         (("maxPrice",), bounded(_MOST_WORDS + one)),
         (("maxPrice",), bounded(rf"(?<![\w.,]){one}{_MOST_BEHIND}")),
         (("minPrice",), bounded(_LEAST_WORDS + one)),
+        (("minPrice",), bounded(rf"(?<![\w.,]){one}{_LEAST_BEHIND}")),
+        (("minPrice",), bounded(rf"(?P<before>{before}){bare}\s+(?:onwards|upwards)\b")),
+        (("minPrice",), bounded(rf"{bare}(?P<after>{after})\s+(?:onwards|upwards)\b")),
     ), (
         (("maxPrice",), bounded(rf"(?:\bfor\s+)?{bare}(?P<after>{after})")),
         (("maxPrice",), bounded(rf"(?:\bfor\s+)?(?P<before>{before}){bare}")),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rapidfuzz.distance import OSA
 
+from include.understand.text.patterns import bounded
+from include.understand.text.searches.leaving_out import is_left_out, without
 from include.understand.text.searches.places import find_place, words_of_names
 from include.understand.text.searches.prices import find_prices
 from include.understand.text.searches.times import find_times
@@ -19,13 +21,19 @@ MAX_SEARCH_CHARS = 200
 """Characters of a search that are read."""
 MIN_MISSPELT_KIND_CHARS = 6
 _WORD = re.compile(r"[^\s\x00]+")
-_ABOUT = frozenset({"for", "with", "by", "about", "on", "except", "not"})
+_ABOUT = frozenset({"for", "with", "by", "about", "on", "except", "not", "excluding", "without", "barring", "other"})
 """What is behind these is not what it is: "workshops for kids", "gigs except friday"."""
+_ONLINE = bounded(
+    r"(?<!book )(?<!booking )(?<!buy )(?<!tickets )(?<!ticket )"
+    r"\b(?:(?P<online>online(?:\s+only\b)?(?!\s+(?:dating|safety|trading|marketing|gam(?:es?|ing)|business|fraud|money)\b)"
+    r"|(?:on|over|via)\s+zoom|virtual(?=\s*(?:$|\x00|events?\b|meet-?ups?\b|talks?\b|tours?\b|sessions?\b)))"
+    r"|in[ -]person|offline)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """`words`: what is left to be searched as text, as it was typed."""
+    """`words`: what is left to be searched as text, as it was typed; what is to be left out with a `-` before it."""
 
     found: tuple[Understood, ...]
     words: str
@@ -44,14 +52,22 @@ def understand(
         return Understanding((), text)  # signs of one who knows what to search for
     words = typed_words(text, words_of_names(vocabulary.places))
     found: list[Understood] = []
-    for finder in (_places, _prices, _times, _kinds):
+    for finder in (_places, _prices, _times, _attendance, _kinds):
         before = words
         for name, value, parameters, where in finder(joined(before), now, vocabulary):
             stand = places_of(before, *where)
-            if name in kept or name in {one.filter for one in found}:
+            same = next((one for one in found if one.filter == name), None)
+            if name in kept or is_left_out(before, stand.start) or (same and same.parameters != parameters):
                 continue
-            found.append(Understood(name, value, " ".join(before[n].written for n in stand), parameters))
+            written = _written(before[n] for n in stand)
+            if same:
+                found[found.index(same)] = replace(same, words=f"{same.words} {written}")
+            else:
+                found.append(Understood(name, value, written, parameters))
             words = taken(words, repeats(before, stand))  # who says it twice means it once
+    if "without" not in kept:
+        words, told = without(words)
+        found += [Understood("without", _written(told), _written(told), {})] if told else []
     return Understanding(tuple(found), " ".join(word.written for word in words if _says(word)))
 
 
@@ -66,6 +82,16 @@ def _prices(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Re
 
 def _times(text: str, now: datetime, _: SearchVocabulary) -> Iterable[Reading]:
     return find_times(text, now)
+
+
+def _attendance(text: str, _: datetime, __: SearchVocabulary) -> Iterable[Reading]:
+    """Whether it is to take place online."""
+    found = _ONLINE.search(text)
+    return [("online", found.group(), {"online": bool(found["online"])}, found.span())] if found else []
+
+
+def _written(words: Iterable[TypedWord]) -> str:
+    return " ".join(word.written for word in words)
 
 
 def _says(word: TypedWord) -> bool:

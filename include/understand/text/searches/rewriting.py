@@ -10,8 +10,9 @@ from datetime import date, datetime
 from include.understand.text.dates.vocabulary import MONTH
 from include.understand.text.expressions.extent import ONE_DAY
 from include.understand.text.expressions.units import COUNT
+from include.understand.text.money.amounts import COUNTED
 from include.understand.text.patterns import bounded
-from include.understand.text.searches.vocabulary import WEEKDAYS
+from include.understand.text.searches.vocabulary import AFTER_IT, BEFORE_IT, WEEKDAYS
 
 _Edit = tuple[int, int, str]
 _LONG = rf"{COUNT}\s*(?:days?|weeks?|months?)"
@@ -23,19 +24,30 @@ _LASTING = bounded(
 _ONWARDS = bounded(r"\b(?:on or after|starting|beginning)\s+(?P<rest>(?!of\b)\S)")
 _TILL = bounded(
     rf"^\s*(?:till|until|upto|up to|by)\s+(?=(?!late\b)[a-z]|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH})"
-    r"|(?<=[a-z] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+"
+    r"|(?<=[^\d\s] )(?<!day )(?<!ow )\b(?:till|until|upto|by)\s+"
     rf"(?=\w{{0,8}}day\b|tomorrow|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d)"
 )
 _OR = bounded(rf"(?<=day) (?:or )?(?=(?:{'|'.join(WEEKDAYS)})\b)")
+_TWO_DATES = bounded(
+    rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?P<month>\s?/\s?\d{{1,2}}(?!\d)|\s+{MONTH})?\s+(?P<or>or|and|&)\s+"
+    rf"(?P<next>\d{{1,2}})(?:st|nd|rd|th)?(?P<its>\s?/\s?\d{{1,2}}(?!\d)|\s+{MONTH})"
+)
 _SAID = {"post": "after", "pre": "before"}
 _POST, _PRE = bounded(r"\bpost\s+(?=\d{1,2}(?!\d))"), bounded(r"\bpre\s+(?=\d{1,2}(?!\d))")
 _DOTTED = bounded(rf"\b{_DAY} (?:at )?(?:[1-9]|1[0-2])(?P<dot>\.)[0-5]\d(?![\w.])")
 """A clock as it is written in India, with nothing of the half of the day: "friday 7.30"."""
 _NOON_TO = bounded(r"\bnoon\s*(?:to|-|–|till|until)\s*(?P<hour>\d{1,2})(?!\d|\s*(?:[ap]\.?m|:))\b")
 _HOUR = bounded(
-    r"\b(?P<how>after|from|before|post|pre)\s+(?P<hour>[1-9]|1[01])"
-    r"(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b)"
+    r"\b(?P<how>after|from|before|post|pre|by)\s+(?P<hour>[1-9]|1[01])"
+    r"(?=$|\s+(?:tonight|this evening|in the evening|today|tomorrow)\b|\s\x00)"
+    rf"|\b(?P<side>after|before|post|pre)\s+(?P<at>[1-9]|1[01])(?=\s+[a-z])(?!\s+(?:{COUNTED}|[ap]\.?m\b|to\b|o'clock))"
 )
+_BEHIND = bounded(
+    rf"\b(?:(?P<part>morning|afternoon|evening|night)\s+)?(?P<hour>\d{{1,2}}(?::[0-5]\d)?)"
+    rf"(?P<half>\s*[ap]m\b)?(?:\s+o'clock)?\s+(?P<how>{BEFORE_IT}|{AFTER_IT})(?!\w)"
+)
+"""Kannada and Hindi have "before" and "after" behind the hour."""
+_LATER = bounded(r"\blater\s+(?=today\b)")
 _MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")
 _MEALS = {
     ("before", "breakfast"): "8 am", ("after", "breakfast"): "9 am", ("before", "lunch"): "12 pm",
@@ -43,6 +55,7 @@ _MEALS = {
     ("after", "work"): "6 pm", ("before", "school"): "8 am", ("after", "school"): "3 pm",
 }  # fmt: skip
 """Hours by which people part their days."""
+NOON = 12
 NOW = "right now"
 _NOW = bounded(r"(?:^|(?<=happening )|(?<=open )|(?<=\bon ))now$")
 _NTH = bounded(r"\b(?:on )?(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)$")
@@ -72,6 +85,9 @@ def rewritten(text: str, now: datetime) -> Rewritten:
         (_LASTING, _from_day),
         (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
         (_OR, lambda found: (found.start(), found.end(), " and ")),
+        (_TWO_DATES, _run),
+        (_LATER, lambda found: (found.start(), found.end(), "")),
+        (_BEHIND, _turned),
         (_HOUR, _in_its_half),
         (_POST, lambda found: (found.start(), found.end(), "after ")),
         (_PRE, lambda found: (found.start(), found.end(), "before ")),
@@ -96,7 +112,25 @@ def _from_day(found: re.Match[str]) -> _Edit:
 def _in_its_half(found: re.Match[str]) -> _Edit:
     """An hour alone, which is the evening's unless "morning" stands before it."""
     half = "am" if found.string[: found.start()].endswith("morning ") else "pm"
-    return found.start(), found.end(), f"{_SAID.get(found['how'], found['how'])} {found['hour']} {half}"
+    how = found["how"] or found["side"]
+    return found.start(), found.end(), f"{_SAID.get(how, how)} {found['hour'] or found['at']} {half}"
+
+
+def _turned(found: re.Match[str]) -> _Edit:
+    """The hour behind "before" and "after", with the half of the day by its part."""
+    half = found["half"] or {"morning": " am", "night": " pm", "evening": " pm", "afternoon": " pm"}.get(
+        found["part"], ""
+    )
+    how = "before" if found["how"] == BEFORE_IT else "after"
+    hour = int(found["hour"].partition(":")[0])
+    return found.start(), found.end(), f"{how} {found['hour']}{half or (' pm' if hour < NOON else '')}"
+
+
+def _run(found: re.Match[str]) -> _Edit:
+    """Two dates of which one follows the other as all from one to the other; others stay two."""
+    day, following = int(found["day"]), int(found["next"])
+    of_one_month = not found["month"] or found["month"].strip() == found["its"].strip()
+    return (*found.span("or"), "to" if of_one_month and following == day + 1 else found["or"])
 
 
 def _coming(nth: int, now: datetime) -> str:

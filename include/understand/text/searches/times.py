@@ -13,7 +13,7 @@ from include.understand.text.expressions.read import read_expression
 from include.understand.text.expressions.units import COUNT
 from include.understand.text.patterns import bounded
 from include.understand.text.searches.rewriting import NOW, rewritten
-from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
+from include.understand.text.searches.vocabulary import NOT, WEEKDAYS, Reading
 from include.understand.text.searches.weekdays import (
     find_day_of_month,
     find_last,
@@ -30,10 +30,10 @@ _NIGHT = bounded(
 )
 """Of a kind: "sufi night", "quiz night"."""
 _NOT_THEN = bounded(
-    rf"\b(?:not|except|other than)\s(?:on\s|this\s|next\s)?"
+    rf"\b{NOT}\s(?:on\s|this\s|next\s)?"
     rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
 )
-"""What is said of a day on which it is not to be; no filter leaves days out."""
+"""What is said of one day on which it is not to be; no filter leaves one out."""
 _NO_TIME = re.compile(
     rf"(?:\W|(?:since\s)?\d{{4}}|{MONTH}|now|nights?|lunch(?:time)?|mid ?night|day ?time"
     r"|(?:the |week-?)?(?:day|week|month|year)"
@@ -48,7 +48,7 @@ _BEFORE = re.compile(rf"(?:(?:on(?!\s+or\b)|(?:for|in)(?!\s+{COUNT})|the)\s+)+")
 _OPEN_BEFORE, _OPEN_BEHIND = re.compile(r"(?:from|after)\b"), re.compile(r"\bonwards?$")
 _ONWARDS = bounded(r"\s*\b(?:onwards?\b|on\s*$)")
 """Behind a day or a longer time: it and all that comes after."""
-_HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
+_HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre|by)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
 _NEXT_DAYS = bounded(rf"\b(?:next|coming) {COUNT}\s?(?:days|weeks|fortnights|months)\b")
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
 
@@ -56,9 +56,15 @@ _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow
 def find_times(text: str, now: datetime) -> list[Reading]:
     """The filters on time in a text of small letters, read at the local wall time `now`."""
     found: list[Reading] = []
+    if one := find_day_of_month(text, now):
+        found.append(one)
+        text = _blank(text, *one[3])
+    for weekdays in find_weekdays(text):
+        found.append(weekdays)
+        text = _blank(text, *weekdays[3])
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
-    for read in (find_day_of_month, find_weekdays, find_last, find_next_week):
+    for read in (find_last, find_next_week):
         if one := read(text, now):
             found.append(one)
             text = _blank(text, *one[3])
@@ -68,7 +74,35 @@ def find_times(text: str, now: datetime) -> list[Reading]:
         text = _blank(text, *place[3])
         if place[0] and place[0] not in {one[0] for one in found}:
             found.append(place)
-    return found
+    return _of_one_day(found, now)
+
+
+def _of_one_day(found: list[Reading], now: datetime) -> list[Reading]:
+    """Hours that are said apart from their day as one window, of the words of both: "friday comedy after 8"."""
+    when, hours = (next((one for one in found if one[0] == name), None) for name in ("when", "timeOfDay"))
+    day = when and _day_of(when, now)
+    if not (when and hours and day):
+        return found
+    first, last = (_minutes(clock) for clock in str(hours[2]["timeOfDay"]).split("-"))
+    until = day + last + (ONE_DAY if last <= first else timedelta(0))
+    if when[2].get("when") == "tonight" and last == ONE_DAY:
+        until += _minutes(f"{NIGHT_ENDS:%H:%M}")
+    as_one = [window(one[1], day + first, until, one[3]) for one in (when, hours)]
+    return [*(one for one in found if one not in (when, hours)), *sorted(as_one, key=lambda one: one[3])]
+
+
+def _day_of(when: Reading, now: datetime) -> datetime | None:
+    """The day that a window is; None of a longer or a shorter one."""
+    today = datetime.combine(now.date(), time(0))
+    if named := {"tonight": today, "tomorrow": today + ONE_DAY}.get(str(when[2].get("when"))):
+        return named
+    starts, ends = (datetime.fromisoformat(str(when[2].get(name, now))) for name in ("startDate", "endDate"))
+    return starts if starts.time() == time(0) and ends == starts + ONE_DAY else None
+
+
+def _minutes(clock: str) -> timedelta:
+    hours, minutes = map(int, clock.split(":"))
+    return timedelta(hours=hours, minutes=minutes)
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -98,7 +132,8 @@ def _expression(text: str, now: datetime) -> Reading | None:
     is_open = bool(_OPEN_BEFORE.match(meant.strip()) or _OPEN_BEHIND.search(meant.strip()))
     if onwards and found.start:
         return window(words, found.start, None, where)
-    return _days(words, found, now, where, is_open=is_open) if found.dated else _hours(words, found, where)
+    hour = _HOUR_OF_DAY.search(meant) if found.timed else None
+    return _days(words, found, now, where, hour, is_open=is_open) if found.dated else _hours(words, found, where)
 
 
 def _hours(words: str, found: Extent, where: tuple[int, int]) -> Reading:
@@ -115,19 +150,21 @@ def _whole_minutes(starts: datetime) -> datetime:
     return starts + timedelta(seconds=-starts.second % 60)
 
 
-def _days(words: str, found: Extent, now: datetime, where: tuple[int, int], *, is_open: bool) -> Reading:
+def _days(
+    words: str, found: Extent, now: datetime, where: tuple[int, int], hour: re.Match[str] | None, *, is_open: bool
+) -> Reading:
     if name := _NAMED.get(words):
         return "when", words, {"when": name}, where
     ends = None if is_open and found.is_point and not found.timed else found.end
-    hour = _HOUR_OF_DAY.search(words) if found.timed else None
     starts = found.start and _whole_minutes(found.start)
-    if hour and hour["how"] in ("before", "pre") and ends and not starts:  # of that day, not of all before it
+    if hour and hour["how"] in ("before", "pre", "by") and ends and not starts:  # of that day, not of all before it
         starts = datetime.combine(ends.date(), time(0))
     if hour and hour["how"] in ("after", "post") and starts and not ends and not _OPEN_BEHIND.search(words):
         ends = datetime.combine(starts.date() + ONE_DAY, time(0))
     if _NEXT_DAYS.search(words):  # what is on today is one of them
         starts = None
-    if words.endswith("tonight"):
+    is_until = found.timed and not found.is_point and found.end and found.end.time() < LAST_MINUTE
+    if "tonight" in words.split() and not is_until:
         ends = datetime.combine(now.date() + ONE_DAY, NIGHT_ENDS)
     elif ends and ((found.timed and found.is_point) or ends.time() >= LAST_MINUTE):
         ends = datetime.combine(ends.date() + ONE_DAY, time(0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from include.understand.text.folding import fold
@@ -15,6 +15,8 @@ _BESIDE_A_WEEKDAY = frozenset({
     "morning", "evening", "afternoon", "night", "nite", "to", "till", "next", "this", "and", "or", "onward", "onwards",
     "after", "before", "-",
 })  # fmt: skip
+_NOTHING_ELSE = frozenset({"thu", "thur", "thurs", "fri", "tues"})
+"""Short for weekdays and no other words."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class TypedWord:
     english: str
 
 
-def typed_words(text: str, places: Collection[str] = frozenset()) -> list[TypedWord]:
-    """The words of a search; `places` are words of their names, which are understood with a slip, too."""
+def typed_words(text: str, places: Mapping[str, str]) -> list[TypedWord]:
+    """The words of a search; those of `places` (`words_of_names`) are understood with a slip, too."""
     written = [one for word in fold(unicodedata.normalize("NFC", clean_text(text))).split() for one in apart(word)]
     words: list[TypedWord] = []
     at = 0
@@ -76,8 +78,13 @@ def _weekday(words: list[TypedWord], place: int) -> TypedWord:
     around = [words[n].english for n in (place - 1, place + 1) if 0 <= n < len(words)]
     beside = any(one in _BESIDE_A_WEEKDAY or one in SHORT_WEEKDAYS or one[:1].isdigit() for one in around)
     ends = 0 < place == len(words) - 1 and word.english != "sun"
+    begins = word.english == "sat" and place == 0 < len(words) - 1
     return (
         replace(word, english=full)
-        if beside or ends or {"every", "on", "since", "last", "from"} & set(around)
+        if beside
+        or ends
+        or begins
+        or word.english in _NOTHING_ELSE
+        or {"every", "on", "since", "last", "from", "not", "except", "excluding"} & set(around)
         else word
     )

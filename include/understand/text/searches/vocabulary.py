@@ -8,7 +8,7 @@ from typing import Any
 
 from include.understand.text.languages import WORDS
 
-Value = str | float | list[str]
+Value = str | float | bool | list[str]
 Reading = tuple[str, str, Mapping[str, Value], tuple[int, int]]
 """A filter in a text: its name, the value to show, its parameters, the characters where it stands."""
 
@@ -56,12 +56,16 @@ class Understood:
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NOT = r"(?:but\s+)?(?:not|except(?:ing|\s+for)?|excluding|other\s+than|apart\s+from|barring|without)"
+"""What is behind it is to be left out, as a part of patterns."""
 SHORT_WEEKDAYS = {
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday",
     "thurs": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
 }  # fmt: skip
 THERE = "ನಲ್ಲಿ"
 """What stands behind a place in Kannada for "at" before it; no word of the grammar."""
+BEFORE_IT, AFTER_IT = "ಮೊದಲು", "ನಂತರ"
+"""What stands behind an hour in Kannada for "before" and "after" in front of it; no words of the grammar."""
 _NEXT, _THIS = ("ಮುಂದಿನ", "mundina"), ("ಈ", "ee", "e", "i")
 _PERIODS = {
     "week": ("ವಾರ", "vara"), "weekend": ("ವಾರಾಂತ್ಯ", "ವಾರಾಂತ್ಯದಲ್ಲಿ", "varantya"), "month": ("ತಿಂಗಳು", "ತಿಂಗಳ", "tingalu"),
@@ -73,11 +77,18 @@ SPOKEN = {
     "mrng": "morning", "morn": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
     "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
     "nxt wknd": "next weekend", "nxt": "next", "rd": "road", "complimentary": "free",
+    # bounds that are denied are the other ones
+    "not before": "from", "no earlier than": "from", "not earlier than": "from", "no sooner than": "from",
+    "not after": "by", "no later than": "by", "not later than": "by", "not past": "by", "latest by": "by",
+    "not less than": "at least", "no less than": "at least", "not under": "at least", "not below": "at least",
+    "not over": "at most", "not above": "at most", "not free": "paid", "not online": "in person",
     # Kannada in its own letters: what `languages.py` has not
     "ವಾರಾಂತ್ಯ": "this weekend", "ವಾರಾಂತ್ಯದಲ್ಲಿ": "this weekend", "ಹತ್ತಿರ": "near", "ಇವತ್ತು": "today", "ನಾಳೆಯ": "tomorrow",
     "ಈ ರಾತ್ರಿ": "tonight", "ನಾಡಿದ್ದು": "day after tomorrow", "ಒಳಗೆ": "or less", "ಕ್ಕಿಂತ ಕಡಿಮೆ": "or less", "ಮುಂದಿನ": "next",
     "ಈ": "this", "ಕಾರ್ಯಕ್ರಮ": "events", "ಕಾರ್ಯಕ್ರಮಗಳು": "events",
-    "ನಲ್ಲಿ": THERE, "ಅಲ್ಲಿ": THERE, "ದಲ್ಲಿ": THERE,
+    "ನಲ್ಲಿ": THERE, "ಅಲ್ಲಿ": THERE, "ದಲ್ಲಿ": THERE, "ಹತ್ತಿರದ": "near", "ಬಳಿ": "near", "ಸಮೀಪ": "near",
+    "ಒಳಗಿನ": "or less", "ಕಡಿಮೆ": "or less", "ಗಿಂತ ಕಡಿಮೆ": "or less", "ಮುಂಜಾನೆ": "early morning",
+    "ಮುಂಚೆ": BEFORE_IT, "ಮೊದಲು": BEFORE_IT, "ನಂತರ": AFTER_IT, "ಬಳಿಕ": AFTER_IT, "ಆನ್‌ಲೈನ್": "online", "ಆನ್ಲೈನ್": "online",
     # and in Latin ones: of spellings that `heard` tells apart each, of others one
     "ivattu": "today", "ivatu": "today", "indu": "today", "naale": "tomorrow", "nale": "tomorrow", "nalle": "tomorrow",
     "naalae": "tomorrow", "nadiddu": "day after tomorrow", "sanje": "evening", "ratri": "night",
@@ -86,7 +97,14 @@ SPOKEN = {
     "somavara": "monday", "mangalavara": "tuesday", "budhavara": "wednesday", "guruvara": "thursday",
     "shukravara": "friday", "shanivara": "saturday", "bhanuvara": "sunday", "ravivara": "sunday",
     "varantya": "this weekend", "mundina": "next", "ee": "this", "karyakrama": "events", "karyakramagalu": "events",
-    "rupayi": WORDS["ರೂಪಾಯಿ"], "rupai": WORDS["ರೂಪಾಯಿ"], "olage": "or less",
+    "rupayi": WORDS["ರೂಪಾಯಿ"], "rupai": WORDS["ರೂಪಾಯಿ"], "olage": "or less", "olagina": "or less",
+    "kadime": "or less", "kadimeya": "or less", "hattirada": "near", "sameepa": "near", "munjane": "early morning",
+    "gante": WORDS["ಗಂಟೆ"], "gantege": WORDS["ಗಂಟೆ"], "modalu": BEFORE_IT, "munche": BEFORE_IT, "nantara": AFTER_IT,
+    "bajey": WORDS["बजे"], "baje": WORDS["बजे"], "se pehle": BEFORE_IT, "ke baad": AFTER_IT, "se kam": "or less",
+    "ke andar": "or less", "ke paas": "near", "aaj": "today", "aaj raat": "tonight", "shaam": "evening",
+    "subah": "morning", "raat": "night", "kal shaam": "tomorrow evening", "kal subah": "tomorrow morning",
+    "kal raat": "tomorrow night", "jasti": "or more", "ಹೆಚ್ಚು": "or more", "ಜಾಸ್ತಿ": "or more",
+    "agle hafte": "next week", "is hafte": "this week", "itvaar": "sunday", "parso": "day after tomorrow",
     "kinta kadime": "or less", "ginta kadime": "or less", "nalli": THERE, "alli": THERE, "dalli": THERE,
     **{f"{one} {period}": f"next {name}" for one in _NEXT for name, all_ in _PERIODS.items() for period in all_},
     **{f"{one} {period}": f"this {name}" for one in _THIS for name, all_ in _PERIODS.items() for period in all_},
@@ -111,6 +129,6 @@ SAYS_NOTHING = frozenset({
     "me", "us", "my", "what's", "whats", "what", "things", "do", "please", "event", "events", "happening", "happenings",
     "near", "around", "from", "this", "that", "there", "here", "something", "anything", "tickets", "ticket", "entry",
     "going", "stuff", "only", "ideya", "enide", "enu", "yenu", "who", "where", "when", "about", "upcoming",
-    "coming", "nearby", "every",
+    "coming", "nearby", "every", "but",
 })  # fmt: skip
 """Words that nothing is searched for by."""

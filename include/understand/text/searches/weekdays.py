@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthcalendar
+import re
+from calendar import monthcalendar, monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from include.understand.text.dates.vocabulary import MONTH, month
 from include.understand.text.expressions.extent import ONE_DAY
 from include.understand.text.patterns import bounded
-from include.understand.text.searches.vocabulary import WEEKDAYS, Reading
+from include.understand.text.searches.vocabulary import NOT, WEEKDAYS, Reading
 
 _NAMES = "|".join(WEEKDAYS)
 _EACH = bounded(rf"\b(?:every|each|any|on an?)\s+(?P<day>{_NAMES})s?\b|\b(?:on\s+)?(?P<plural>{_NAMES})s\b")
 _SEVERAL = bounded(
     rf"(?<!\bthis )(?<!\bnext )\b(?:{_NAMES})s?(?:(?:\s?[,/&]\s?|\s+(?:and|or)\s+|\s)(?:{_NAMES})s?\b){{1,6}}"
+)
+_DAYS = rf"(?:(?:{_NAMES})s?|weekends?|weekdays?)\b"
+_EXCEPT = bounded(
+    rf"(?:\b(?:every|any|all)\s?days?\s+)?\b{NOT}\s+(?:on\s+)?(?P<out>{_DAYS}"
+    rf"(?:(?:\s?[,/&]\s?|\s+(?:and|or|nor)\s+(?:on\s+)?){_DAYS}){{0,6}})"
 )
 _PLURAL = bounded(r"days\b")
 PAIR = 2
@@ -33,23 +40,41 @@ _NTHS = {
     "last": -1,
 }  # fmt: skip
 _OF_MONTH = bounded(
-    rf"\b(?:on\s+)?(?:the\s+)?(?P<nth>{'|'.join(_NTHS)})\s+(?P<day>{_NAMES}|weekend)\s+(?:of|in)\s+"
+    rf"\b(?:on\s+)?(?:the\s+)?(?P<nth>{'|'.join(_NTHS)})\s+(?P<day>{_NAMES}|weekend|week)\s+(?:of|in)\s+"
     rf"(?:(?:the\s+)?(?P<which>next|coming|this)?\s*month\b|(?P<month>{MONTH})(?![a-z]|\s*\d))"
 )
 
 
-def find_weekdays(text: str, _: datetime) -> Reading | None:
-    """A filter on the days of the week, of any week."""
+def find_weekdays(text: str) -> list[Reading]:
+    """A filter on the days of the week, of any week; said in two places where others are left out of some."""
+    left_out = _EXCEPT.search(text)
+    if not left_out:
+        named = _named(text)
+        return [named] if named else []
+    start, end = left_out.span()
+    named = _named(text[:start] + "\x00" * (end - start) + text[end:])
+    out = [day[:3] for day in WEEKDAYS if day in left_out["out"]]
+    for word, days in (("weekend", WEEKDAYS[5:]), ("weekday", WEEKDAYS[:5])):
+        out += [day[:3] for day in days if word in left_out["out"]]
+    asked = named[2]["weekday"] if named else [day[:3] for day in WEEKDAYS]
+    parameters = {"weekday": [day for day in asked if day not in out]} if isinstance(asked, list) else {}
+    if not parameters.get("weekday"):
+        return [named] if named else []
+    return [("weekday", one[1], parameters, one[3]) for one in (_reading(left_out, []), named) if one]
+
+
+def _named(text: str) -> Reading | None:
     if (found := _SEVERAL.search(text)) and not _follow(found.group()):
-        days = [day[:3] for day in WEEKDAYS if day in found.group()]
-        return "weekday", found.group(), {"weekday": [*days]}, found.span()
+        return _reading(found, [day for day in WEEKDAYS if day in found.group()])
     if found := _EACH.search(text):
-        day = found["day"] or found["plural"]
-        return "weekday", found.group(), {"weekday": [day[:3]]}, found.span()
+        return _reading(found, [found["day"] or found["plural"]])
     if found := _WEEK.search(text):
-        days = [day[:3] for day in (WEEKDAYS[:5] if found["which"].startswith("weekday") else WEEKDAYS[5:])]
-        return "weekday", found.group(), {"weekday": [*days]}, found.span()
+        return _reading(found, WEEKDAYS[:5] if found["which"].startswith("weekday") else WEEKDAYS[5:])
     return None
+
+
+def _reading(found: re.Match[str], days: Sequence[str]) -> Reading:
+    return "weekday", found.group(), {"weekday": [day[:3] for day in days]}, found.span()
 
 
 def _follow(text: str) -> bool:
@@ -60,10 +85,13 @@ def _follow(text: str) -> bool:
 
 
 def find_day_of_month(text: str, now: datetime) -> Reading | None:
-    """The window of a weekday or weekend by its place in a month: "last friday of next month"."""
+    """The window of a weekday, weekend or week by its place in a month: "last friday of next month".
+
+    The first week is the first seven days.
+    """
     if not (found := _OF_MONTH.search(text)):
         return None
-    weekday, days = (5, 2) if found["day"] == "weekend" else (WEEKDAYS.index(found["day"]), 1)
+    weekday, days = {"weekend": (5, 2), "week": (None, 7)}.get(found["day"]) or (WEEKDAYS.index(found["day"]), 1)
     months = now.month - 1 + (found["which"] in ("next", "coming"))
     if found["month"]:
         months += (month(found["month"]) - now.month) % 12
@@ -74,9 +102,16 @@ def find_day_of_month(text: str, now: datetime) -> Reading | None:
     return None
 
 
-def _in_month(year: int, months: int, weekday: int, nth: int) -> date | None:
-    """The day of the month that is `months` after January of `year`; None where it has no fifth one."""
+def _in_month(year: int, months: int, weekday: int | None, nth: int) -> date | None:
+    """The day of the month that is `months` after January of `year`, without a weekday the first of a week of it.
+
+    None where it has no fifth one.
+    """
     year, index = year + months // 12, months % 12 + 1
+    if weekday is None:
+        last = monthrange(year, index)[1]
+        first = last - 6 if nth < 0 else 1 + 7 * nth
+        return date(year, index, first) if first <= last else None
     numbers = [week[weekday] for week in monthcalendar(year, index) if week[weekday]]
     return date(year, index, numbers[nth]) if nth < len(numbers) else None
 
