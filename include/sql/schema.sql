@@ -1952,6 +1952,10 @@ CREATE FUNCTION jatre.event_similar_v2(p_id uuid, p_limit integer, p_near jsonb)
     SET enable_hashjoin TO 'off'
     SET jit TO 'off'
     AS $$
+declare
+  c_compared constant integer := 200;
+  c_session constant text := '\m(?:session|sitting|week|day|vol|volume|part|episode|ep|edition|season|chapter|batch|no)\M'
+    || '\.?\s*#?\s*\d+|#\s*\d+';
 begin
   return (
     with shown as materialized (
@@ -1987,7 +1991,7 @@ begin
     ),
     parts as (
       select
-        c.event_id,
+        c.event_id, e.start_time, e.title as called,
         case when e.category = s.category then 1 else 0 end as category,
         similarity(e.title, s.title)::numeric as title,
         n.meaning,
@@ -2007,10 +2011,17 @@ begin
       cross join shown s
       where e.id <> s.id
     ),
-    likest as (
+    compared as (
       select p.*, .3 * p.category + .3 * coalesce((p.title + p.meaning) / 2, p.title) + .2 * p.place + .2 * p.hour as likeness
-      from parts p order by likeness desc, p.event_id limit p_limit
-    )
+      from parts p order by likeness desc, p.event_id limit c_compared
+    ),
+    distinct_ones as (
+      select distinct on (k.key) c.*
+      from compared c
+      cross join lateral (select search_plain(regexp_replace(lower(c.called), c_session, ' ', 'g')) as key) as k
+      order by k.key, c.likeness desc, c.start_time, c.event_id
+    ),
+    likest as (select d.* from distinct_ones d order by d.likeness desc, d.event_id limit p_limit)
     select case when s.id = p_id
       then jsonb_build_object('events', (
         select coalesce(jsonb_agg(event_upcoming(e, (select now from clock)) || jsonb_build_object(
@@ -3550,7 +3561,7 @@ declare
   c_read constant integer := 1000;
   c_begins constant float := 0.25;
   c_venue_is_named constant float := 0.8;
-  v_typed constant text := lower(p_filter ->> 'q');
+  v_typed constant text := lower(search_romanised(lower(p_filter ->> 'q')));
   v_first constant text := split_part(v_typed, ' ', 1);
   v_enough constant integer := greatest(p_limit, 40);
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
@@ -3564,6 +3575,7 @@ declare
   v_meant text[];
   v_any text[];
   v_words text[];
+  v_follow tsquery[];
   v_asides constant tsquery[] := search_asides(p_filter ->> 'q');
   v_dates jsonb;
 begin
@@ -3572,6 +3584,7 @@ begin
     array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant)), array_agg(t.word)
   into v_exact, v_titled, v_longer, v_near, v_far, v_meant, v_any, v_words
   from search_terms(p_filter ->> 'q', search_area(p_filter)) as t;
+  v_follow := search_follow(v_exact, v_longer, v_near, v_far);
   v_loose := jsonb_build_object('loose', search_loose(search_query(v_any), p_filter ->> 'q'));
   select d.dates, d.total, d.exact into v_dates, total, exact
   from events_search_dates(
@@ -3607,6 +3620,7 @@ begin
         (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
         round((strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))
           + case when starts_with(lower(e.title), v_first) then c_begins else 0 end)::numeric, 1) desc,
+        (select count(*) from unnest(v_follow) as follow where s.placed @@ follow) desc,
         greatest(
           similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
         ) desc, c.starts_at, e.id
@@ -3616,8 +3630,11 @@ begin
       from jsonb_array_elements(v_dates) as f (date)
     ) as c
     join discovered_events as e on e.id = c.id
-    -- read once, not for each word anew
-    cross join lateral (select e.search || ''::tsvector as keys offset 0) as s
+    -- read once, not for each word anew; those without a place, of which a filter leaves none, have no neighbours, and
+    -- one of them in the query would leave the others without
+    cross join lateral (
+      select e.search || ''::tsvector as keys, ts_filter(e.search, '{a}') as placed offset 0
+    ) as s
     cross join lateral (
       select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
         count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
@@ -5512,6 +5529,24 @@ begin
   return trim(regexp_replace(replace(v_words, 'iam ', 'i '), '(?<=[a-z]{3})a(?= )', '', 'g'));
 end
 $$;
+CREATE FUNCTION jatre.search_follow(p_exact text[], p_longer text[], p_near text[], p_far text[]) RETURNS tsquery[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+declare
+  v_words constant text[] := array(
+    select regexp_replace(concat_ws(' | ', u.exact, u.longer, u.near, u.far), '''(?::(\*))?(?=( |$))', ''':\1A', 'g')
+    from unnest(p_exact, p_longer, p_near, p_far) with ordinality as u (exact, longer, near, far, n)
+    order by u.n
+  );
+begin
+  return array(
+    select format('(%s) <-> (%s)', v_words[n], v_words[n + 1])::tsquery
+    from generate_series(1, cardinality(v_words) - 1) as n
+    where v_words[n] <> '' and v_words[n + 1] <> ''
+  );
+end
+$_$;
 CREATE FUNCTION jatre.search_loose(p_terms tsquery, p_words text) RETURNS tsquery
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -9484,6 +9519,7 @@ REVOKE ALL ON FUNCTION jatre.search_asides(p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_border_step(p_is_over boolean, p_was timestamp with time zone, p_target timestamp with time zone, p_dates integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_fold(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.search_fold(p_text text) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.search_follow(p_exact text[], p_longer text[], p_near text[], p_far text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_loose(p_terms tsquery, p_words text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_matched(p_keys tsvector, p_words text[], p_exact text[], p_longer text[], p_near text[], p_far text[], p_meant text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.search_pairs(p_words text) FROM PUBLIC;

@@ -141,6 +141,22 @@ def test_a_title_that_begins_as_the_search_does_comes_before_one_that_has_its_wo
     assert found(owner, "artist talk") == ["Artist Talk with Rekha", "Slide Talk by Artist Reji"]
 
 
+@pytest.mark.parametrize("typed", ["recital sufi moonlight", "recitl sufi moonlight", "ರಿಸೈಟಲ್ ಸೂಫಿ ಮೂನ್‌ಲೈಟ್"])
+def test_of_titles_of_the_same_words_the_one_that_has_them_in_order_comes_first(
+    owner: psycopg.Connection, typed: str
+) -> None:
+    for title in ("Moonlight Sufi Recital", "Sufi Recital in the Moonlight", "Recital Sufi Moonlight"):
+        add_event(owner, dates=1, title=title, venue_name="Moonlight House")
+    assert found(owner, typed)[0] == "Recital Sufi Moonlight"
+    assert len(found(owner, typed)) == 3
+
+
+def test_a_whole_title_comes_before_a_longer_one_in_whatever_script_it_is_typed(owner: psycopg.Connection) -> None:
+    for title in ("Techno Open Garden Evening", "Techno Open", "Techno Open Games"):
+        add_event(owner, dates=1, title=title)
+    assert found(owner, "ಟೆಕ್ನೋ ಓಪನ್")[0] == "Techno Open"
+
+
 def test_a_word_too_many_still_finds_what_has_the_others(owner: psycopg.Connection) -> None:
     add_event(owner, dates=1, title="Jazz quiz")
     assert found(owner, "jazz quiz sundowner") == ["Jazz quiz"]

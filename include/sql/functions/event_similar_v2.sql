@@ -2,8 +2,9 @@
 -- place or near it, or at a like hour. Each part is 0 to 1; category and text count .3, place and hour .2. `p_near` has
 -- the meanings that are known, by event: of those the text is the mean of meaning and title, of others the title alone.
 -- Candidates are these, the next 200 dates of its category, the 100 events at its place that are over first, and some
--- with all words of its title but one (`events_titled`), whatever is stored. After a merge {"movedTo": id}; null when
--- there is nothing to see.
+-- with all words of its title but one (`events_titled`), whatever is stored. Of the 200 likest that are called the same
+-- but for the number of a session, the likest one stands for all, and of those the first. After a merge
+-- {"movedTo": id}; null when there is nothing to see.
 create function jatre.event_similar_v2(p_id uuid, p_limit integer, p_near jsonb) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp
@@ -11,6 +12,10 @@ set search_path = jatre, public, pg_temp
 set enable_hashjoin = off
 set jit = off
 as $$
+declare
+  c_compared constant integer := 200;
+  c_session constant text := '\m(?:session|sitting|week|day|vol|volume|part|episode|ep|edition|season|chapter|batch|no)\M'
+    || '\.?\s*#?\s*\d+|#\s*\d+';
 begin
   return (
     with shown as materialized (
@@ -46,7 +51,7 @@ begin
     ),
     parts as (
       select
-        c.event_id,
+        c.event_id, e.start_time, e.title as called,
         case when e.category = s.category then 1 else 0 end as category,
         similarity(e.title, s.title)::numeric as title,
         n.meaning,
@@ -66,10 +71,17 @@ begin
       cross join shown s
       where e.id <> s.id
     ),
-    likest as (
+    compared as (
       select p.*, .3 * p.category + .3 * coalesce((p.title + p.meaning) / 2, p.title) + .2 * p.place + .2 * p.hour as likeness
-      from parts p order by likeness desc, p.event_id limit p_limit
-    )
+      from parts p order by likeness desc, p.event_id limit c_compared
+    ),
+    distinct_ones as (
+      select distinct on (k.key) c.*
+      from compared c
+      cross join lateral (select search_plain(regexp_replace(lower(c.called), c_session, ' ', 'g')) as key) as k
+      order by k.key, c.likeness desc, c.start_time, c.event_id
+    ),
+    likest as (select d.* from distinct_ones d order by d.likeness desc, d.event_id limit p_limit)
     select case when s.id = p_id
       then jsonb_build_object('events', (
         select coalesce(jsonb_agg(event_upcoming(e, (select now from clock)) || jsonb_build_object(

@@ -7,8 +7,9 @@
 -- away is looked for. Where there are none, the next 200 with all words but one; then words are left out from the end.
 -- They stand by how many words they have, by slips, by how many words stand in the title as they were typed or in a
 -- venue that is named whole, by how many that say nothing do (`search_asides`), by how much of what was typed stands
--- together and whether the title begins with it, by how alike it is to the title or to title and venue, then by their
--- starts. Behind each stands why it matches (`search_matched`).
+-- together and whether the title begins with it, by how many words of the title stand behind those that they were typed
+-- behind, by how alike it is to the title or to title and venue, then by their starts. Behind each stands why it
+-- matches (`search_matched`).
 create function jatre.events_search_page(
   p_filter jsonb, p_limit integer, out dates jsonb, out total bigint, out exact boolean
 )
@@ -20,7 +21,7 @@ declare
   c_read constant integer := 1000;
   c_begins constant float := 0.25;
   c_venue_is_named constant float := 0.8;
-  v_typed constant text := lower(p_filter ->> 'q');
+  v_typed constant text := lower(search_romanised(lower(p_filter ->> 'q')));
   v_first constant text := split_part(v_typed, ' ', 1);
   v_enough constant integer := greatest(p_limit, 40);
   v_signs constant tsquery := search_signs(p_filter ->> 'q');
@@ -34,6 +35,7 @@ declare
   v_meant text[];
   v_any text[];
   v_words text[];
+  v_follow tsquery[];
   v_asides constant tsquery[] := search_asides(p_filter ->> 'q');
   v_dates jsonb;
 begin
@@ -42,6 +44,7 @@ begin
     array_agg(concat_ws(' | ', t.exact, t.longer, t.near, t.far, t.meant)), array_agg(t.word)
   into v_exact, v_titled, v_longer, v_near, v_far, v_meant, v_any, v_words
   from search_terms(p_filter ->> 'q', search_area(p_filter)) as t;
+  v_follow := search_follow(v_exact, v_longer, v_near, v_far);
   v_loose := jsonb_build_object('loose', search_loose(search_query(v_any), p_filter ->> 'q'));
   select d.dates, d.total, d.exact into v_dates, total, exact
   from events_search_dates(
@@ -77,6 +80,7 @@ begin
         (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
         round((strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))
           + case when starts_with(lower(e.title), v_first) then c_begins else 0 end)::numeric, 1) desc,
+        (select count(*) from unnest(v_follow) as follow where s.placed @@ follow) desc,
         greatest(
           similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
         ) desc, c.starts_at, e.id
@@ -86,8 +90,11 @@ begin
       from jsonb_array_elements(v_dates) as f (date)
     ) as c
     join discovered_events as e on e.id = c.id
-    -- read once, not for each word anew
-    cross join lateral (select e.search || ''::tsvector as keys offset 0) as s
+    -- read once, not for each word anew; those without a place, of which a filter leaves none, have no neighbours, and
+    -- one of them in the query would leave the others without
+    cross join lateral (
+      select e.search || ''::tsvector as keys, ts_filter(e.search, '{a}') as placed offset 0
+    ) as s
     cross join lateral (
       select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
         count(*) filter (where t.slips = 0 and not t.in_title) as in_venue

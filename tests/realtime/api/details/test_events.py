@@ -134,6 +134,12 @@ async def test_similar_events_are_the_likest_to_come(jatre: Running, scene: Scen
     assert likeness == sorted(likeness, reverse=True)
     assert events[0]["next"]["startsAt"] == events[0]["startTime"]
     assert len((await jatre.get(f"/api/events/{jazz}/similar", limit="1")).json()["events"]) == 1
+    # sessions of one title are one: the likest, and of those the first
+    for days in (9, 6, 7):
+        scene.open(f"Rock class: session {days}", scene.at(days, 20), category="music", at=None)
+    scene.open("JAZZ EVENING, at the Tree!", scene.at(9, 20), category="music")
+    titles = [one["title"] for one in (await _details(jatre, jazz, "/similar"))["events"]]
+    assert titles == ["Jazz night at the tree", "Jazz evening at the Tree", "Rock night", "Rock class: session 6"]
 
 
 def _means(database: Database, vectors: dict[str, list[int]], model: str = "one") -> None:
