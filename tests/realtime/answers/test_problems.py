@@ -11,6 +11,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from lxml import html
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -160,6 +161,20 @@ async def test_every_kind_of_problem_can_be_read_of() -> None:
     for operations in document()["paths"].values():
         for operation in operations.values():
             assert f'id="{operation["operationId"]}"' in page
+
+
+async def test_what_many_calls_take_and_answer_is_described_once_and_led_to() -> None:
+    async with browser() as client:
+        page = html.document_fromstring((await client.get("/api/docs")).text)
+    ids = page.xpath("//@id")
+    inner = {address[1:] for address in page.xpath("//main//a/@href") if address.startswith("#")}
+    assert len(ids) == len(set(ids))
+    assert inner <= set(ids)
+    assert {"parameter-category", "answer-429", "listEvents"} <= inner
+    operations = [one for each in document()["paths"].values() for one in each.values()]
+    descriptions = [one["description"] for call in operations for one in call.get("parameters", [])]
+    text = " ".join(page.text_content().split())
+    assert [one for one in descriptions if " ".join(one.replace("`", "").split()) not in text] == []
 
 
 async def test_who_asks_too_often_is_told_when_to_ask_again(database: Database) -> None:
