@@ -28,7 +28,7 @@ def _is_right(field: str, gold: Any, found: Mapping[str, Any]) -> bool:
     if field == "events":
         return bool(value == (len(gold) if isinstance(gold, list) else gold))
     if field == "venue":
-        return _is_named(gold or [], value)
+        return is_named(gold or [], value)
     if field == "category":
         return value in (gold if isinstance(gold, list) else [gold])
     return bool(value == gold)
@@ -50,7 +50,7 @@ def _up_to(values: list[str], gold: list[str] | None) -> list[str]:
     return [value for value in values if value[:10] <= last] if len(gold or ()) > 1 else values
 
 
-def _is_named(gold: list[str], found: list[str]) -> bool:
+def is_named(gold: list[str], found: list[str]) -> bool:
     """Whether the name that was found is one of the right ones, apart from the city's own words."""
     if not found or not gold:
         return not found and not gold

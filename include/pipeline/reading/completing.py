@@ -10,12 +10,13 @@ from include.listing import Listing, Occurrence, Organizer, Venue
 from include.sources.base import Reading
 from include.understand.place.announced.venue_certainty import share_right
 from include.understand.place.announced.venue_text import name_in_text, venue_in_text
+from include.understand.place.chosen.choice import likely_place
 from include.understand.place.online import ONLINE, is_online_only
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
 from include.understand.text import characters
 from include.understand.text.availability import stated_in
-from include.understand.text.money.prices import read_price
+from include.understand.text.money.prices import likely_price, read_price
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.patterns import TooManyMentions
 from include.understand.text.posts.announce import is_weak, rejection_reason
@@ -28,6 +29,8 @@ MAX_MINED_CHARS = 6_000
 """Characters of a description in which dates, prices and names are looked for."""
 MAX_CROWDED_CHARS = 1_500
 """Characters that are read of a text that names too many dates: a date and what parts it from the next take four."""
+LIKELY = 0.6
+"""How sure what is chosen is where no rule finds anything: between what was right of captions and of listings."""
 SITE_CONFIDENCE = 0.6
 """How sure it is that what a venue's own site lists without a place is at that venue."""
 
@@ -129,6 +132,12 @@ def _add_organizer(listing: Listing, area: Area) -> None:
             listing.note("organizer", "text", 0.6, characters.of_name(listing.organizer.name, whole))
 
 
+def _is_whole(listing: Listing) -> bool:
+    """Whether a text announces by itself: with day and hour. What structure dates mostly leaves out the place."""
+    dated = listing.provenance.get("occurrences")
+    return dated is not None and dated.origin == "text" and not all(one.date_only for one in listing.occurrences)
+
+
 def _add_price(listing: Listing, text: str, area: Area) -> None:
     """Take the price from the text where structure gives no amount; a zero beside a real one is a form left empty."""
     known = listing.price.cost_type
@@ -137,6 +146,9 @@ def _add_price(listing: Listing, text: str, area: Area) -> None:
         listing.price = written
         if written.cost_type:
             listing.note("price", "text", 0.7, characters.of_amount(written.minimum, text))
+    if listing.price.cost_type is None and _is_whole(listing) and (likely := likely_price(text, area.money)).minimum:
+        listing.price = likely
+        listing.note("price", "text", LIKELY, characters.of_amount(likely.minimum, text))
 
 
 def _add_venue(listing: Listing, text: str, area: Area) -> None:
@@ -156,6 +168,9 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         elif own:
             venue.name = own.name
             listing.note("venue", "gazetteer", SITE_CONFIDENCE)
+        elif _is_whole(listing) and (likely := likely_place(text, area)):
+            listing.venue = likely.venue.model_copy(update={"google_place_id": venue.google_place_id})
+            listing.note("venue", "text", LIKELY, (likely.start, likely.start + len(likely.written)))
     elif not venue.online and not venue.name:
         venue.name = name_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], venue, area)
         if venue.name:

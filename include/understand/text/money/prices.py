@@ -13,6 +13,7 @@ from include.areas.local import LocalMoney
 from include.listing import Price
 from include.understand.text.folding import in_english
 from include.understand.text.money.amounts import COUNTED, NUMBER, TILL, Money, find_money, value, with_decimal_points
+from include.understand.text.money.chosen_amounts import likely_amounts
 from include.understand.text.money.free import says_free
 from include.understand.text.money.goods import on_sale
 from include.understand.text.money.in_words import in_figures, once
@@ -128,6 +129,8 @@ _DONATION = bounded(
     r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
 )
+MAX_BRIEF_CHARS = 700
+"""Of a text in which a number that no rule knows may be a price; longer ones name too many."""
 LEAD_CHARS = 40
 """Characters before an amount that state what it is for."""
 BEHIND_CHARS = 40
@@ -142,7 +145,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     amount is a phantom and dropped; "free entry" beside an amount is `variable`. `labelled` takes only what is called a
     price of entry.
     """
-    text = once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
+    text = in_one_form(text, money)
     named = _amounts(text, money)
     found = [one for one in named if _is_price(one, money)]
     if labelled:
@@ -158,6 +161,23 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     if amounts:
         return _price("variable" if free else "paid", amounts, currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
+
+
+def in_one_form(text: str, money: LocalMoney) -> str:
+    """`text` as the rules read it: in lower case and English, numbers in figures."""
+    return once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
+
+
+def likely_price(text: str, money: LocalMoney) -> Price:
+    """The price that a brief announcement probably names where no rule finds one; an empty `Price` of a longer text.
+
+    What has a sign of money, or is called something else, the rules have left on purpose.
+    """
+    text = in_one_form(text, money)
+    if len(text) > MAX_BRIEF_CHARS:
+        return Price()
+    likely = likely_amounts(text, find_money(text, money))
+    return _price("paid", sorted(one.amount for one in likely if _is_price(one, money)), money.currency)
 
 
 def _is_price(one: Money, money: LocalMoney) -> bool:

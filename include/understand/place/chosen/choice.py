@@ -1,0 +1,83 @@
+"""Which of the names of a text is its place: how probable each is, by weights that were learned from labelled texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from include.areas.area import Area
+from include.listing import Venue
+from include.understand.place.announced.place_names import address_behind
+from include.understand.place.chosen.signals import Candidate, candidates_of
+from include.understand.place.venues import venue_called
+from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.titles import words
+
+SHIPPED = Path(__file__).parent / "data" / "places.json"
+MAX_BRIEF_CHARS = 700
+"""Of a text in which a place is chosen that no rule knows; longer ones name too much beside it."""
+MAX_REST_CHARS = 160
+PROBABLE = 0.5
+"""From which probability on a name is taken, measured on sets of which nothing was learned."""
+
+
+@dataclass(frozen=True)
+class RankedName:
+    """A name as it is written, where it first stands in the text, and how probably it is the place.
+
+    The probabilities of all names, and of none being it, are 1 together.
+    """
+
+    written: str
+    start: int
+    probability: float
+
+
+@dataclass(frozen=True)
+class LikelyPlace:
+    """The place that is chosen, and the name for it in the text."""
+
+    venue: Venue
+    written: str
+    start: int
+
+
+def likely_place(text: str, area: Area) -> LikelyPlace | None:
+    """The place that a brief announcement probably names; None of a longer text, or where none is probable enough.
+
+    Not believed are names all in lower case ("a supper club"), and what the text begins with, which is the happening.
+    """
+    names = ranked(candidates_of(text, area), _shipped()) if len(text) <= MAX_BRIEF_CHARS else []
+    best = names[0] if names else RankedName("", 0, 0.0)
+    if best.probability < PROBABLE or best.written.islower() or best.start == 0:
+        return None
+    known = venue_called(best.written, area)
+    here = known is not None and not known.branch
+    venue = Venue(name=known.name) if known and here else Venue(name=best.written, address=_address(best, text, area))
+    return LikelyPlace(venue, best.written, best.start)
+
+
+def _address(name: RankedName, text: str, area: Area) -> str | None:
+    """The road or part of the city behind a name, in its line."""
+    line = text[name.start + len(name.written) :].partition("\n")[0]
+    return address_behind(line[:MAX_REST_CHARS], area)
+
+
+def ranked(candidates: Sequence[Candidate], weights: SignalWeights) -> list[RankedName]:
+    """The names of these candidates, the most probable first; what stands several times counts once with all of it."""
+    powers = [exp(weights.score(one.signals)) for one in candidates]
+    whole = sum(powers) + exp(weights.score((BIAS,)))
+    found: dict[tuple[str, ...], RankedName] = {}
+    for one, power in zip(candidates, powers, strict=True):
+        key = words(one.name)
+        first = found.get(key, RankedName(one.name, one.start, 0.0))
+        found[key] = RankedName(first.written, first.start, first.probability + power / whole)
+    return sorted(found.values(), key=lambda one: (-one.probability, one.start))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> SignalWeights:
+    return SignalWeights.read(SHIPPED)
