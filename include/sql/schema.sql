@@ -2203,19 +2203,20 @@ begin
   where f.facet = p_facet;
 end
 $_$;
-CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) RETURNS jsonb
+CREATE FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_slice integer, p_events integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
   v_dates constant integer := 2 * p_events;
-  v_slice constant integer := case when p_filter ? 'q' then 12 else (select s.slice from events_list_sample(p_filter, p_events) as s) end;
+  v_asked constant text[] := array(select facet from unnest(p_facets) as facet where p_filter ? facet);
   v_filter jsonb := p_filter;
   -- events that are named are few in any window
-  v_drawn constant text := case when not p_filter ? 'q' then events_list_slices(v_slice) end;
-  v_is_whole boolean := v_slice = 12;
+  v_drawn constant text := case when not p_filter ? 'q' then events_list_slices(p_slice) end;
+  v_is_whole boolean := p_slice = 12;
   v_gathered record;
   v_columns text;
+  v_events text;
   v_counts text;
   v_statement text;
   v_found jsonb;
@@ -2227,27 +2228,63 @@ begin
     v_is_whole := v_gathered.is_whole;
     v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
   end if;
-  -- of what is the same of all dates of an event, nothing is sorted to count each once
+  with passing as (
+    select facet, 'passes ' || facet as column_name, 'true' || c.on_index || c.on_dates || c.on_events as condition
+    from unnest(v_asked) as facet, events_list_conditions(jsonb_build_object(facet, v_filter -> facet)) as c
+  ),
+  counted as (
+    select
+      c.facet, v.value, v.of_date, v.is_array,
+      case when c.facet = any(v_asked) then 'events of ' || c.facet else 'events' end as events,
+      coalesce((
+        select string_agg(format('%I', p.column_name), ' and ') from passing as p where p.facet <> c.facet
+      ), 'true') as passes
+    from unnest(p_facets) as c (facet), events_facet_values(c.facet) as v
+  ),
+  readings as (
+    select events, passes from counted where facet = any(v_asked)
+    union all
+    select 'events', coalesce(string_agg(format('%I', column_name), ' and '), 'true') from passing
+  )
   select
-    string_agg(format('%s as %I', of.value, facet), ', '),
-    string_agg(format(
-      '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
-        'select value, count(*) as events from (%s) as each where value is not null '
-        'group by value order by events desc, value limit 20) as counted)', facet, format(case
-        when of.is_array then 'select distinct event_id, unnest(%I) as value from %I'
-        when of.of_date then 'select distinct event_id, %I as value from %I'
-        else 'select %I as value from %I'
-      end, facet, case when of.of_date then 'found' else 'events' end)
-    ), ', ')
-  into v_columns, v_counts
-  from unnest(p_facets) as facet, events_facet_values(facet) as of;
+    (
+      select string_agg(one, ', ')
+      from (
+        select format('%s as %I', value, facet) as one from counted
+        union all
+        select format('%s as %I', condition, column_name) from passing
+      ) as each
+    ),
+    (
+      select string_agg(format(
+        '%I as materialized (select distinct on (event_id) * from found where %s order by event_id)', events, passes
+      ), ', ')
+      from readings
+    ),
+    (
+      select string_agg(format(
+        '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
+          'select value, count(*) as events from (%s) as each where value is not null '
+          'group by value order by events desc, value limit 20) as counted)',
+        facet,
+        format(
+          case
+            when is_array then 'select distinct event_id, unnest(%1$I) as value from %2$I'
+            when of_date then 'select distinct event_id, %1$I as value from found where %3$s'
+            else 'select %1$I as value from %2$I'
+          end,
+          facet, events, passes
+        )
+      ), ', ')
+      from counted
+    )
+  into v_columns, v_events, v_counts;
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'begins', true, false, p_drawn => v_drawn)
+      || events_list_dates(v_filter - v_asked, 'begins', true, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)), '
-      || 'events as materialized (select distinct on (event_id) * from found order by event_id) '
-      || 'select jsonb_build_object(''dates'', (select count(*) from found), '
+      || events_list_dates(v_filter - v_asked, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)), '
+      || v_events || ' select jsonb_build_object(''dates'', (select count(*) from found), '
       || '''events'', (select count(*) from events), ''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);
   v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
@@ -2255,7 +2292,7 @@ begin
     v_growth := case
       when p_filter ? 'q'
         then greatest(1, (select t.total from events_list_total(p_filter, p_events) as t) / nullif((v_found ->> 'events')::float, 0))
-      else 2 ^ (12 - v_slice)
+      else 2 ^ (12 - p_slice)
     end;
   end if;
   return (
@@ -2279,16 +2316,32 @@ CREATE FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events
     AS $$
 declare
   v_filter constant jsonb := events_list_filter(p_filter);
+  v_has_words constant boolean := v_filter ? 'q';
+  v_slice integer := 12;
+  v_of_categories integer;
   v_reading record;
   v_facets jsonb := '{}';
 begin
+  if not v_has_words then
+    v_slice := (select s.slice from events_list_sample(v_filter, p_events) as s);
+  end if;
+  v_of_categories := v_slice;
+  if v_filter ? 'category' and 'category' = any(p_facets) and not v_has_words then
+    v_of_categories := (select s.slice from events_list_sample(v_filter - 'category', p_events) as s);
+  end if;
   for v_reading in
-    select v_filter - facet as filter, array_agg(facet) as facets
-    from unnest(p_facets) as facet
-    where (events_facet_values(facet)).value is not null
-    group by v_filter - facet
+    select each.filter, each.slice, array_agg(each.facet) as facets
+    from (
+      select
+        facet,
+        case when v_has_words then v_filter - facet else v_filter end as filter,
+        case facet when 'category' then v_of_categories else v_slice end as slice
+      from unnest(p_facets) as facet
+      where (events_facet_values(facet)).value is not null
+    ) as each
+    group by each.filter, each.slice
   loop
-    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, p_events);
+    v_facets := v_facets || events_facets_count(v_reading.filter, v_reading.facets, v_reading.slice, p_events);
   end loop;
   return v_facets;
 end
@@ -9018,6 +9071,7 @@ CREATE INDEX alerts_event_idx ON jatre.alerts USING btree (event_id) WHERE (even
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
 CREATE INDEX discovered_events_availability_idx ON jatre.discovered_events USING btree (availability) WHERE (is_public AND (availability IS NOT NULL));
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
+CREATE INDEX discovered_events_counted_idx ON jatre.discovered_events USING btree (id) INCLUDE (verification_status, status, availability) WHERE is_public;
 CREATE INDEX discovered_events_links_idx ON jatre.discovered_events USING gin (links jsonb_path_ops) WHERE is_public;
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
 CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -9370,7 +9424,7 @@ GRANT ALL ON FUNCTION jatre.event_vectors_v1(p_since timestamp with time zone, p
 REVOKE ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_calendar_v1(p_filter jsonb, p_top integer, p_dates integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_facet_values(p_facet text, OUT value text, OUT of_date boolean, OUT is_array boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_facets_count(p_filter jsonb, p_facets text[], p_slice integer, p_events integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_list_conditions(p_filter jsonb, p_by_event boolean, OUT on_index text, OUT on_dates text, OUT on_others text, OUT on_events text) FROM PUBLIC;
