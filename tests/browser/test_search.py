@@ -63,6 +63,13 @@ async def test_words_become_filters_that_can_be_taken_away(page: Page, scene: Sc
     await expect(row(page, paid)).to_have_count(0)
     await expect(row(page, meant)).to_be_visible()
 
+    await page.get_by_role("searchbox").fill("jazz tomorrow not dinner or jam")
+    await expect(page.locator(".chip")).to_have_text(["tomorrow×", "not dinner or jam×"])
+    await expect(titles).to_have_text(["Jazz night", "A quiz, with some jazz in the end"])
+    await page.get_by_role("button", name="Take away: not dinner or jam").click()
+    await expect(page).to_have_url(re.compile("asWords=without"))
+    await expect(page.locator(".chip")).to_have_text(["tomorrow×"])
+
 
 async def test_choices_of_the_page_win_over_words_of_the_same_kind(page: Page, scene: Scene) -> None:
     scene.open("Flea market", scene.at(1, 20), category="market")
