@@ -56,7 +56,10 @@ class Understood:
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NOT = r"(?:but\s+)?(?:not|except(?:ing|\s+for)?|excluding|other\s+than|apart\s+from|barring|without)"
+NOT = (
+    r"(?:but\s+)?(?:not|except(?:ing|\s+for)?|excluding|other\s+than|apart\s+from|barring|without"
+    r"|(?:any|every)thing\s+but)"
+)
 """What is behind it is to be left out, as a part of patterns."""
 SHORT_WEEKDAYS = {
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday",
@@ -68,7 +71,9 @@ BEFORE_IT, AFTER_IT = "ಮೊದಲು", "ನಂತರ"
 """What stands behind an hour in Kannada for "before" and "after" in front of it; no words of the grammar."""
 _NEXT, _THIS = ("ಮುಂದಿನ", "mundina"), ("ಈ", "ee", "e", "i")
 _PERIODS = {
-    "week": ("ವಾರ", "vara"), "weekend": ("ವಾರಾಂತ್ಯ", "ವಾರಾಂತ್ಯದಲ್ಲಿ", "varantya"), "month": ("ತಿಂಗಳು", "ತಿಂಗಳ", "tingalu"),
+    "week": ("ವಾರ", "ವಾರದ", "vara", "varada"),
+    "weekend": ("ವಾರಾಂತ್ಯ", "ವಾರಾಂತ್ಯದ", "ವಾರಾಂತ್ಯದಲ್ಲಿ", "varantya", "varantyada"),
+    "month": ("ತಿಂಗಳು", "ತಿಂಗಳ", "ತಿಂಗಳಿನ", "tingalu", "tingala"),
 }  # fmt: skip
 SPOKEN = {
     "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
@@ -77,6 +82,8 @@ SPOKEN = {
     "mrng": "morning", "morn": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
     "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
     "nxt wknd": "next weekend", "nxt": "next", "rd": "road", "complimentary": "free",
+    "new year eve": "new year's eve", "new years eve": "new year's eve", "new year's eve": "new year's eve",
+    "christmas eve": "christmas eve", "xmas eve": "christmas eve",
     # bounds that are denied are the other ones
     "not before": "from", "no earlier than": "from", "not earlier than": "from", "no sooner than": "from",
     "not after": "by", "no later than": "by", "not later than": "by", "not past": "by", "latest by": "by",
@@ -129,6 +136,6 @@ SAYS_NOTHING = frozenset({
     "me", "us", "my", "what's", "whats", "what", "things", "do", "please", "event", "events", "happening", "happenings",
     "near", "around", "from", "this", "that", "there", "here", "something", "anything", "tickets", "ticket", "entry",
     "going", "stuff", "only", "ideya", "enide", "enu", "yenu", "who", "where", "when", "about", "upcoming",
-    "coming", "nearby", "every", "but",
+    "coming", "nearby", "every", "but", "starting",
 })  # fmt: skip
 """Words that nothing is searched for by."""
