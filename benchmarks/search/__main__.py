@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from pathlib import Path
 from statistics import mean
 from typing import Any, TypeVar
@@ -58,7 +59,11 @@ def main() -> None:
     step = max(1, len(titles) // asked.items)
     looked_for = [one for one in items(titles, venues) if one.event % step == 0]
     found: dict[str, Any] = {"events": len(titles), "queries": len(looked_for), "understood": understood}
-    with scratch_server(asked.scratch) as cluster, filled(cluster, titles, venues, READERS) as store:
+    with (
+        redirect_stdout(sys.stderr),  # what the making of a database tells
+        scratch_server(asked.scratch) as cluster,
+        filled(cluster, titles, venues, READERS) as store,
+    ):
         _say(f"{len(titles)} events stored")
         rules = MeilisearchRules(titles, venues)
         for name, search in (("ours", store.ours), ("meilisearch", rules.search), ("trigrams", store.trigrams)):
