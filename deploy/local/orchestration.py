@@ -18,7 +18,7 @@ import psycopg
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from deploy.local.installation import AIRFLOW_USER, Installation
-from deploy.local.steps import ROOT, Problem, report, run
+from deploy.local.steps import ROOT, Problem, report, run, wait_after
 from deploy.local.system import web
 from deploy.local.system.environment import VENV
 from deploy.local.system.private import private_folder, write_private
@@ -108,6 +108,7 @@ def _wait_for_dags(api: AirflowApi, wanted: list[str], patience: float) -> None:
     deadline = time.monotonic() + patience
     missing = set(wanted) | DAG_FILES
     while missing:
+        asked = time.monotonic()
         try:
             known = api.dags()
             # what is read after the sources is waited for too: nobody else would switch it on
@@ -117,7 +118,8 @@ def _wait_for_dags(api: AirflowApi, wanted: list[str], patience: float) -> None:
             report("   Airflow is not ready to answer yet")
         if missing and time.monotonic() > deadline:
             raise Problem(f"Airflow does not know {', '.join(sorted(missing))}{_why(api)}", "see the DAG files")
-        time.sleep(1 if missing else 0)
+        if missing:
+            wait_after(asked, 1)
 
 
 def _why(api: AirflowApi) -> str:

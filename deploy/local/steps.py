@@ -15,6 +15,8 @@ LOCAL = ROOT / ".local"
 LOG = LOCAL / "log" / "setup.log"
 
 _HEARTBEAT = 15.0
+LONGEST_WAIT = 10.0
+"""Seconds between two questions, however long the answers take."""
 
 
 class Problem(Exception):
@@ -79,6 +81,15 @@ def run(command: Sequence[str], *, cause: str, remedy: str, env: Mapping[str, st
     if process.returncode != 0:
         raise Problem(f"{cause}{_tail(output)}", remedy_for(output, remedy))
     return output
+
+
+def wait_after(asked: float, at_least: float) -> None:
+    """Wait until what was asked at this moment (`time.monotonic`) may be asked again.
+
+    `at_least` so many seconds, and four times as long as the answer took, up to LONGEST_WAIT: on a machine that is busy
+    with what is waited for, the questions take a fifth of its time at most.
+    """
+    time.sleep(max(at_least, min(4 * (time.monotonic() - asked), LONGEST_WAIT)))
 
 
 def remedy_for(output: str, otherwise: str) -> str:

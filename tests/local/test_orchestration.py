@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
-from deploy.local import orchestration
+from deploy.local import orchestration, steps
 from deploy.local.commands import demo
 from deploy.local.installation import Installation
 from deploy.local.processes.supervisor import Supervisor
@@ -69,7 +70,7 @@ def test_an_airflow_that_is_busy_for_a_moment_stops_nothing() -> None:
 def test_what_has_ended_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     told = {"source_a": ["success"], "source_b": ["running", "failed"]}
     monkeypatch.setattr(demo, "events_on_page", lambda _: 1)
-    monkeypatch.setattr(demo.time, "sleep", lambda _: None)
+    monkeypatch.setattr(steps.time, "sleep", lambda _: None)
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/auth/token":
@@ -80,6 +81,28 @@ def test_what_has_ended_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) 
 
     assert demo._follow(Installation(), airflow, dict.fromkeys(told, "manual__1"))
     assert told == {"source_a": [], "source_b": []}
+
+
+@pytest.mark.parametrize(
+    ("answer_seconds", "pause_seconds"), [(0.1, 1.0), (2.0, 8.0), (30.0, 10.0)], ids=["at ease", "busy", "stuck"]
+)
+def test_an_airflow_that_takes_long_to_answer_is_asked_less_often(
+    monkeypatch: pytest.MonkeyPatch, answer_seconds: float, pause_seconds: float
+) -> None:
+    now, paused, told = [0.0], [], ["running", "running", "success"]
+    monkeypatch.setattr(steps, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=paused.append))
+    monkeypatch.setattr(demo, "time", steps.time)
+    monkeypatch.setattr(demo, "report", lambda _: None)
+    monkeypatch.setattr(demo, "events_on_page", lambda _: 1)
+
+    def states(_: AirflowApi, runs: dict[str, str]) -> dict[str, str]:
+        now[0] += answer_seconds
+        return dict.fromkeys(runs, told.pop(0))
+
+    monkeypatch.setattr(orchestration, "states", states)
+
+    assert demo._follow(Installation(), api(200, 200), {"source_a": "manual__1"})
+    assert paused == [pytest.approx(pause_seconds)] * 2
 
 
 def test_a_start_that_airflow_is_too_busy_for_is_asked_for_again(

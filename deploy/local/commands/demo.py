@@ -13,7 +13,7 @@ from deploy.local.database import setup
 from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.processes.supervisor import Supervisor
 from deploy.local.programs import STOPS_FIRST, programs
-from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, report, run, step
+from deploy.local.steps import LOCAL, ROOT, Problem, explain_errors, report, run, step, wait_after
 from deploy.local.system import preflight, web
 from deploy.local.system.environment import PYTHON
 from include.airflow_api import FINAL_STATES, AirflowApi
@@ -207,7 +207,7 @@ def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -
     deadline, shown = time.monotonic() + 600, ""
     states: dict[str, str] = {}
     left = runs
-    while left and time.monotonic() < deadline:
+    while left and (asked := time.monotonic()) < deadline:
         states |= orchestration.states(api, left)
         left = {dag_id: run for dag_id, run in runs.items() if states[dag_id] not in FINAL_STATES}
         ended = len(runs) - len(left)
@@ -215,7 +215,8 @@ def _follow(installation: Installation, api: AirflowApi, runs: dict[str, str]) -
         if progress != shown:
             report(progress)
             shown = progress
-        time.sleep(1 if left else 0)
+        if left:
+            wait_after(asked, 1)
     for dag_id, state in states.items():
         if state != "success":
             report(f"   {dag_id} is {state}: see {installation.airflow_url}/dags/{dag_id}")
@@ -227,7 +228,7 @@ def _api(installation: Installation) -> AirflowApi:
 
 
 def _wait(what: str, is_so: Callable[[], bool], patience: float, otherwise: Callable[[], Problem]) -> None:
-    began = shown = time.monotonic()
+    began = shown = asked = time.monotonic()
     while not is_so():
         now = time.monotonic()
         if now - began > patience:
@@ -235,7 +236,8 @@ def _wait(what: str, is_so: Callable[[], bool], patience: float, otherwise: Call
         if now - shown > 10:
             report(f"   ... waiting for {what}, {now - began:.0f} s")
             shown = now
-        time.sleep(0.25)
+        wait_after(asked, 0.25)
+        asked = time.monotonic()
 
 
 def _silent(supervisor: Supervisor) -> Problem:
