@@ -41,5 +41,5 @@ class OutboxWriter:
         one passes over none.
         """
         with self._engine.begin() as connection:
-            connection.execute(text("select pg_advisory_xact_lock(7391, 3)"))
+            connection.execute(query("alert_outbox_wait"))
             connection.execute(query("alert_soon"))
