@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from include.areas.area import load_area
+from include.listing import Listing, Occurrence
+from include.pipeline.reading.completing import complete
+from include.sources.base import Reading
 from include.understand.place.announced.venue_text import venue_in_text
 from include.understand.place.chosen import choice
 from include.understand.place.chosen.candidates import names_of, tokens_of
@@ -102,3 +107,17 @@ def test_the_bias_is_what_speaks_for_none() -> None:
     weights = SignalWeights({BIAS: 1.0, "name": 2.0})
 
     assert weights.score(("name", "unknown")) == 2.0
+
+
+@pytest.mark.parametrize(("structured", "chosen"), [(False, "Sputnik"), (True, None)])
+def test_only_a_text_that_states_day_and_hour_itself_has_its_place_chosen(structured: bool, chosen: str | None) -> None:
+    """What is dated by structure mostly leaves its place to structure, too."""
+    title, _, text = NAMELESS.partition("\n")
+    posted = datetime(2027, 3, 1, 12, tzinfo=AREA.zone)
+    listing = Listing(title=title, description=text, timezone=AREA.zone.key)
+    if structured:
+        listing.occurrences = [Occurrence(starts_at=posted + timedelta(days=5, hours=6))]
+    complete(listing, AREA, Reading(now=posted, area=AREA), posted)
+
+    assert listing.venue.name == chosen
+    assert chosen is None or listing.provenance["venue"].characters == (66, 73)
