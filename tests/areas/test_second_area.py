@@ -73,7 +73,7 @@ def test_events_of_a_second_area_come_out_in_its_own_terms(city: Scene, events: 
 
     # what names another part of its city, or another city, is not shown
     hidden = city.rows("select title from jatre.discovered_events where moderation_reasons = '{\"outside the area\"}'")
-    assert sorted(row.title for row in hidden) == ["Baile in Vila Funda, Vila Funda", "Conversa do Rio"]
+    assert sorted(row.title for row in hidden) == ["Baile in Vila Funda", "Conversa do Rio"]
 
 
 def test_the_service_gets_the_area_from_the_database(city: Scene, database: Any) -> None:
