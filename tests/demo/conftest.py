@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,13 +19,16 @@ from deploy.local.system import ports
 ROOT = Path(__file__).resolve().parents[2]
 # how soon a new scheduler takes over from a killed one: usually minutes, and a test would only wait; and how often each
 # DAG file is read again, which takes a tenth of what a demo computes: one that timed out on a busy machine still comes
-# while `make demo` waits for it
+# while `make demo` waits for it, and what watches for requests begins when its file is read after it was switched on
 HASTE = {
     "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "15",
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "5",
     "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "90",
 }
+# what runs every few minutes for as long as the demo stands, most of what it computes then; `make demo` leaves paused
+# what somebody has paused before
+PAUSED = ("analytics", "event_vectors", "place_status", "snapshot_sources", "trending", "weather")
 PORTS = {"JATRE_PORT": 8000, "AIRFLOW_PORT": 8080, "SAMPLES_PORT": 8010, "STATSD_PORT": 8125}
 
 
@@ -94,10 +98,18 @@ def copy(home: Path) -> None:
     (home / ".venv").symlink_to(ROOT / ".venv")
 
 
+def pause(home: Path) -> None:
+    """As if these DAGs had been switched on by an earlier start, and paused since."""
+    file = home / ".local" / "airflow" / "switched_on.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps(PAUSED), encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     home = tmp_path_factory.mktemp("checkout")
     copy(home)
+    pause(home)
     chosen = {name: ports.any_free() for name in PORTS}
     feeds_port = ports.any_free()
     began = time.monotonic()
