@@ -75,10 +75,10 @@ class AnnouncedPart:
 
 def announced_parts(text: str) -> list[AnnouncedPart]:
     """The parts of an announcement in their order, without its signature."""
-    unsigned = _LINE_UP.sub(lambda acts: acts.group().replace("|", ","), _unsigned(text))
-    lines = (one.replace(" / ", "\n") if one.count(" / ") >= MIN_STROKES else one for one in unsigned.split("\n"))
+    body = _LINE_UP.sub(lambda acts: acts.group().replace("|", ","), unsigned(text))
+    lines = (one.replace(" / ", "\n") if one.count(" / ") >= MIN_STROKES else one for one in body.split("\n"))
     pieces = _SEGMENT.split("\n".join(lines))
-    if _is_in_lower_case(unsigned):
+    if _is_in_lower_case(body):
         pieces = [one for piece in pieces for one in _SENTENCE.split(piece)]
     return [part_of(piece.strip()) for piece in pieces if piece.strip()]
 
@@ -115,8 +115,8 @@ def states_when(text: str) -> bool:
     return _DATED.search(fold(text)) is not None
 
 
-def _unsigned(text: str) -> str:
-    """A text up to its signature; one that states a day below it has none."""
+def unsigned(text: str) -> str:
+    """A text up to its signature, where it stands as in the whole; one that states a day below it has none."""
     text = text.rstrip()
     if (signed := _SIGNED.search(text)) and not _DASH.match(text[: signed.start()].rstrip().rpartition("\n")[2]):
         text = text[: signed.start()]

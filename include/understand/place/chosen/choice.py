@@ -10,6 +10,7 @@ from pathlib import Path
 
 from include.areas.area import Area
 from include.listing import Venue
+from include.understand.place.announced.announced_parts import unsigned
 from include.understand.place.announced.place_names import address_behind
 from include.understand.place.chosen.signals import Candidate, candidates_of
 from include.understand.place.venues import venue_called
@@ -48,9 +49,10 @@ class LikelyPlace:
 def likely_place(text: str, area: Area) -> LikelyPlace | None:
     """The place that a brief announcement probably names; None of a longer text, or where none is probable enough.
 
-    Not believed are names all in lower case ("a supper club"), and what the text begins with, which is the happening.
+    Not believed are who signs, names all in lower case ("a supper club"), and what the text begins with, which is the
+    happening.
     """
-    names = ranked(candidates_of(text, area), _shipped()) if len(text) <= MAX_BRIEF_CHARS else []
+    names = ranked(candidates_of(unsigned(text), area), _shipped()) if len(text) <= MAX_BRIEF_CHARS else []
     best = names[0] if names else RankedName("", 0, 0.0)
     if best.probability < PROBABLE or best.written.islower() or best.start == 0:
         return None
