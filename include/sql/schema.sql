@@ -3362,18 +3362,12 @@ begin
   return v_answer;
 end
 $$;
-CREATE FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer DEFAULT 10000, p_events integer DEFAULT 20000) RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION jatre.events_map_sampled(p_filter jsonb, p_points integer, p_slice integer) RETURNS text
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
-  v_filter constant jsonb := events_search_narrowed(events_list_filter(p_filter), 1000);
-  -- events that are named are few in any window
-  v_slice constant integer := case
-    when v_filter ? 'named' then 12
-    else greatest(0, 12 - greatest(0, ceil(log(greatest(1, events_list_placed(v_filter)) / p_events) / log(2))))
-  end;
-  v_drawn constant text := case when not v_filter ? 'named' then events_list_slices(v_slice) end;
+  v_drawn constant text := events_list_slices(p_slice);
   v_across constant float := greatest(
     (p_filter -> 'bbox' ->> 2)::float - (p_filter -> 'bbox' ->> 0)::float,
     (p_filter -> 'bbox' ->> 3)::float - (p_filter -> 'bbox' ->> 1)::float
@@ -3382,7 +3376,7 @@ declare
     'select o.event_id, o.starts_at, o.date_only, o.cancelled, o.category, o.location::geometry as place ';
   c_located constant text := ' and o.location is not null';
   v_count constant text := case
-    when v_slice = 12 then 'count(*)' else format('events_list_rounded(count(*) * %s)', 2 ^ (12 - v_slice))
+    when p_slice = 12 then 'count(*)' else format('events_list_rounded(count(*) * %s)', 2 ^ (12 - p_slice))
   end;
 begin
   return events_map_run(
@@ -3435,15 +3429,34 @@ begin
         )
         from grid
       $statement$,
-      c_columns || events_list_dates(v_filter, 'begins', false, false, p_drawn => v_drawn) || c_located,
-      c_columns || events_list_dates(v_filter, 'runs for long', false, false, p_drawn => v_drawn) || c_located,
-      v_across, v_count, to_json(v_slice = 12),
+      c_columns || events_list_dates(p_filter, 'begins', false, false, p_drawn => v_drawn) || c_located,
+      c_columns || events_list_dates(p_filter, 'runs for long', false, false, p_drawn => v_drawn) || c_located,
+      v_across, v_count, to_json(p_slice = 12),
       '{"id": [], "title": [], "category": [], "startsAt": [], "dateOnly": [], "cancelled": [], "latitude": [], "longitude": []}'
     ),
-    v_filter, p_points
+    p_filter, p_points
   );
 end
 $_$;
+CREATE FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer DEFAULT 10000, p_events integer DEFAULT 20000) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+declare
+  v_filter constant jsonb := events_search_narrowed(events_list_filter(p_filter), 1000);
+  -- events that are named are few in any window
+  v_slice constant integer := case
+    when v_filter ? 'named' then 12
+    else greatest(0, 12 - greatest(0, ceil(log(greatest(1, events_list_placed(v_filter)) / p_events) / log(2))))
+  end;
+  v_map constant text := events_map_sampled(v_filter, p_points, v_slice);
+begin
+  if v_slice between 9 and 11 and (v_map::json ->> 'total')::bigint <= p_points then
+    return events_map_sampled(v_filter, p_points, 12);
+  end if;
+  return v_map;
+end
+$$;
 CREATE FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer DEFAULT 4000, OUT dates jsonb, OUT total bigint, OUT exact boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -9451,6 +9464,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_walk(p_statement text, p_filter jsonb, 
 REVOKE ALL ON FUNCTION jatre.events_list_walked(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_walked_part(p_values record, p_first timestamp with time zone, p_last timestamp with time zone, p_behind timestamp with time zone, p_dates integer, p_limit integer, OUT dates jsonb, OUT read integer, OUT walked_to timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_map_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_map_sampled(p_filter jsonb, p_points integer, p_slice integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer, p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer, p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;

@@ -191,13 +191,24 @@ def _points(shown: dict[str, Any]) -> tuple[list[Any], list[Any]]:
 
 
 def test_a_map_of_very_many_is_that_of_a_sample_and_said_to_be(fair: psycopg.Connection) -> None:
-    whole, sampled = _map(fair, Filter()), _map(fair, Filter(), events=20)
+    whole, sampled = _map(fair, Filter()), _map(fair, Filter(), points=10, events=20)
     assert (sampled["totalExact"], sampled["points"]["id"]) == (False, [])
     assert whole["total"] / 3 < sampled["total"] < whole["total"] * 3
     corners = [(min(of), max(of)) for of in (whole["points"][name] for name in ("latitude", "longitude"))]
     for square in sampled["squares"]:
         for name, (low, high) in zip(("latitude", "longitude"), corners, strict=True):
             assert low <= square[name] <= high
+
+
+def test_of_very_many_a_map_has_the_few_that_pass(fair: psycopg.Connection) -> None:
+    filters, found = _filters(random.Random(32), [{"updatedAt": NOW.isoformat()}]), 0
+    for _ in range(FILTERS // 10):
+        asked = next(filters)
+        whole = _map(fair, asked)
+        if whole["total"] <= 10:
+            assert _map(fair, asked, points=40, events=20) == whole, asked.as_json()
+            found += whole["total"] > 0
+    assert found > 5
 
 
 def test_what_walks_have_not_found_is_found_by_the_planner(fair: psycopg.Connection) -> None:
