@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from tests.conftest import Database
 from tests.realtime.running import Running
@@ -132,6 +132,28 @@ async def test_what_the_list_does_not_hold_yet_is_on_the_map(page: Page, scene: 
     await page.locator("#rest").click()
     await expect(pin(page, "Behind the list, The Indiranagar Club")).to_be_visible()
     assert await page.evaluate(PAINTED) is None
+
+
+async def test_where_there_are_too_many_squares_lead_closer_also_by_keyboard(page: Page, scene: Scene) -> None:
+    for number in range(61):
+        scene.open(f"Class {number}", scene.at(1, 10), at=TOIT, venue_name="Toit")
+    squares = [{"count": count, "latitude": lat, "longitude": lng} for count, (lat, lng) in ((1, CLUB), (90, DOMLUR))]
+    names = ("id", "title", "category", "startsAt", "dateOnly", "cancelled", "latitude", "longitude")
+    answer = {"total": 91, "totalExact": True, "points": {name: [] for name in names}, "squares": squares}
+    boxes: list[str] = []
+
+    async def answered(route: Route) -> None:
+        boxes.append(route.request.url)
+        await route.fulfill(json=answer)
+
+    await page.route("**/api/map?*", answered)
+    await page.emulate_media(reduced_motion="reduce")
+    await open_live(page)
+    await expect(page.get_by_role("button", name="1 event here: look closer", exact=True)).to_have_text("1")
+    before = boxes[-1]
+    async with page.expect_request(lambda asked: "/api/map" in asked.url and asked.url != before):
+        await page.get_by_role("button", name="90 events here: look closer").press("Enter")
+    assert await page.evaluate("document.activeElement.id") == "ground"
 
 
 async def test_the_keyboard_reaches_the_map_and_comes_back_with_a_row(page: Page, evening: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 // too many, how many there are in each square. They are drawn on one canvas: the list comes to all of them, by keyboard.
 
 import { h } from "./dom.js";
-import { text } from "./texts.js";
+import { count as countOf } from "./texts.js";
 
 const L = window.L;
 const POINTS = 2000; // more than that is no longer told apart
@@ -11,13 +11,20 @@ const WAIT = 250;
 // One of the points, of which there is an array for each member.
 const pointAt = (points, at) => Object.fromEntries(Object.entries(points).map(([name, each]) => [name, each[at]]));
 
+async function answerTo(query) {
+  const answer = await fetch(`/api/map?${query}`);
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer.json();
+}
+
 export class Farther {
   // map: Leaflet's; box(): what it looks at; onChoose(ids): dots are chosen.
   constructor(map, box, onChoose) {
-    Object.assign(this, { map, box, onChoose, points: new Map(), query: false, held: new Set() });
+    Object.assign(this, { map, box, onChoose, points: new Map(), query: false, held: new Set(), gone: new Set() });
     this.canvas = L.canvas({ padding: 0.2 });
     this.layer = L.layerGroup().addTo(map);
     map.on("moveend", () => this.#ask());
+    addEventListener("online", () => this.#ask());
   }
 
   // Of which list: its parameters, or false where all of it is listed; and the ids of those that are.
@@ -30,6 +37,12 @@ export class Farther {
     else if (isLonger) this.#draw(this.found);
   }
 
+  // An event is no longer public: it goes, and what was answered before does not bring it back.
+  remove(id) {
+    this.gone.add(id);
+    if (this.points.has(id)) this.#draw(this.found);
+  }
+
   #clear() {
     this.asked = this.found = null;
     this.points.clear();
@@ -38,22 +51,20 @@ export class Farther {
 
   #ask() {
     clearTimeout(this.timer);
-    if (this.query) this.timer = setTimeout(() => this.#load().catch((error) => console.info("the map has the list alone:", error.message)), WAIT);
+    this.timer = setTimeout(() => this.#load(), WAIT);
   }
 
   async #load() {
-    const query = new URLSearchParams([...this.query, ["bbox", this.box()], ["limit", POINTS]]);
-    const asked = String(query);
+    const { x, y } = this.map.getSize();
+    if (!this.query || !x || !y) return; // a map that is hidden looks at nothing
+    const asked = String(new URLSearchParams([...this.query, ["bbox", this.box()], ["limit", POINTS]]));
     if (asked === this.asked) return;
     this.asked = asked;
-    const answer = await fetch(`/api/map?${asked}`);
+    this.gone.clear();
+    const found = await answerTo(asked).catch((error) => console.info("the map has the list alone:", error.message));
     if (this.asked !== asked) return;
-    if (!answer.ok) {
-      this.#clear();
-      throw new Error(`HTTP ${answer.status}`);
-    }
-    const found = await answer.json();
-    if (this.asked === asked) this.#draw(found);
+    if (found) this.#draw(found);
+    else this.#clear();
   }
 
   #draw(found) {
@@ -61,7 +72,7 @@ export class Farther {
     this.points.clear();
     this.layer.clearLayers();
     const colours = getComputedStyle(this.map.getContainer());
-    for (const [at, id] of found.points.id.entries()) if (!this.held.has(id)) this.#dot(pointAt(found.points, at), colours);
+    for (const [at, id] of found.points.id.entries()) if (!this.held.has(id) && !this.gone.has(id)) this.#dot(pointAt(found.points, at), colours);
     for (const square of found.squares) this.#square(square);
   }
 
@@ -83,9 +94,10 @@ export class Farther {
   }
 
   #square({ count, latitude, longitude }) {
-    const button = h("button", { class: "square", type: "button", "aria-label": text("events_here", { count }) }, String(count));
+    const button = h("button", { class: "square", type: "button", "aria-label": countOf("events_here", count) }, String(count));
     button.addEventListener("click", (event) => {
       event.stopPropagation();
+      this.map.getContainer().focus({ preventScroll: true }); // the button goes when what is closer comes
       this.map.setView([latitude, longitude], this.map.getZoom() + 2);
     });
     const icon = L.divIcon({ className: "spot", html: button, iconSize: [0, 0] });

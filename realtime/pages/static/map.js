@@ -67,6 +67,11 @@ export class MapView {
     this.farther.show(query, held);
   }
 
+  // An event is no longer public.
+  remove(id) {
+    this.farther.remove(id);
+  }
+
   // The point of an event that is not listed, or undefined.
   point(id) {
     return this.farther.points.get(id);

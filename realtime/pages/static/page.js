@@ -200,6 +200,7 @@ function changed({ kind, data: event, entity }) {
   if (kind === "event:removed") {
     if (held) speaker.announce(text("taken_down"), model.entries.get(entity).event.title);
     model.remove(entity);
+    where.remove(entity);
   } else if (fallback || asked.q) {
     // the list shown is not the one that was asked for, or the server alone knows what matches
     if (held) model.put(event);
@@ -291,7 +292,6 @@ for (const { id, version } of data.list.events) feed.seen(id, version);
 view.adopt(model.days());
 follow();
 scrollToChosen();
-byId("rest").hidden = !model.hasMore;
 if (data.weather) feed.seen(data.area.code, data.weather.version);
 feed.receivedAt = new Date(data.now); // a page that was kept is as of then
 feed.start();

@@ -49,6 +49,11 @@ export class Where {
     this.#card(this.chosen.filter((id) => this.#known(id)));
   }
 
+  // An event is no longer public.
+  remove(id) {
+    this.map?.remove(id);
+  }
+
   #sync(entries, marks) {
     this.map?.sync(entries, marks);
     this.map?.beyond(this.query(), entries.map(({ event }) => event.id));
