@@ -8,9 +8,11 @@ from include.areas.area import Area
 from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence, Organizer, Venue
 from include.sources.base import Reading
+from include.understand.personal.names import private_names
+from include.understand.personal.vocabulary import NO_NAMES, REQUESTS
 from include.understand.place.announced.venue_certainty import share_right
 from include.understand.place.announced.venue_text import name_in_text, venue_in_text
-from include.understand.place.chosen.choice import likely_place
+from include.understand.place.chosen.choice import LikelyPlace, likely_place
 from include.understand.place.online import ONLINE, is_online_only
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
@@ -22,6 +24,7 @@ from include.understand.text.patterns import TooManyMentions
 from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.states import off_in_prose
 from include.understand.text.registration import find_registration
+from include.understand.text.titles import words
 from include.understand.text.when import read_when
 from include.untrusted.left_out import leave_out, optional
 
@@ -168,10 +171,23 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         elif own:
             venue.name = own.name
             listing.note("venue", "gazetteer", SITE_CONFIDENCE)
-        elif _is_whole(listing) and (likely := likely_place(text, area)):
+        elif _is_whole(listing) and (likely := _likely_place(text, area)):
             listing.venue = likely.venue.model_copy(update={"google_place_id": venue.google_place_id})
             listing.note("venue", "text", LIKELY, (likely.start, likely.start + len(likely.written)))
     elif not venue.online and not venue.name:
         venue.name = name_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], venue, area)
         if venue.name:
             listing.note("venue", "text", 0.7, characters.of_name(venue.name, text))
+
+
+def _likely_place(text: str, area: Area) -> LikelyPlace | None:
+    """The place that is chosen, unless it is a label ("Enquiries") or whom one is to contact.
+
+    A private person's name would be shown as a venue's, and stay in the text as a public one.
+    """
+    likely = likely_place(text, area)
+    if likely is None or all(word in NO_NAMES or word in REQUESTS for word in words(likely.written)):
+        return None
+    private = private_names(text, area, title=text.partition("\n")[0])
+    stop = likely.start + len(likely.written)
+    return None if any(start < stop and likely.start < end for start, end in private) else likely

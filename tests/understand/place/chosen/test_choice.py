@@ -10,6 +10,7 @@ from include.areas.area import load_area
 from include.listing import Listing, Occurrence
 from include.pipeline.reading.completing import complete
 from include.sources.base import Reading
+from include.sources.fields.plain_text import mask_contacts
 from include.understand.place.announced.venue_text import venue_in_text
 from include.understand.place.chosen import choice
 from include.understand.place.chosen.candidates import names_of, tokens_of
@@ -71,6 +72,29 @@ def test_numbers_that_no_rule_knows_are_chosen_as_prices_and_what_is_counted_is_
 )
 def test_where_nothing_is_named_nothing_is_chosen(text: str) -> None:
     assert likely_place(text, AREA) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Call Suresh Kumar 98450 12345",
+        "Contact: Priya Menon, 9845012345",
+        "RSVP to Meera on WhatsApp 98450 99999",
+        "Priya Menon - 9845012345",
+        "Coordinator: Vinay Kumar",
+        "Limited seats, text Farah",
+        "At Meera's place",
+        "Enquiries - Shalini",
+    ],
+)
+def test_whom_one_is_to_contact_is_no_place_and_does_not_become_public(line: str) -> None:
+    posted = datetime(2027, 3, 1, 12, tzinfo=AREA.zone)
+    text = mask_contacts(f"Sat 6 March 6.30 pm\n{line}")
+    listing = Listing(title="Clay workshop", description=text, timezone=AREA.zone.key)
+    complete(listing, AREA, Reading(now=posted, area=AREA), posted)
+
+    assert listing.occurrences
+    assert listing.venue.name is None
 
 
 def test_what_rules_left_on_purpose_is_not_chosen() -> None:
