@@ -435,3 +435,46 @@ def test_online_is_a_filter_where_it_says_how_to_come(
     text: str, is_online: bool | None, vocabulary: SearchVocabulary
 ) -> None:
     assert means(text, vocabulary)[0].get("online") is is_online
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters", "words"),
+    [
+        ("yoga every day but sunday", {"weekday": ["mon", "tue", "wed", "thu", "fri", "sat"]}, "yoga"),
+        ("weekdays but friday", {"weekday": ["mon", "tue", "wed", "thu"]}, ""),
+        ("saturday but not at night", {"startDate": "2026-03-21T00:00:00", "endDate": "2026-03-22T00:00:00"}, "-night"),
+        (
+            "friday not in the evening",
+            {"startDate": "2026-03-20T00:00:00", "endDate": "2026-03-21T00:00:00"},
+            "-evening",
+        ),
+        ("nothing over 500", {"maxPrice": 500.0}, ""),
+        ("excluding paid events", {"cost": "free"}, ""),
+        ("talks without cover charge", {"cost": "free"}, "talks"),
+        ("without you", {}, "without you"),
+    ],
+)
+def test_what_is_denied_is_never_asked_for(
+    text: str, parameters: dict[str, Any], words: str, vocabulary: SearchVocabulary
+) -> None:
+    meaning = understand(text, NOW, vocabulary)
+    assert (meaning.parameters, meaning.words) == (parameters, words)
+
+
+@pytest.mark.parametrize("text", ["after 8 in the morning", "morning yoga after 8"])
+def test_an_hour_beside_a_morning_is_the_mornings(text: str, vocabulary: SearchVocabulary) -> None:
+    hours = str(understand(text, NOW, vocabulary).parameters["timeOfDay"])
+    assert hours.startswith("08:00") or hours == "05:00-12:00"
+
+
+@pytest.mark.parametrize("amount", ["rs.500", "rs500", "Rs. 500/-", "500/-", "inr 500"])
+def test_amounts_stand_beside_their_sign_with_a_stop_or_nothing_between(
+    amount: str, vocabulary: SearchVocabulary
+) -> None:
+    meaning = understand(f"comedy {amount}", NOW, vocabulary)
+    assert (meaning.parameters, meaning.words) == ({"maxPrice": 500.0}, "comedy")
+
+
+@pytest.mark.parametrize("text", ["drummers 500", "colours 2026", "24 hours 500"])
+def test_the_end_of_a_word_is_no_sign_of_money(text: str, vocabulary: SearchVocabulary) -> None:
+    assert understand(text, NOW, vocabulary).words == text

@@ -24,7 +24,8 @@ _SAID_OF = frozenset({
 """Behind these it denies a sentence, as titles do: "map is not territory"."""
 _ADVERBS = frozenset({
     "so", "too", "very", "just", "even", "really", "quite", "always", "never", "much", "your", "our", "another", "same",
-    "sure", "then", "more", "less", "enough", "necessarily", "again", "now", "yet", "his", "her", "its", "their", "no",
+    "sure", "then", "more", "less", "enough", "necessarily", "again", "now", "yet", "his", "its", "their", "no",
+    "i", "you", "he", "she", "it", "we", "they", "him", "her", "them",
 })  # fmt: skip
 """Before these, too: "not just jazz", "not your usual friday"."""
 
@@ -76,7 +77,7 @@ def _stands(words: Sequence[TypedWord], at: int, sign: tuple[str, ...]) -> bool:
 
 def _phrases(words: Sequence[TypedWord], at: int) -> tuple[list[TypedWord], int]:
     """What is left out from here on, each joined by "or" for itself, and where it ends."""
-    while at < len(words) and words[at].english in _WHERE:
+    while at < len(words) and (words[at].english in _WHERE or _is_the(words, at)):
         at += 1
     phrases: list[TypedWord] = []
     stop = at
@@ -89,6 +90,11 @@ def _phrases(words: Sequence[TypedWord], at: int) -> tuple[list[TypedWord], int]
             break
         at = stop + 1
     return phrases, stop
+
+
+def _is_the(words: Sequence[TypedWord], at: int) -> bool:
+    """Whether "in the" ends here: "not in the evening"; in titles "the" stands behind "not"."""
+    return words[at].english == "the" and words[at - 1].english in _WHERE
 
 
 def _phrase(words: Sequence[TypedWord]) -> Iterator[TypedWord]:

@@ -14,7 +14,8 @@ M_PER_MINUTE = 80
 """That people walk."""
 MIN_JOINED_CHARS = 6
 _NEAR = (
-    r"(?:(?:(?:within|in|under|less than)\s+)?(?:(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)"
+    r"(?:(?:(?:within|in|under|less than|(?:no|not) more than|at most|up ?to)\s+)?"
+    r"(?:(?P<km>\d{1,2}(?:\.\d)?)\s*(?:kms?|k|kilomet(?:er|re)s?)"
     r"|(?P<m>\d{2,4})\s*(?:m|mts?|mtrs?|met(?:er|re)s?)"
     r"|(?P<minutes>\d{1,2})[\s-]?(?:mins?|minutes?)['’]?\s+(?:walk|on foot))"
     r"\s+(?:of|(?:away )?from|around|to)"

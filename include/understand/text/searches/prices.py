@@ -30,7 +30,7 @@ _LEAST_BEHIND = r"(?:\s*\+(?=\s*(?:$|\x00))|\s*\b(?:or|and) (?:more|above|over|u
 _WITHOUT = ("gluten", "sugar", "smoke", "alcohol", "dairy", "stress", "hands", "plastic", "feel", "care")
 _FREE = bounded(
     r"\b(?:free (?:entry|admission|of (?:cost|charge)|to (?:enter|attend|join))|(?:entry|admission) free|for free"
-    r"|no (?:entry |cover )?(?:fees?|charges?|cover(?: charges?)?))\b"
+    r"|(?:no|without(?: any)?) (?:entry |cover )?(?:fees?|charges?|cover(?: charges?)?))\b"
     r"|(?<![-\w])" + "".join(rf"(?<!\b{word}\s)" for word in _WITHOUT) + r"free\b"
     r"(?![-\w]|\s(?:style|diving|fall|hugs?|verse|wheel|form|flow|range|spirit|speech|will|fire"
     r"|throws?|kicks?|trade|birds?|soul"
@@ -66,12 +66,12 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
 
     First those with words about amounts, then those with nothing but money beside them: "comedy 500 rs".
     """
-    written = "|".join(re.escape(sign) + (r"\b\.?" if sign[-1].isalpha() else "") for sign in signs) or "(?!)"
-    before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written}))"
-    bare, other_bare = (
-        rf"(?<![\w.,])(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?:(?!\w)|(?={written}))(?:\s?/-)?"
-        for n in ("", "2")
+    written = "|".join(map(_whole, signs)) or "(?!)"
+    before, after = rf"(?:(?:{written})\s*)", rf"(?:\s*(?:{written})|\s?/-)"
+    signed, other_signed = (
+        rf"(?P<number{n}>{NUMBER})(?P<k{n}>\s?{_MAGNITUDE})?(?:(?!\w)|(?={written}))(?:\s?/-)?" for n in ("", "2")
     )
+    bare, other_bare = rf"(?<![\w.,]){signed}", rf"(?:{before}|(?<![\w.,])){other_signed}"
     one, other = (
         rf"(?P<before{n}>{before})?(?P<number{n}>{NUMBER})(?!\d)(?P<k{n}>\s?{_MAGNITUDE})?(?:\s?/-)?(?P<after{n}>{after})?"
         + _WHAT_IS_COUNTED
@@ -81,18 +81,25 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
     ends = rf"(?:\s*(?:/-)?\s*(?:-|–|to\b|{TILL}(?={_END}|\s*(?:{written})))\s*)"
     return (
         (span, bounded(rf"\bbetween\s+{one}\s+(?:and|&|to|-|{TILL})\s+{other}")),
-        (span, bounded(rf"{before}?{bare}{after}?{ends}{before}?{other_bare}(?P<after>{after})")),
-        (span, bounded(rf"(?P<before>{before}){bare}{ends}{before}?{other_bare}")),
+        (span, bounded(rf"(?:{before}|(?<![\w.,])){signed}{after}?{ends}{other_bare}(?P<after>{after})")),
+        (span, bounded(rf"(?P<before>{before}){signed}{ends}{other_bare}")),
         (("maxPrice",), bounded(_MOST_WORDS + one)),
         (("maxPrice",), bounded(rf"(?<![\w.,]){one}{_MOST_BEHIND}")),
         (("minPrice",), bounded(_LEAST_WORDS + one)),
         (("minPrice",), bounded(rf"(?<![\w.,]){one}{_LEAST_BEHIND}")),
-        (("minPrice",), bounded(rf"(?P<before>{before}){bare}\s+(?:onwards|upwards)\b")),
+        (("minPrice",), bounded(rf"(?P<before>{before}){signed}\s+(?:onwards|upwards)\b")),
         (("minPrice",), bounded(rf"{bare}(?P<after>{after})\s+(?:onwards|upwards)\b")),
     ), (
         (("maxPrice",), bounded(rf"(?:\bfor\s+)?{bare}(?P<after>{after})")),
-        (("maxPrice",), bounded(rf"(?:\bfor\s+)?(?P<before>{before}){bare}")),
+        (("maxPrice",), bounded(rf"(?:\bfor\s+)?(?P<before>{before}){signed}")),
     )
+
+
+def _whole(sign: str) -> str:
+    """The pattern of a word or sign for money, which is no end of a word: "drummers 500"."""
+    letter = r"[^\W\d_]"
+    begins, ends = rf"(?<!{letter})" if sign[0].isalpha() else "", rf"(?!{letter})\.?" if sign[-1].isalpha() else ""
+    return f"{begins}{re.escape(sign)}{ends}"
 
 
 def find_prices(text: str, signs: tuple[str, ...]) -> list[Reading]:

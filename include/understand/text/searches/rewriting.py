@@ -47,6 +47,7 @@ _BEHIND = bounded(
     rf"(?P<half>\s*[ap]m\b)?(?:\s+o'clock)?\s+(?P<how>{BEFORE_IT}|{AFTER_IT})(?!\w)"
 )
 """Kannada and Hindi have "before" and "after" behind the hour."""
+_MORNING, _LATER_PART = bounded(r"\bmornings?\b"), bounded(r"\b(?:(?:afternoon|evening|night)s?|tonight)\b")
 _LATER = bounded(r"\blater\s+(?=today\b)")
 _MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")
 _MEALS = {
@@ -79,8 +80,8 @@ class Rewritten:
         )
 
 
-def rewritten(text: str, now: datetime) -> Rewritten:
-    """`text` with the first such words in others."""
+def rewritten(text: str, now: datetime, said: str) -> Rewritten:
+    """`text`, what is left of all that was `said`, with the first such words in others."""
     rules: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Edit]]] = (
         (_LASTING, _from_day),
         (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
@@ -88,7 +89,7 @@ def rewritten(text: str, now: datetime) -> Rewritten:
         (_TWO_DATES, _run),
         (_LATER, lambda found: (found.start(), found.end(), "")),
         (_BEHIND, _turned),
-        (_HOUR, _in_its_half),
+        (_HOUR, lambda found: _in_its_half(found, said)),
         (_POST, lambda found: (found.start(), found.end(), "after ")),
         (_PRE, lambda found: (found.start(), found.end(), "before ")),
         (_TILL, lambda found: (found.start(), found.end(), "today to ")),
@@ -109,9 +110,9 @@ def _from_day(found: re.Match[str]) -> _Edit:
     return found.start(), found.end(), f"{found['day'] or found['begins']} for {found['long'] or found['lasts']}"
 
 
-def _in_its_half(found: re.Match[str]) -> _Edit:
-    """An hour alone, which is the evening's unless "morning" stands before it."""
-    half = "am" if found.string[: found.start()].endswith("morning ") else "pm"
+def _in_its_half(found: re.Match[str], said: str) -> _Edit:
+    """An hour alone, which is the evening's where nothing but the morning is spoken of."""
+    half = "am" if _MORNING.search(said) and not _LATER_PART.search(said) else "pm"
     how = found["how"] or found["side"]
     return found.start(), found.end(), f"{_SAID.get(how, how)} {found['hour'] or found['at']} {half}"
 

@@ -34,6 +34,8 @@ _NOT_THEN = bounded(
     rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
 )
 """What is said of one day on which it is not to be; no filter leaves one out."""
+_DENIED = bounded(rf"\b{NOT}\s+(?:(?:at|in|on|the|around)\s+){{0,2}}$")
+"""Before hours at which it is not to be; no filter leaves these out either."""
 _NO_TIME = re.compile(
     rf"(?:\W|(?:since\s)?\d{{4}}|{MONTH}|now|nights?|lunch(?:time)?|mid ?night|day ?time"
     r"|(?:the |week-?)?(?:day|week|month|year)"
@@ -56,6 +58,7 @@ _NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow
 def find_times(text: str, now: datetime) -> list[Reading]:
     """The filters on time in a text of small letters, read at the local wall time `now`."""
     found: list[Reading] = []
+    said = text
     if one := find_day_of_month(text, now):
         found.append(one)
         text = _blank(text, *one[3])
@@ -69,12 +72,12 @@ def find_times(text: str, now: datetime) -> list[Reading]:
             found.append(one)
             text = _blank(text, *one[3])
     for _ in range(MAX_EXPRESSIONS):
-        if (place := _expression(text, now)) is None:
+        if (place := _expression(text, now, said)) is None:
             break
         text = _blank(text, *place[3])
         if place[0] and place[0] not in {one[0] for one in found}:
             found.append(place)
-    return _of_one_day(found, now)
+    return _of_one_day([one for one in found if one[0] != "timeOfDay" or not _DENIED.search(said[: one[3][0]])], now)
 
 
 def _of_one_day(found: list[Reading], now: datetime) -> list[Reading]:
@@ -109,9 +112,9 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + "\x00" * (end - start) + text[end:]
 
 
-def _expression(text: str, now: datetime) -> Reading | None:
-    """The longest expression that is left; without a name where it is none of time after all."""
-    written = rewritten(text, now)
+def _expression(text: str, now: datetime, said: str) -> Reading | None:
+    """The longest expression that is left of what was `said`; without a name where it is none of time after all."""
+    written = rewritten(text, now, said)
     try:
         found = read_expression(written.text, now, _READING)
     except BrokenRecord:  # more dates than a text may name

@@ -88,7 +88,11 @@ SPOKEN = {
     "not before": "from", "no earlier than": "from", "not earlier than": "from", "no sooner than": "from",
     "not after": "by", "no later than": "by", "not later than": "by", "not past": "by", "latest by": "by",
     "not less than": "at least", "no less than": "at least", "not under": "at least", "not below": "at least",
-    "not over": "at most", "not above": "at most", "not free": "paid", "not online": "in person",
+    "not over": "at most", "not above": "at most", "not online": "in person", "not free": "paid", "except free": "paid",
+    "excluding free": "paid", "not paid": "free", "except paid": "free", "excluding paid": "free",
+    "nothing over": "at most", "nothing above": "at most", "nothing more than": "at most", "nothing after": "by",
+    "nothing under": "at least", "nothing below": "at least", "nothing less than": "at least", "nothing before": "from",
+    "not far from": "near", "not too far from": "near",
     # Kannada in its own letters: what `languages.py` has not
     "ವಾರಾಂತ್ಯ": "this weekend", "ವಾರಾಂತ್ಯದಲ್ಲಿ": "this weekend", "ಹತ್ತಿರ": "near", "ಇವತ್ತು": "today", "ನಾಳೆಯ": "tomorrow",
     "ಈ ರಾತ್ರಿ": "tonight", "ನಾಡಿದ್ದು": "day after tomorrow", "ಒಳಗೆ": "or less", "ಕ್ಕಿಂತ ಕಡಿಮೆ": "or less", "ಮುಂದಿನ": "next",

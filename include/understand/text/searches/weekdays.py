@@ -19,7 +19,9 @@ _SEVERAL = bounded(
 )
 _DAYS = rf"(?:(?:{_NAMES})s?|weekends?|weekdays?)\b"
 _EXCEPT = bounded(
-    rf"(?:\b(?:every|any|all)\s?days?\s+)?\b{NOT}\s+(?:on\s+)?(?P<out>{_DAYS}"
+    rf"(?:(?:\b(?:every|any|all)\s?days?\s+)?\b{NOT}"
+    r"|\b(?:(?:every|any|all)\s?days?|daily|(?<=weekdays )|(?<=weekends ))"
+    r"\s*\bbut)\s+(?:on\s+)?(?P<out>{_DAYS}"
     rf"(?:(?:\s?[,/&]\s?|\s+(?:and|or|nor)\s+(?:on\s+)?){_DAYS}){{0,6}})"
 )
 _PLURAL = bounded(r"days\b")
