@@ -90,8 +90,8 @@ def _amounts(signs: tuple[str, ...]) -> tuple[_Patterns, _Patterns]:
         (("minPrice",), bounded(rf"(?P<before>{before}){signed}\s+(?:onwards|upwards)\b")),
         (("minPrice",), bounded(rf"{bare}(?P<after>{after})\s+(?:onwards|upwards)\b")),
     ), (
-        (("maxPrice",), bounded(rf"(?:\bfor\s+)?{bare}(?P<after>{after})")),
         (("maxPrice",), bounded(rf"(?:\bfor\s+)?(?P<before>{before}){signed}")),
+        (("maxPrice",), bounded(rf"(?:\bfor\s+)?{bare}(?P<after>{after})")),
     )
 
 

@@ -21,7 +21,7 @@ _DAYS = rf"(?:(?:{_NAMES})s?|weekends?|weekdays?)\b"
 _EXCEPT = bounded(
     rf"(?:(?:\b(?:every|any|all)\s?days?\s+)?\b{NOT}"
     r"|\b(?:(?:every|any|all)\s?days?|daily|(?<=weekdays )|(?<=weekends ))"
-    r"\s*\bbut)\s+(?:on\s+)?(?P<out>{_DAYS}"
+    rf"\s*\bbut)\s+(?:on\s+)?(?P<out>{_DAYS}"
     rf"(?:(?:\s?[,/&]\s?|\s+(?:and|or|nor)\s+(?:on\s+)?){_DAYS}){{0,6}})"
 )
 _PLURAL = bounded(r"days\b")
