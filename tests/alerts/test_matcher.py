@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -97,6 +98,15 @@ OTHERS: list[dict[str, Any]] = [
     {"cost": "free"}, {"maxPrice": 99.0}, {"q": "baithak -tree"}, {"q": "opera"}, {"tags": ["jazz"], "q": "opera"},
     {"endDate": NEXT_WEEK.isoformat()}, {"online": True}, {"category": ["music"], "minPrice": 200.0},
 ]  # fmt: skip
+
+
+def test_a_matcher_that_nobody_has_any_more_has_no_connection_either(pipeline: Engine) -> None:
+    gc.disable()
+    try:
+        assert FeedMatcher(pipeline, ZONE).step() == 0
+        assert pipeline.pool.checkedout() == 0  # type: ignore[attr-defined]
+    finally:
+        gc.enable()
 
 
 def test_who_asks_for_what_an_event_is_hears_of_it_and_nobody_else(

@@ -369,3 +369,17 @@ async def test_pictures_are_taken_of_every_kind_of_page(
         with Image.open(path) as picture:
             assert picture.size == screenshots.SIZES["phone"]
             assert len(picture.convert("RGB").getcolors(2**24) or []) > 8, f"{path.stem} is blank"
+
+
+async def test_a_stream_that_was_refused_is_asked_for_again(page: Page, database: Database) -> None:
+    page.expected_complaints = ("503",)  # type: ignore[attr-defined]
+    refusals: list[str] = []
+
+    async def refuse(route: Route) -> None:
+        refusals.append(route.request.url)
+        await route.fulfill(status=503)
+
+    await page.route("**/api/admin/live", refuse, times=1)
+    await sign_in(page, database, "admin")
+    await expect(page.locator("#live-text")).to_have_text("live")
+    assert len(refusals) == 1

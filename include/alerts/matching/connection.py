@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 
 class KeptConnection:
@@ -31,3 +32,8 @@ class KeptConnection:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def __del__(self) -> None:
+        # a connection and its transaction refer to each other: the collector finds them late, when their engine is gone
+        with suppress(SQLAlchemyError):
+            self.close()

@@ -5,12 +5,13 @@
 const NAME = "jatre console 1"; // with the number of what tabs say to each other
 const NAMES = ["present", "decided", "missed"];
 const PATIENCE_MS = 1_500;
+const AGAIN_MS = 2_000, SELDOM_MS = 60_000; // after an answer that is no stream, and at most
 const ASK_EVERY_MS = 20_000;
 
 /** Follow `address`; `handlers` has one for each event of the stream, and `live`, `reconnecting` and `closed`. */
 export function followTogether(address, handlers) {
   const isShared = navigator.locks && window.BroadcastChannel, channel = isShared && new BroadcastChannel(NAME);
-  let stream = null, state = null, present = null, asking = 0;
+  let stream = null, state = null, present = null, asking = 0, wait = AGAIN_MS;
 
   const take = (name, data) => {
     if (name === "present") present = data;
@@ -21,9 +22,18 @@ export function followTogether(address, handlers) {
 
   function connect() {
     stream = new EventSource(address);
-    stream.addEventListener("open", () => pass("live"));
-    stream.addEventListener("error", () => pass(stream.readyState === EventSource.CLOSED ? "closed" : "reconnecting"));
+    stream.addEventListener("open", () => { wait = AGAIN_MS; pass("live"); });
+    stream.addEventListener("error", () => {
+      if (stream.readyState !== EventSource.CLOSED) { pass("reconnecting"); return; }
+      pass("closed");
+      setTimeout(again, wait, stream);
+      wait = Math.min(2 * wait, SELDOM_MS);
+    });
     for (const name of NAMES) stream.addEventListener(name, ({ data }) => pass(name, data ? JSON.parse(data) : null));
+  }
+
+  function again(closed) {
+    if (stream === closed) { connect(); pass("missed"); }
   }
 
   function lead() {

@@ -57,7 +57,7 @@ async def test_who_takes_nothing_is_given_up_by_a_server_without_our_classes_too
                 await stream.next("subscribed")
                 for number in range(16):
                     scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
-                    await stream.next("event:new", patience=3)
+                    await stream.next("event:new")
                 await until(lambda: len(jatre.service.hub.connections) == 1)
             await until(lambda: _forgotten(jatre))
         assert jatre.metric("jatre_live_evictions_total", reason="stalled") == 1

@@ -142,7 +142,7 @@ async def test_a_stalled_client_is_cut_off(database: Database, scene: Scene) -> 
                 await stream.next("subscribed")
                 for number in range(20):
                     scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
-                    await stream.next("event:new", patience=3)
+                    await stream.next("event:new")
                 await until(lambda: len(jatre.service.hub.connections) == 1)
         assert jatre.metric("jatre_live_evictions_total", reason="stalled") == 1
 
