@@ -125,7 +125,8 @@ async def until(condition: Callable[[], Any], patience: float = PATIENCE) -> Non
 @contextlib.asynccontextmanager
 async def running(service_url: str, plain: bool = False, port: int = 0, **settings: Any) -> AsyncIterator[Running]:
     """Serve on loopback, by default on a free port; `plain` is uvicorn as it comes, without our protocol class."""
-    chosen = ServiceSettings(service_url=service_url, drain_seconds=0.1, **settings)
+    patient = {"statement_seconds": 3 * PATIENCE, "drain_seconds": 0.1}  # a busy machine is no fault of the service's
+    chosen = ServiceSettings(service_url=service_url, **patient | settings)
     app = create_app(chosen)
     config = uvicorn.Config(
         app,
