@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine, TextClause, create_engine, event, text
 from sqlalchemy.engine import make_url
 
@@ -39,3 +41,15 @@ def engine(url: str) -> Engine:
             connection.commit()
 
     return made
+
+
+def lasting_connection(url: str) -> psycopg.Connection:
+    """A connection that stays, to listen or to hold a lock; each of its statements is committed by itself.
+
+    Each side notices within about a minute that the machine of the other one is gone: else a lock would be held for
+    hours by nobody. Raises: psycopg.Error.
+    """
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    seconds = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+    session = " ".join(f"-c tcp_{name}={value}" for name, value in seconds.items())
+    return psycopg.connect(make_conninfo(address, connect_timeout=10, options=session, **seconds), autocommit=True)

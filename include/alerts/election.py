@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 
 import psycopg
-from sqlalchemy.engine import make_url
+
+from include.db import lasting_connection
 
 LOOK_SECONDS = 0.5
 """How often a process looks whether it may take over, or whether its connection still stands."""
@@ -19,7 +20,7 @@ class LeaderElection:
     """Whether this process is the one."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._url = url
         self._connection: psycopg.Connection | None = None
         self._leads = False
         self._look_at = 0.0
@@ -31,7 +32,7 @@ class LeaderElection:
         self._look_at = time.monotonic() + LOOK_SECONDS
         try:
             if self._connection is None:
-                self._connection = psycopg.connect(self._url, autocommit=True)
+                self._connection = lasting_connection(self._url)
             statement = "select true" if self._leads else "select pg_try_advisory_lock(7391, 2)"
             (self._leads,) = self._connection.execute(statement).fetchone() or (False,)
         except psycopg.Error:

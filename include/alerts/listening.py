@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 import psycopg
-from sqlalchemy.engine import make_url
+
+from include.db import lasting_connection
 
 CHANNEL = "jatre_feed"
 RETRY_SECONDS = 5.0
@@ -15,7 +16,7 @@ class FeedListener:
     """Listens on a connection of its own, and opens another one when that is lost."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._url = url
         self._connection: psycopg.Connection | None = None
         self._retry_at = 0.0
 
@@ -39,6 +40,6 @@ class FeedListener:
 
     def _connected(self) -> psycopg.Connection | None:
         if self._connection is None and time.monotonic() >= self._retry_at:
-            self._connection = psycopg.connect(self._url, autocommit=True)
+            self._connection = lasting_connection(self._url)
             self._connection.execute(f"listen {CHANNEL}")
         return self._connection

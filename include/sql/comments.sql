@@ -132,4 +132,5 @@ comment on column jatre.alert_events.search is 'what searches found it by';
 comment on table jatre.alert_cursor is 'How far the matcher has read the feed: one row, held by who reads.';
 comment on column jatre.alert_cursor.one is 'always true';
 comment on column jatre.alert_cursor.seq is 'the last change that it has read';
+comment on column jatre.alert_cursor.erasures is 'erasures so far: what a step read before one is not written after';
 comment on column jatre.alert_cursor.filled is 'whether the events that were there at first are known';

@@ -7974,12 +7974,14 @@ CREATE TABLE jatre.alert_cursor (
     one boolean DEFAULT true NOT NULL,
     seq bigint DEFAULT 0 NOT NULL,
     filled boolean DEFAULT false NOT NULL,
+    erasures bigint DEFAULT 0 NOT NULL,
     CONSTRAINT alert_cursor_one_check CHECK (one)
 );
 COMMENT ON TABLE jatre.alert_cursor IS 'How far the matcher has read the feed: one row, held by who reads.';
 COMMENT ON COLUMN jatre.alert_cursor.one IS 'always true';
 COMMENT ON COLUMN jatre.alert_cursor.seq IS 'the last change that it has read';
 COMMENT ON COLUMN jatre.alert_cursor.filled IS 'whether the events that were there at first are known';
+COMMENT ON COLUMN jatre.alert_cursor.erasures IS 'erasures so far: what a step read before one is not written after';
 CREATE TABLE jatre.alert_events (
     event_id uuid NOT NULL,
     version bigint NOT NULL,

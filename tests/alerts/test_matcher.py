@@ -368,7 +368,7 @@ def test_what_has_many_alerts_is_told_in_parts_that_nobody_waits_for_long(
     found = [Finding(uuid4(), "new", 0, alerts=[f"{uuid4()},{uuid4()}"]) for _ in range(3)]
     with pipeline.begin() as connection:
         after = connection.execute(text("select seq from jatre.alert_cursor")).scalar_one()
-        step = {"after": after, "last": after, "findings": as_parameter(found), "states": "[]"}
+        step = {"erasures": 0, "after": after, "last": after, "findings": as_parameter(found), "states": "[]"}
         assert connection.execute(query("alert_step_write"), step).scalar_one() == 1
     monkeypatch.setitem(outbox._AT_ONCE, "alerts", alerts)
     matcher = FeedMatcher(pipeline, ZONE)
@@ -456,6 +456,26 @@ def test_of_two_processes_each_goes_on_where_the_other_has_ended(
         for matcher in matchers:
             matcher.step()
     assert _told(person) == [("new", f"Number {number}") for number in range(6)]
+
+
+def test_what_was_read_before_an_erasure_is_not_written_after_it(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine
+) -> None:
+    tag = uuid4().hex
+    person, matcher = _asks(service, tags=[tag]), FeedMatcher(pipeline, ZONE, writer=LateWriter())
+    while matcher.step():
+        pass
+    event = add_coming(owner, tags=[tag], title="As it was")
+    assert matcher.step()
+    with pipeline.begin() as connection:
+        connection.execute(query("alert_cursor_erased"))
+
+    assert matcher.step() is None
+    kept = "select event_id from jatre.alert_events union all select event_id from jatre.alert_findings"
+    assert (event,) not in owner.execute(kept).fetchall()
+    while matcher.step() != 0:
+        pass
+    assert _told(person) == [("new", "As it was")]
 
 
 def test_who_is_erased_while_they_are_told_leaves_nothing(

@@ -54,6 +54,11 @@ class FeedBatch:
         return int(self.rows[-1].seq)
 
     @property
+    def erasures(self) -> int:
+        """How many erasures there were before it was read."""
+        return int(self.rows[0].erasures)
+
+    @property
     def is_whole(self) -> bool:
         """Whether it has all that the feed knew: numbers are dense, and a hole is what the feed has not kept."""
         return self.rows[0].seq == self.after + 1 and not any(row.kind in AGAIN for row in self.rows)

@@ -1,10 +1,10 @@
 """Follows the feed of changes, and writes whom each concerns.
 
 A step reads changes and finds what they mean to alerts; then one statement holds the cursor and, if that stands where
-the step began, writes what was found and what the events are like now, and moves it. So a process that is killed at
-any point has done all of a step or nothing, and of several processes one works at a time. What was found for many
-alerts is one row; the rows of the outbox are made of it afterwards (`outbox`). What was read already is known by the
-versions of events, and what was told by the outbox's own key: neither can come twice.
+the step began and nothing was erased meanwhile, writes what was found and what the events are like now, and moves it.
+So a process that is killed at any point has done all of a step or nothing, and of several processes one works at a
+time. What was found for many alerts is one row; the rows of the outbox are made of it afterwards (`outbox`). What was
+read already is known by the versions of events, and what was told by the outbox's own key: neither can come twice.
 
 With a thread to write, a step is found while the one before is written.
 """
@@ -15,6 +15,7 @@ import gc
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -109,8 +110,8 @@ class FeedMatcher:
                 for one in events:
                     with guarded(one.id):
                         states[one.id] = one, state_of(json.loads(one.document))
-                self._write_matches(connection, held.seq, held.seq, Matches(states=states))
-            self._write_matches(connection, held.seq, head, Matches())
+                self._write_matches(connection, held.erasures, held.seq, held.seq, Matches(states=states))
+            self._write_matches(connection, held.erasures, held.seq, head, Matches())
             return head
 
     def _read(self, connection: Connection, after: int) -> FeedBatch | None:
@@ -127,24 +128,25 @@ class FeedMatcher:
         return FeedBatch(after, rows, self._find(connection, batch.shown(), known))
 
     def _write(self, batch: FeedBatch) -> bool:
-        """Write it; False where the cursor stands elsewhere, or another process holds it."""
+        """Write it; False where the cursor stands elsewhere, something was erased since it was read, or it is held."""
         removed = batch.removed()
         if batch.matches is not None and not removed and len(list(in_parts(batch.matches.findings))) < 2:
             with self._writing.use() as connection:
-                return self._write_matches(connection, batch.after, batch.last, batch.matches)
+                return self._write_matches(connection, batch.erasures, batch.after, batch.last, batch.matches)
         with self._engine.begin() as connection:
             connection.execute(text("set local idle_in_transaction_session_timeout = '30s'"))
             held = connection.execute(query("alert_cursor_hold")).one_or_none()
-            if held is None or held.seq != batch.after:
+            if held is None or (held.seq, held.erasures) != (batch.after, batch.erasures):
                 return False
+            write = partial(self._write_matches, connection, batch.erasures, batch.after)
             if batch.matches is not None:
-                self._write_matches(connection, batch.after, batch.after, batch.matches)
+                write(batch.after, batch.matches)
             else:
                 for events in self._missed(connection):
-                    self._write_matches(connection, batch.after, batch.after, self._find(connection, events))
-                self._write_matches(connection, batch.after, batch.after, self._find(connection, batch.shown()))
+                    write(batch.after, self._find(connection, events))
+                write(batch.after, self._find(connection, batch.shown()))
             self._remove(connection, removed)
-            return self._write_matches(connection, batch.after, batch.last, Matches())
+            return write(batch.last, Matches())
 
     def _is_written(self) -> bool:
         """Wait for the step before: whether it is written. Raises what it raised."""
@@ -190,10 +192,10 @@ class FeedMatcher:
         return Matches(found, states)
 
     @staticmethod
-    def _write_matches(connection: Connection, after: int, last: int, matches: Matches) -> bool:
-        """Write these and move the cursor from `after` to `last`; False where it stands elsewhere or is held."""
+    def _write_matches(connection: Connection, erasures: int, after: int, last: int, matches: Matches) -> bool:
+        """Write these and move the cursor from `after` to `last`; False as `_write`."""
         *parts, rest = list(in_parts(matches.findings)) or [[]]
-        asked = {"after": after, "last": after, "states": "[]"}
+        asked = {"erasures": erasures, "after": after, "last": after, "states": "[]"}
         for part in parts:
             connection.execute(query("alert_step_write"), asked | {"findings": as_parameter(part)})
         states = states_as_parameter(matches.states.values())

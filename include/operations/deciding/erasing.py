@@ -136,7 +136,7 @@ def _rows(connection: Connection, listings: Sequence[Any], wanted: WantedErasure
     connection.execute(query("erase_place_lines"))
     everything = {"events": sorted(concerned | set(events))}
     # in this order, as who removes a channel
-    connection.execute(query("alert_cursor_wait"))
+    connection.execute(query("alert_cursor_erased"))
     connection.execute(query("alert_outbox_wait"))
     connection.execute(query("erase_alerts"), everything)
     changes = connection.execute(query("feed_erase"), everything).scalar_one()

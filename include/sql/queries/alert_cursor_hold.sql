@@ -1,5 +1,7 @@
--- How far the feed was read, held until the end of the transaction; nothing while another process holds it.
+-- How far the feed was read, and how many erasures there were, held until the end of the transaction; nothing while
+-- another process holds it.
 select
   seq,
-  filled
+  filled,
+  erasures
 from jatre.alert_cursor for update skip locked

@@ -1,6 +1,6 @@
--- Where the cursor stands at :after and nobody holds it, write what a step has found and move it to :last: what was
--- found (:findings), with the alerts that it is told to, and what events are like now (:states). Answers 1, or 0 where
--- it stands elsewhere or is held. All of it reads the tables as they were before. The commit need not wait for the
+-- Where the cursor stands at :after, nothing was erased since :erasures, and nobody holds it, write what a step has
+-- found and move it to :last: what was found (:findings), with the alerts that it is told to, and what events are like
+-- now (:states). Answers 1, or else 0. All of it reads the tables as they were before. The commit need not wait for the
 -- disk: after a crash what was found and the cursor go back together.
 --
 -- Of the alerts that search, ones are left out whose words do not find the event, or found what is now new to the rest
@@ -12,7 +12,7 @@ with held as (
     c.seq,
     set_config('synchronous_commit', 'off', true) as relaxed
   from jatre.alert_cursor as c
-  where c.seq = :after for update skip locked
+  where c.seq = :after and c.erasures = :erasures for update skip locked
 ),
 
 found as materialized (

@@ -1,2 +1,0 @@
--- Let nobody read the feed for alerts until the end of the transaction.
-select from jatre.alert_cursor for update
