@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 
 from include.understand.text.signal_weights import BIAS, SignalWeights
 
@@ -15,7 +16,6 @@ MIN_TEXTS = 3
 """Texts in which a signal must occur for its weight to be learned."""
 PENALTY = 1.0
 """How much the squares of the weights cost; it was not tuned."""
-MAX_STEPS, KEPT_STEPS = 200, 10
 SMALLEST, DIGITS = 0.02, 3
 """Weights below the smallest are left out; the others are written with so many digits behind the point."""
 
@@ -37,7 +37,7 @@ def fit(texts: Sequence[Labelled], *, one_of_several: bool) -> SignalWeights:
     seen = Counter(signal for one in texts for signal in set().union(*one.candidates))
     known = {signal: number for number, signal in enumerate(sorted(s for s, n in seen.items() if n >= MIN_TEXTS))}
     problem = _problem(texts, known, one_of_several)
-    weights = _minimum(problem, np.zeros(len(known) + 1))
+    weights = minimize(problem, np.zeros(len(known) + 1), jac=True, method="L-BFGS-B").x
     listed = {signal: float(weights[number]) for signal, number in known.items() if abs(weights[number]) >= SMALLEST}
     return SignalWeights({signal: round(one, DIGITS) for signal, one in {BIAS: float(weights[-1]), **listed}.items()})
 
@@ -101,41 +101,3 @@ class _Data:
         counts = whole > 0  # of the others no candidate is right
         target = np.where(counts[self.group], among / np.maximum(whole[self.group], 1e-12), probable)
         return self._with_penalty(float(-np.log(whole[counts]).sum()), probable - target, weights)
-
-
-def _minimum(problem: Problem, weights: Any) -> Any:
-    """By limited-memory BFGS with steps that are halved until they help."""
-    loss, gradient = problem(weights)
-    steps: list[tuple[Any, Any]] = []
-    for _ in range(MAX_STEPS):
-        direction = _direction(gradient, steps)
-        slope, length = float(gradient @ direction), 1.0
-        while True:
-            ahead = weights + length * direction
-            new_loss, new_gradient = problem(ahead)
-            if new_loss <= loss + 1e-4 * length * slope or length < 1e-8:
-                break
-            length /= 2
-        moved, changed = ahead - weights, new_gradient - gradient
-        steps = [*steps, (moved, changed)][-KEPT_STEPS:] if moved @ changed > 1e-10 else steps
-        done = abs(loss - new_loss) < 1e-6 * max(1.0, abs(loss))
-        weights, loss, gradient = ahead, new_loss, new_gradient
-        if done:
-            break
-    return weights
-
-
-def _direction(gradient: Any, steps: list[tuple[Any, Any]]) -> Any:
-    """Down the slope, turned by the curvature that the last steps showed."""
-    if not steps:
-        return -gradient / max(1.0, float(np.abs(gradient).sum()))
-    ahead, shares = gradient.copy(), []
-    for moved, changed in reversed(steps):
-        share = (moved @ ahead) / (changed @ moved)
-        shares.append(share)
-        ahead = ahead - share * changed
-    moved, changed = steps[-1]
-    ahead = ahead * ((moved @ changed) / (changed @ changed))
-    for (moved, changed), share in zip(steps, reversed(shares), strict=True):
-        ahead = ahead + (share - (changed @ ahead) / (changed @ moved)) * moved
-    return -ahead

@@ -85,7 +85,7 @@ _IN_KANNADA = ("nagara", "pura")
 _STREET = bounded(r"\b(?:road|rd|main|cross|street|st|avenue|lane)\.?$", re.IGNORECASE)
 _BEHIND_KIND = bounded(r"[A-Z\d][\w'’.]{1,20}(?:\s[A-Z\d][\w'’.]{0,20}){0,3}$")
 """A road or a part of the city behind a place, each of its words with a capital."""
-_MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
+MONEY = re.compile(r"[₹$€£%]|\brs\b|\binr\b|/-", re.IGNORECASE)
 
 
 def is_name(name: str, area: Area) -> bool:
@@ -98,7 +98,7 @@ def is_name(name: str, area: Area) -> bool:
     part_of_city = is_locality(name, area) and not known[-1].endswith(_PLACES_TOO)
     if _DAY_ALONE.fullmatch(name) or (_FLOOR.fullmatch(name) and not (name.istitle() and name.endswith("Floor"))):
         return False
-    return not (_NO_NAME.search(in_english(name)) or _MONEY.search(name) or states_when(name) or part_of_city)
+    return not (_NO_NAME.search(in_english(name)) or MONEY.search(name) or states_when(name) or part_of_city)
 
 
 def is_no_place(name: str) -> bool:

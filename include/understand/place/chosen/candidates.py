@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from include.understand.place.announced.kinds_of_places import BUILDING, KIND
+from include.understand.place.announced.place_names import MONEY
 from include.understand.place.chosen.chunks import Chunk
 from include.understand.text.dates.vocabulary import MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
@@ -26,7 +27,6 @@ _KIND = bounded(
     r"\W{0,4}",
     re.IGNORECASE,
 )
-MONEY = bounded(r"[₹$]|\brs\b|/-", re.IGNORECASE)
 SMALL = frozenset({"of", "and", "the", "&", "de", "on", "by", "at", "in", "for", "n", "'n'", "+"})
 AT = frozenset({"at", "@", "in", "inside", "outside", "from", "near", "to", "under", "of"})
 CUES = AT | frozenset({

@@ -13,6 +13,7 @@ from functools import cached_property
 from include.areas.area import Area
 from include.understand.place.announced.kinds_of_places import PLACE_AT_END
 from include.understand.place.announced.place_names import (
+    MONEY,
     NOUN,
     is_kind_of_place,
     is_locality,
@@ -23,7 +24,6 @@ from include.understand.place.announced.place_names import (
 from include.understand.place.chosen.candidates import (
     CUES,
     GOES_ON,
-    MONEY,
     Tokens,
     begins_like_a_name,
     is_small,

@@ -27,7 +27,6 @@ _TERMS = bounded(
     r"\b(?:tickets?|entry|fee|price|cost|cover|registration|pass(?:es)?|charge|contribution|per (?:head|person)|pp"
     r"|early bird|stag|couple)"
 )
-_SIGNS = bounded(r"[₹]|\brs\b|/-")
 _TICKETS = re.compile("[🎟🎫💰💵💸]")
 LEAST, MOST = 20, 200_000
 """What a number is worth that could be a price."""
@@ -117,7 +116,7 @@ def _of_line(
     others = [one for one in places if one != span]
     near = [one for one in others if _is_near(span, one, text)]
     tests = (
-        ("line of prices", _TERMS.search(line)), ("line of money", _SIGNS.search(line)),
+        ("line of prices", _TERMS.search(line)), ("line of money", any(start <= one[0] < end for one in signed)),
         ("line of tickets", _TICKETS.search(line)), ("title", start == 0),
         ("another in the line", any(start <= one[0] < end and _is_in(one[0], signed) for one in others)),
         ("near a number", near), ("near money", any(_is_in(one[0], signed) for one in near)),
