@@ -90,9 +90,12 @@ async def kept_or_read(service: Service, reading: KeptRead[V], client: str) -> V
     return found
 
 
-async def kept_answer(service: Service, key: Key) -> tuple[Any, Position]:
-    """What is kept under a key, or None where reading anew might find something else; and where the feed stands."""
-    position = await service.positions.read()
+async def kept_answer(service: Service, key: Key, position: Position | None = None) -> tuple[Any, Position]:
+    """What is kept under a key, or None where reading anew might find something else; and where the feed stands.
+
+    `position` is that of whoever has just read it.
+    """
+    position = position or await service.positions.read()
     if position.waiting or not await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
         return None, position
     return service.kept_lists.get(key, position.cursor), position

@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeVar
 
+from realtime.api.kept_reads import kept_answer
 from realtime.limits.answer_cache import Answer
 from realtime.limits.positions import Position
 from realtime.service import Service
 
-_REACH_SECONDS = 0.05
-"""How long it is waited for this process to hear of changes that it may have to know; then it is read anew."""
 V = TypeVar("V", bound=Answer)
 
 
@@ -22,11 +21,11 @@ async def kept_state(
 
     `position` is where the feed stands, for whoever has just read it. Those who ask at one position share one read.
     """
-    key, position = service.kept_lists.key(f"state {room}"), position or await service.positions.read()
-    is_known = not position.waiting and await service.follower.reach(position.cursor.seq, _REACH_SECONDS)
-    kept: V | None = service.kept_lists.get(key, position.cursor) if is_known else None
+    key = service.kept_lists.key(f"state {room}")
+    kept, position = await kept_answer(service, key, position)
     if kept is not None:
-        return kept, position.now
+        known: V = kept
+        return known, position.now
     shared = (key, position.cursor)
     while (others := service.lists.under_way(shared)) is not None:
         if await service.lists.ended(others):

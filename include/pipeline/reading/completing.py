@@ -12,7 +12,7 @@ from include.understand.personal.names import private_names
 from include.understand.personal.vocabulary import NO_NAMES, REQUESTS
 from include.understand.place.announced.venue_certainty import share_right
 from include.understand.place.announced.venue_text import name_in_text, venue_in_text
-from include.understand.place.chosen.choice import LikelyPlace, likely_place
+from include.understand.place.chosen.choice import likely_place
 from include.understand.place.online import ONLINE, is_online_only
 from include.understand.place.venues import venue_of_site
 from include.understand.repair.rules import repair
@@ -162,6 +162,8 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
     if not venue.online and not venue.name and not venue.address and venue.latitude is None:
         found = venue_in_text(listing.title, (listing.description or "")[:MAX_MINED_CHARS], area)
         own = venue_of_site(listing.url, area)
+        if found and _is_whom_to_ask(found[0].name or "", text, area):
+            found = None
         if found and not (own and found[1] < SITE_CONFIDENCE):
             listing.venue = found[0].model_copy(update={"google_place_id": venue.google_place_id})
             listing.note("venue", "text", share_right(found[1], text), characters.of_name(found[0].name, text))
@@ -171,7 +173,11 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
         elif own:
             venue.name = own.name
             listing.note("venue", "gazetteer", SITE_CONFIDENCE)
-        elif _is_whole(listing) and (likely := _likely_place(text, area)):
+        elif (
+            _is_whole(listing)
+            and (likely := likely_place(text, area))
+            and not _is_whom_to_ask(likely.written, text, area)
+        ):
             listing.venue = likely.venue.model_copy(update={"google_place_id": venue.google_place_id})
             listing.note("venue", "text", LIKELY, (likely.start, likely.start + len(likely.written)))
     elif not venue.online and not venue.name:
@@ -180,14 +186,14 @@ def _add_venue(listing: Listing, text: str, area: Area) -> None:
             listing.note("venue", "text", 0.7, characters.of_name(venue.name, text))
 
 
-def _likely_place(text: str, area: Area) -> LikelyPlace | None:
-    """The place that is chosen, unless it is a label ("Enquiries") or whom one is to contact.
+def _is_whom_to_ask(name: str, text: str, area: Area) -> bool:
+    """Whether what was found for a place is a label ("Enquiries") or whom one is to contact.
 
     A private person's name would be shown as a venue's, and stay in the text as a public one.
     """
-    likely = likely_place(text, area)
-    if likely is None or all(word in NO_NAMES or word in REQUESTS for word in words(likely.written)):
-        return None
-    private = private_names(text, area, title=text.partition("\n")[0])
-    stop = likely.start + len(likely.written)
-    return None if any(start < stop and likely.start < end for start, end in private) else likely
+    if all(word in NO_NAMES or word in REQUESTS for word in words(name)):
+        return True
+    start = text.find(name)
+    stop = start + len(name)
+    private = private_names(text, area, title=text.partition("\n")[0]) if start >= 0 else []
+    return any(first < stop and start < last for first, last in private)

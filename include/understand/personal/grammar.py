@@ -24,7 +24,8 @@ _REQUEST = (
     r"|reach(?:\sout\sto)?|(?:get\s)?in\stouch\swith|get\shold\sof|speak\s(?:to|with)|talk\sto|ask(?:\sfor)?"
     r"|rsvp\s(?:to|with)|confirm\swith|connect\swith|inform|notify|coordinate\swith|coordinator|in-?\s?charge|s?poc"
     r"|(?:paid|pay|transfer|g-?pay|queries)\sto|pay|g-?pay"
-    r"|(?:call|dm|text|message)(?:\sor\s|\s?/\s?)(?:call|dm|text|message|whatsapp))"
+    r"|(?:call|dm|text|message)(?:\sor\s|\s?/\s?)(?:call|dm|text|message|whatsapp)"
+    r"|(?:enquir|inquir|quer)(?:y|ies)(?=\s?[:–-]))"
 )
 
 ONE_NAME = re.compile(NAME)

@@ -10,7 +10,6 @@ from websockets.asyncio.client import connect
 
 from realtime.api.openapi.schemas import SCHEMAS
 from realtime.weather.answers import weather_of
-from tests.conftest import Database
 from tests.realtime.running import Running
 from tests.realtime.scene import AREA, Scene
 
@@ -151,8 +150,9 @@ async def test_there_is_no_state_where_nothing_counts_any_more(jatre: Running, s
     assert found.change(jatre.service.ring.cursor) is None
 
 
-async def test_many_new_subscribers_share_one_read(jatre: Running, scene: Scene, database: Database) -> None:
+async def test_many_new_subscribers_share_one_read(jatre: Running, scene: Scene) -> None:
     observe(scene)
+    await jatre.numbered()
     await jatre.get(f"/api/weather/{AREA}")
     before = jatre.metric("jatre_answer_cache_total", outcome="hit")
     for _ in range(3):

@@ -64,7 +64,8 @@ _NO_NAME = bounded(
     rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
     r"|line[- ]?up|artists?:|schedule|programme?|calendar|agenda|itinerary"
     r"|(?:photos?|pics?|pictures|posters?|art(?:work)?|design|visuals|sound|lights?|words|music|video|styling) by"
-    r"|cash|upi|g?pay|cards?|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s",
+    r"|cash|upi|g?pay|cards?|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s"
+    r"|[^\[]{0,60}\[(?:phone|e-mail|payment)\b",
     re.IGNORECASE,
 )
 """How a line begins that is no name, but a label, a request or another way to the place."""

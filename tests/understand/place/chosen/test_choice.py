@@ -82,6 +82,10 @@ def test_where_nothing_is_named_nothing_is_chosen(text: str) -> None:
         "RSVP to Meera on WhatsApp 98450 99999",
         "Coordinator: Vinay Kumar",
         "Limited seats, text Farah",
+        "Priya Menon - 9845012345",
+        "At Meera's place",
+        "Enquiries - Shalini",
+        "Queries: Anita Rao",
     ],
 )
 def test_whom_one_is_to_contact_is_no_place_and_does_not_become_public(line: str) -> None:
