@@ -3916,7 +3916,7 @@ CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS j
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
   with found as (
-    select t.event_id, t.popularity, t.starts_at
+    select t.event_id, t.popularity, t.expected, t.starts_at
     from trending_events_v1 t
     join discovered_events e on e.id = t.event_id and e.is_public
     where p_area is null or 'events:area:' || p_area = any(e.rooms)
@@ -3926,7 +3926,9 @@ CREATE FUNCTION jatre.events_trending_v1(p_area text, p_limit integer) RETURNS j
   select jsonb_build_object(
     'events', coalesce((
       select jsonb_agg(
-        event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object('popularity', round(f.popularity::numeric, 3))
+        event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+          'popularity', round(f.popularity::numeric, 3), 'expected', round(f.expected::numeric, 3)
+        )
         order by f.popularity desc, f.starts_at, f.event_id
       )
       from found f join discovered_events e on e.id = f.event_id left join event_sources s on s.id = e.source_id
@@ -8718,36 +8720,56 @@ ALTER TABLE jatre.source_reservations ALTER COLUMN id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
- WITH counted AS (
-         SELECT c_1.event_id,
-            ((((c_1.view_count)::numeric * 0.3) + ((c_1.rsvp_count)::numeric * 0.5)) + ((c_1.share_count)::numeric * 0.2)) AS points
-           FROM jatre.event_counters c_1
-        UNION ALL
+ WITH coming AS (
+         SELECT DISTINCT ON (o.event_id) o.event_id,
+            o.starts_at,
+            e.category,
+            (GREATEST(EXTRACT(epoch FROM (jatre.now_v1() - e.created_at)), (86400)::numeric) / (86400)::numeric) AS listed_days,
+            (GREATEST(EXTRACT(epoch FROM (o.starts_at - jatre.now_v1())), (0)::numeric) / (86400)::numeric) AS days_left
+           FROM (jatre.event_occurrences o
+             JOIN jatre.discovered_events e ON ((o.event_id = e.id)))
+          WHERE (o.is_public AND (NOT o.cancelled) AND (o.over_at > jatre.now_v1()) AND (o.starts_at < (jatre.now_v1() + '7 days'::interval)) AND e.is_public AND (e.status = 'scheduled'::text))
+          ORDER BY o.event_id, o.starts_at
+        ), counted AS (
+         SELECT w.event_id,
+            w.starts_at,
+            w.category,
+            w.listed_days,
+            w.days_left,
+            COALESCE(((((c.view_count)::numeric * 0.3) + ((c.rsvp_count)::numeric * 0.5)) + ((c.share_count)::numeric * 0.2)), (0)::numeric) AS points
+           FROM (coming w
+             LEFT JOIN jatre.event_counters c ON ((w.event_id = c.event_id)))
+        ), usual AS (
+         SELECT c.category,
+            (sum(c.points) / sum(c.listed_days)) AS points_a_day
+           FROM counted c
+          GROUP BY c.category
+         HAVING (sum(c.points) > (0)::numeric)
+        ), stated AS (
          SELECT l.event_id,
             ((LEAST(max(p.attending), 200))::numeric * 0.5) AS points
            FROM (jatre.listing_popularity p
              JOIN jatre.events_staging l ON (((p.source_id = l.source_id) AND (p.external_id = l.external_id))))
-          WHERE ((l.event_id IS NOT NULL) AND (l.gone_at IS NULL))
+          WHERE ((l.event_id IS NOT NULL) AND (l.gone_at IS NULL) AND (p.attending > 0))
           GROUP BY l.event_id
-        ), summed AS (
-         SELECT c_1.event_id,
-            sum(c_1.points) AS points
-           FROM counted c_1
-          GROUP BY c_1.event_id
-         HAVING (sum(c_1.points) > (0)::numeric)
+        ), foreseen AS (
+         SELECT c.event_id,
+            c.starts_at,
+            c.days_left,
+            (c.points + COALESCE(s.points, (0)::numeric)) AS points,
+            (c.days_left * COALESCE(((c.points + (1)::numeric) / (c.listed_days + ((1)::numeric / u.points_a_day))), (0)::numeric)) AS more
+           FROM ((counted c
+             LEFT JOIN usual u ON ((c.category = u.category)))
+             LEFT JOIN stated s ON ((c.event_id = s.event_id)))
         )
- SELECT e.id AS event_id,
-    o.starts_at,
-    ((c.points * power(0.5, ((GREATEST(EXTRACT(epoch FROM (o.starts_at - jatre.now_v1())), (0)::numeric) / (86400)::numeric) / (3)::numeric))))::double precision AS popularity,
-    jatre.now_v1() AS refreshed_at
-   FROM ((summed c
-     JOIN jatre.discovered_events e ON ((c.event_id = e.id)))
-     CROSS JOIN LATERAL ( SELECT d.starts_at
-           FROM jatre.event_occurrences d
-          WHERE ((d.event_id = e.id) AND (NOT d.cancelled) AND (d.over_at > jatre.now_v1()) AND (d.starts_at < (jatre.now_v1() + '7 days'::interval)))
-          ORDER BY d.starts_at
-         LIMIT 1) o)
-  WHERE (e.is_public AND (e.status = 'scheduled'::text))
+ SELECT f.event_id,
+    f.starts_at,
+    (((f.points + f.more) * power(0.5, (f.days_left / (3)::numeric))))::double precision AS popularity,
+    jatre.now_v1() AS refreshed_at,
+    (f.points)::double precision AS points,
+    ((f.points + f.more))::double precision AS expected
+   FROM foreseen f
+  WHERE (f.points > (0)::numeric)
   WITH NO DATA;
 CREATE TABLE jatre.user_event_preferences (
     id uuid DEFAULT gen_random_uuid() NOT NULL,

@@ -163,9 +163,32 @@ def test_popularity_weighs_views_rsvps_and_shares_and_fades_with_time(
     later = _counted(owner, _soon(owner, days=3), views=10, rsvps=4, shares=5)
     assert _refresh(pipeline) == 2
     found = {UUID(event["id"]): event["popularity"] for event in _trending(service)}
-    assert list(found) == [on_now, later]
+    assert list(found) == [later, on_now]
     assert found[on_now] == pytest.approx(6)
-    assert found[later] == pytest.approx(3, rel=0.1), "half, and a little more by as long as the test takes"
+    # half, for three days, of 6 and of what comes in them: 7 points in a day of its own and the sixth that one takes
+    assert found[later] == pytest.approx((6 + 3 * 7 / (1 + 1 / 6)) / 2, rel=0.01)
+
+
+def test_what_comes_until_the_start_is_foreseen_by_what_came_a_day(
+    owner: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    old, new, unseen = (_soon(owner, days=4, created_at=NOW - timedelta(days=days)) for days in (30, 2, 20))
+    for event in (old, new):
+        _counted(owner, event, views=60)
+    stated = _soon(owner, days=4, created_at=NOW - timedelta(days=2))
+    _attended(owner, stated, 40)
+
+    assert _refresh(pipeline) == 3, f"{unseen} is none that anyone cares for"
+
+    rows = owner.execute("select event_id, points, expected from jatre.trending_events_v1").fetchall()
+    found = {event: (points, round(expected, 1)) for event, points, expected in rows}
+    usual = (18 + 18) / (30 + 2 + 20 + 2)
+    assert found == {
+        old: (18, round(18 + 4 * 19 / (30 + 1 / usual), 1)),
+        new: (18, round(18 + 4 * 19 / (2 + 1 / usual), 1)),
+        stated: (20, round(20 + 4 * 1 / (2 + 1 / usual), 1)),
+    }
+    assert found[new][1] - 18 > 5 * (found[old][1] - 18)
 
 
 def test_who_goes_by_a_source_counts_as_who_goes_here(

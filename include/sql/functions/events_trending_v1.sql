@@ -4,7 +4,7 @@ language sql stable security definer
 set search_path = jatre, public, pg_temp
 as $$
   with found as (
-    select t.event_id, t.popularity, t.starts_at
+    select t.event_id, t.popularity, t.expected, t.starts_at
     from trending_events_v1 t
     join discovered_events e on e.id = t.event_id and e.is_public
     where p_area is null or 'events:area:' || p_area = any(e.rooms)
@@ -14,7 +14,9 @@ as $$
   select jsonb_build_object(
     'events', coalesce((
       select jsonb_agg(
-        event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object('popularity', round(f.popularity::numeric, 3))
+        event_document(e, s.name, e.occurrences, e.images)::jsonb || jsonb_build_object(
+          'popularity', round(f.popularity::numeric, 3), 'expected', round(f.expected::numeric, 3)
+        )
         order by f.popularity desc, f.starts_at, f.event_id
       )
       from found f join discovered_events e on e.id = f.event_id left join event_sources s on s.id = e.source_id

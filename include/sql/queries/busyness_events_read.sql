@@ -1,5 +1,5 @@
 -- What draws people near places of an area (:area) within 12 hours: for each, events at most :metres away, of the 200
--- of most points (views, RSVPs and shares) that are on then.
+-- of most points (views, RSVPs and shares, as expected when they start) that are on then.
 with clock as (
   select jatre.now_v1() as now
 ),
@@ -9,7 +9,7 @@ coming as (
     o.starts_at,
     o.over_at,
     o.location,
-    coalesce(t.popularity, 0) as points
+    coalesce(t.expected, 0) as points
   from jatre.event_occurrences as o
   inner join jatre.discovered_events as e on o.event_id = e.id
   left join jatre.trending_events_v1 as t on o.event_id = t.event_id and o.starts_at = t.starts_at, clock as c

@@ -178,7 +178,13 @@ SCHEMAS: dict[str, Schema] = {
             words={**TEXT, "description": "As they were typed, in small letters."}, meant=many(TEXT),
         )),
     ),
-    "TrendingEvent": record("A happening with its score.", **EVENT, popularity={**NUMBER, "minimum": 0}),
+    "TrendingEvent": record(
+        "A happening with its score.", **EVENT,
+        popularity={**NUMBER, "minimum": 0, "description": "`expected`, halved for every three days until the start."},
+        expected={**NUMBER, "minimum": 0, "description": (
+            "Points of interest (a view 0.3, an RSVP 0.5, a share 0.2) that it will probably have when it starts."
+        )},
+    ),
     "Trending": record(
         "The most popular events of the next seven days, the first one first.", events=many(ref("TrendingEvent")),
         refreshedAt=or_null({**TIME, "description": "When it was worked out."}),
