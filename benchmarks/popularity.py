@@ -3,11 +3,12 @@
 Simulated towns, written apart from the formula of `trending_events_v1` and in other forms: what an event is worth
 spreads widely and otherwise in each category, attention falls with the age of a listing and rises towards the start by
 powers, follows weekday and hour, is bred by attention, and jumps for one event of five. After six weeks each town is
-put into a private PostgreSQL with what was counted until then, and the view is worked out by the database. Of the events
-of the next seven days it is held against what comes until they start, and against what was counted most so far and the
-same halved for every three days until the start. Prints one JSON object: `to_come` is how much of the points that are
-still to come go to the 20 events that are put first, of 1 for the best 20; `in_all` is Spearman's correlation of the
-order with that of all points at the start; `error` is the mean absolute difference of the logarithms of 1 + points.
+put into a private PostgreSQL with what was counted until then, and the view is worked out by the database. Of the
+events of the next seven days it is held against what comes until they start, and against what was counted most so far
+and the same halved for every three days until the start. Prints one JSON object: `to_come` is how much of the points
+that are still to come go to the 20 events that are put first, of 1 for the best 20; `in_all` is Spearman's correlation
+of the order with that of all points at the start; `error` is the mean absolute difference of the logarithms of 1 +
+points.
 """
 
 from __future__ import annotations
