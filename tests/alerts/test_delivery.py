@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -24,6 +23,7 @@ from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.alerts.sealing import Address
 from include.settings import settings
 from tests.alerts.people import Person, add_coming
+from tests.blocked import until_blocked
 from tests.db.world import change
 
 
@@ -397,7 +397,7 @@ def test_nothing_is_sent_once_an_unsubscription_was_answered(
     def slowly(_: AlertMessage) -> None:
         thread.start()
         asked.wait()
-        _wait_until_blocked(owner)
+        until_blocked(owner)
         order.append("sent")
 
     thread = threading.Thread(target=unsubscribe)
@@ -431,8 +431,3 @@ def test_a_message_that_was_taken_is_not_sent_after_an_unsubscription(
         assert deliver(pipeline, taken, later) == 1
     assert recorder.sent == []
     assert _ended(owner) == ["dropped"]
-
-
-def _wait_until_blocked(owner: psycopg.Connection) -> None:
-    while owner.execute("select count(*) from pg_locks where not granted").fetchone() == (0,):
-        time.sleep(0.01)

@@ -61,7 +61,10 @@ def test_who_has_lost_the_connection_leads_no_more(shared: Database, other: Lead
     leader = LeaderElection(shared.pipeline_url)
     assert leader.is_leader()
     with psycopg.connect(shared.pipeline_url) as connection:
-        connection.execute("select pg_terminate_backend(pid) from pg_locks where (classid, objid) = (7391, 2)")
+        connection.execute(
+            "select pg_terminate_backend(pid) from pg_locks, pg_database"
+            " where (classid, objid) = (7391, 2) and database = pg_database.oid and datname = current_database()"
+        )
     _wait_until(other.is_leader)
     assert not leader.is_leader()
     assert other.is_leader()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -25,6 +24,7 @@ from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.matching.outbox import OutboxWriter
 from include.db import query
 from tests.alerts.people import NEXT_WEEK, Person, add_coming
+from tests.blocked import until_blocked
 from tests.conftest import Database
 from tests.db.world import INDIRANAGAR, change, sequence
 
@@ -492,7 +492,7 @@ def test_who_is_erased_while_they_are_told_leaves_nothing(
             # what they are told is written by now, and not seen by others
             if "insert into jatre.alert_outbox" in statement and not erasures:
                 erasures.append(pool.submit(gone.asks, "alerts_erase_v1"))
-                _wait_until(owner, "select count(*) from pg_locks where not granted")
+                until_blocked(owner)
 
         event.listen(pipeline, "after_cursor_execute", erase)
         try:
@@ -514,17 +514,9 @@ def test_who_is_erased_while_what_they_follow_is_merged_keeps_nobody_waiting(
         with psycopg.connect(shared.owner_url) as matcher:
             matcher.execute("select from jatre.alert_cursor for update")
             erasure = pool.submit(person.asks, "alerts_erase_v1")
-            _wait_until(owner, "select count(*) from pg_locks where not granted")
+            until_blocked(owner)
             matcher.execute("update jatre.alerts set event_id = %s where event_id = %s", [into, event])
         assert erasure.result(60) == {"erased": True}
-
-
-def _wait_until(owner: psycopg.Connection, count: LiteralString) -> None:
-    for _ in range(6_000):
-        if owner.execute(count).fetchone() != (0,):
-            return
-        time.sleep(0.01)
-    raise AssertionError(count)
 
 
 def test_one_process_reads_at_a_time(shared: Database, pipeline: Engine, read: Callable[[], None]) -> None:

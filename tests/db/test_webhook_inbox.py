@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import psycopg
 import pytest
 
+from tests.blocked import until_blocked
 from tests.conftest import Database
 
 RECEIVE = "select jatre.webhook_receive_v2(%s, %s, %s, now())"
@@ -81,7 +81,7 @@ def test_the_bell_names_the_source(service: psycopg.Connection, pipeline: psycop
     pipeline.execute("listen jatre_webhooks")
     receive(service, box_office, "d-1")
 
-    (bell,) = pipeline.notifies(timeout=5, stop_after=1)
+    (bell,) = pipeline.notifies(timeout=60, stop_after=1)
 
     assert bell.payload == "box_office"
 
@@ -112,10 +112,8 @@ def test_two_submissions_at_once_do_not_pass_the_bound_together(database: Databa
         answers.extend(str(row[0]) for row in first.execute(send, ["one"]))
         waiting = threading.Thread(target=second)
         waiting.start()
-        with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            asked = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
-            while waiting.is_alive() and owner.execute(asked).fetchone() == (0,):
-                time.sleep(0.01)
+        with psycopg.connect(database.admin_url, autocommit=True) as admin:
+            until_blocked(admin)
         first.commit()
     waiting.join()
 

@@ -114,7 +114,10 @@ class Scene:
             connection.execute("drop function if exists jatre.tripwire cascade")
 
 
-HANGS = f"select pid from pg_locks where locktype = 'advisory' and objid = {LATCH} and not granted"
+HANGS = (
+    "select pid from pg_locks join pg_database on pg_database.oid = database and datname = current_database()"
+    f" where locktype = 'advisory' and objid = {LATCH} and not granted"
+)
 """The backends that are in the trap."""
 
 _TRIPWIRE = f"""

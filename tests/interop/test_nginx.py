@@ -51,7 +51,7 @@ async def test_events_come_one_by_one(proxied: Running, scene: Scene) -> None:
         await stream.next("subscribed")
         for number in range(5):
             event = scene.open(f"Show {number}", scene.at(1, 20))
-            received = await stream.next("event:new", patience=2)
+            received = await stream.next("event:new")
             assert received.data["id"] == event
         await stream.next("position")  # a sign of life comes through as well
         scene.change(event, title="Moved")

@@ -124,7 +124,7 @@ def test_open_consoles_hear_of_removals_that_are_confirmed_and_taken_back(source
         confirmed = removals.confirm(sources.engine, "club", 3, by="meena")
         with sources.engine.begin() as connection:
             revoke(connection, confirmed.decision, by="ravi")
-        heard = [json.loads(each.payload) for each in console.notifies(timeout=5, stop_after=2)]
+        heard = [json.loads(each.payload) for each in console.notifies(timeout=60, stop_after=2)]
     assert [(one["kind"], one["decision"], one["by"]) for one in heard] == [
         ("decided", str(confirmed.decision), "meena"), ("decided", str(confirmed.decision), "ravi")
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from realtime.app import ROUTES
 from tests.conftest import Database
 from tests.realtime.holders import hold, let_expire, take_back
 from tests.realtime.matrix import ADMIN_CALLS, CALLS, EVENT, MODERATORS, Call
-from tests.realtime.running import Running, running
+from tests.realtime.running import PATIENCE, Running, running
 from tests.realtime.scene import Scene
 from tests.realtime.signing import SECRETS, bearing, token
 
@@ -211,5 +211,5 @@ async def test_an_open_console_is_closed_when_its_token_is_taken_back(
         lines = answer.aiter_lines()
         assert await anext(lines) == "event: present"
         take_back(database, held)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             _ = [line async for line in lines]

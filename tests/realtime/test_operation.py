@@ -21,7 +21,7 @@ from include.errors import ConfigurationError
 from realtime.service import build
 from realtime.settings import ServiceSettings
 from tests.conftest import Database
-from tests.realtime.running import Running, running, until
+from tests.realtime.running import PATIENCE, Running, running, until
 from tests.realtime.scene import Scene
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -75,7 +75,7 @@ async def test_a_service_without_its_database_starts_and_shows_it() -> None:
 
 
 async def test_a_stalled_client_is_cut_off_and_holds_up_nobody(database: Database, scene: Scene) -> None:
-    async with running(database.service_url, stall_seconds=0.5, keepalive_seconds=0.2) as jatre:
+    async with running(database.service_url, stall_seconds=3, keepalive_seconds=0.2) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         stalled = socket.create_connection(("127.0.0.1", port))
         stalled.sendall(b"GET /api/events/live HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -98,7 +98,7 @@ async def test_a_slow_client_that_wakes_up_learns_that_it_is_behind(database: Da
         for number in range(16):
             scene.open(f"Long story {number}", scene.at(1, 20), description="x" * 900_000)
         await until(lambda: jatre.metric("jatre_live_evictions_total", reason="stalled"))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             rest = b""
             with suppress(ConnectionError):
                 while chunk := await reader.read(2**20):
@@ -128,7 +128,7 @@ async def test_a_client_that_falls_out_of_the_ring_is_behind(database: Database,
 async def test_a_signal_lets_the_clients_go_with_a_word(database: Database, how: list[str]) -> None:
     async with _serving(database, how) as (process, port):
         url = f"http://127.0.0.1:{port}/api/events/live"
-        async with httpx.AsyncClient(timeout=20) as client, client.stream("GET", url) as response:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client, client.stream("GET", url) as response:
             lines = response.aiter_lines()
             async for line in lines:
                 if line == "event: subscribed":
@@ -137,13 +137,13 @@ async def test_a_signal_lets_the_clients_go_with_a_word(database: Database, how:
             rest = [line async for line in lines]
         assert "event: closing" in rest
         assert any(line.startswith("retry: ") for line in rest)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await process.wait()
     assert process.returncode in (0, -signal.SIGTERM)
 
 
 async def test_a_signal_lets_websockets_go_one_after_the_other(database: Database) -> None:
-    async with _serving(database, drain_seconds="1") as (process, port), AsyncExitStack() as stack:
+    async with _serving(database, drain_seconds="4") as (process, port), AsyncExitStack() as stack:
         url = f"ws://127.0.0.1:{port}/ws"
         clients = [await stack.enter_async_context(connect(url)) for _ in range(4)]
         for client in clients:
@@ -152,7 +152,7 @@ async def test_a_signal_lets_websockets_go_one_after_the_other(database: Databas
                 pass
         process.send_signal(signal.SIGTERM)
         ends = await asyncio.gather(*(_received_to_the_end(client) for client in clients))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await process.wait()
     assert all('"closing"' in last and code == 1012 for _, last, code in ends)
     times = sorted(at for at, _, _ in ends)
@@ -162,7 +162,7 @@ async def test_a_signal_lets_websockets_go_one_after_the_other(database: Databas
 async def _received_to_the_end(client: ClientConnection) -> tuple[float, str, int]:
     last = ""
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 last = str(await client.recv())
     except ConnectionClosed as closed:
@@ -187,7 +187,7 @@ async def _serving(
     process = await asyncio.create_subprocess_exec(*command, env=env, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL,
                                                    stderr=asyncio.subprocess.DEVNULL)  # fmt: skip
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
             await _until_up(client)
         yield process, port
     finally:
@@ -196,7 +196,7 @@ async def _serving(
 
 
 async def _until_up(client: httpx.AsyncClient) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(2 * PATIENCE):
         while True:
             with suppress(httpx.TransportError):
                 if (await client.get("/health")).status_code == 200:

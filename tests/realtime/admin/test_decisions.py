@@ -22,7 +22,7 @@ from realtime.database import Connection
 from tests.conftest import Database
 from tests.pipeline.scene import NOW, Scene, at, database, scene, seeded
 from tests.realtime.holders import hold
-from tests.realtime.running import Running, running
+from tests.realtime.running import PATIENCE, Running, running
 from tests.realtime.signing import bearing
 
 __all__ = ["database", "scene", "seeded"]
@@ -397,7 +397,7 @@ async def test_an_open_console_hears_what_others_decide_and_look_at(
         lines = answer.aiter_lines()
 
         async def hears(*words: str) -> None:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 async for line in lines:
                     if all(word in line for word in words):
                         return

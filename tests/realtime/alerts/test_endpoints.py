@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, LiteralString
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,14 +14,11 @@ from include.errors import ConfigurationError
 from include.settings import settings
 from realtime.service import build
 from realtime.settings import ServiceSettings
+from tests.blocked import BLOCKED
 from tests.conftest import Database
 from tests.realtime.alerts.conftest import CONFIGURED, JAZZ, SUBSCRIPTION, WEBHOOK, Reader, addressed, as_json, stored
 from tests.realtime.running import Running, running
 from tests.realtime.scene import Scene
-
-WAITING: LiteralString = (
-    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-)
 
 
 async def test_a_page_offers_what_is_configured(service: Running) -> None:
@@ -164,9 +161,9 @@ async def test_who_waits_for_a_busy_channel_keeps_no_list_waiting(
         held = 0
         while not held:
             await asyncio.sleep(0.01)
-            (held,) = admin.execute(WAITING).fetchone() or (0,)
+            (held,) = admin.execute(BLOCKED).fetchone() or (0,)
         assert (await service.get("/api/events")).status_code == 200
-        assert admin.execute(f"select ({WAITING}) < %s", [size // 2]).fetchone() == (True,)
+        assert admin.execute(f"select ({BLOCKED}) < %s", [size // 2]).fetchone() == (True,)
         holder.rollback()
         assert {(await one).status_code for one in asking} <= {200, 503}
 

@@ -20,7 +20,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.conftest import Database
-from tests.realtime.running import Running, running
+from tests.realtime.running import PATIENCE, Running, running
 from tests.realtime.scene import Scene
 
 SEED = int(os.environ.get("JATRE_FUZZ_SEED", "9"))
@@ -159,7 +159,7 @@ async def _ask(port: int, request: bytes) -> str:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(request)
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             line = await reader.readline()
         return line.decode("latin-1").partition(" ")[2][:3] or "none"
     except ConnectionResetError:
@@ -226,7 +226,7 @@ async def test_no_message_ends_the_service(
                     for _ in range(15):
                         await socket.send(grammar.message())
                     await socket.send('{"type": "ping"}')
-                    async with asyncio.timeout(8):
+                    async with asyncio.timeout(PATIENCE):
                         while (kind := json.loads(await socket.recv())["type"]) != "pong":
                             answers[kind] += 1
                 except ConnectionClosed as closed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -21,6 +20,7 @@ from realtime.live import ws_encoding as ws
 from realtime.metrics import Metrics
 from realtime.settings import ServiceSettings
 from realtime.transport.client_transport import nothing
+from tests.realtime.running import until
 
 MUSIC, MARKETS = (Subscription(frozenset({f"events:{what}"})) for what in ("music", "market"))
 
@@ -75,6 +75,10 @@ class Scene:
         self.hub.publish([change])
         return change
 
+    async def written(self) -> None:
+        """Until nothing is left to be written: the passes of a busy process take as long as they like."""
+        await until(lambda: not self.hub._scheduler._under_way)
+
 
 @pytest.fixture
 async def scene() -> Scene:
@@ -84,7 +88,7 @@ async def scene() -> Scene:
 async def test_each_gets_each_change_once_over_whatever_transport(scene: Scene) -> None:
     crowd = [scene.join(MUSIC, encoding) for encoding in (sse.PLAIN, sse.CHUNKED, ws.FRAMED, ws.PLAIN) * 3]
     changes = [scene.publish("events:music"), scene.publish("events:market"), scene.publish("events:music")]
-    await asyncio.sleep(0.01)
+    await scene.written()
     for connection, transport in crowd:
         frames = [change.frame(connection.encoding.encode_change) for change in changes[::2]]
         assert b"".join(transport.written) == b"".join(map(connection.encoding.wrap, frames))
@@ -98,7 +102,7 @@ async def test_who_takes_nothing_is_passed_over_and_goes_on_where_he_stopped(sce
     for _, transport in crowd[::2]:
         transport.paused_at = 1.0
     rest = [scene.publish("events:music") for _ in range(2)]
-    await asyncio.sleep(0.01)
+    await scene.written()
     assert [(one.position, transport.written) for one, transport in crowd[::2]] == [(1, [first.frame(sse.encode)])] * 4
     for _, transport in crowd[::2]:
         transport.paused_at = None
@@ -118,7 +122,7 @@ async def test_who_changes_rooms_during_a_pass_gets_the_new_ones_only(scene: Sce
         other.on_write = move
     scene.publish("events:music")
     market = scene.publish("events:market")
-    await asyncio.sleep(0.01)
+    await scene.written()
     assert b"".join(transport.written).endswith(market.frame(sse.encode))
     assert moved.group is not None
     assert moved.group.subscription == MARKETS
@@ -134,7 +138,7 @@ async def test_who_ends_during_a_pass_is_written_nothing_more(scene: Scene) -> N
     for _, transport in crowd:
         transport.on_write = end_all
     scene.publish("events:music")
-    await asyncio.sleep(0.01)
+    await scene.written()
     assert sum(len(transport.written) for _, transport in crowd) == 1
 
 
@@ -147,7 +151,7 @@ async def test_a_feed_that_begins_anew_at_the_same_number_is_no_continuation(sce
     for transport in absent:
         transport.paused_at = None
     change = scene.publish("events:music")
-    await asyncio.sleep(0.01)
+    await scene.written()
     assert [transport.written for transport in present] == [[change.frame(sse.encode)]] * 8
     assert [transport.written[0].split(b"data")[0] for transport in absent] == [b"id: f.1\nevent: reset\n"] * 8
 
@@ -159,5 +163,5 @@ async def test_of_several_changes_at_once_each_arrives(scene: Scene) -> None:
         for seq, room in enumerate(("events:music", "events:market", "events:music", "events:market"), 1)
     ]
     scene.hub.publish(changes)
-    await asyncio.sleep(0.01)
+    await scene.written()
     assert b"".join(transport.written) == b"".join(change.frame(sse.encode) for change in changes[::2])

@@ -122,7 +122,7 @@ async def test_a_change_goes_to_its_room_alone_and_a_new_room_takes_the_place_of
     assert (len(heard.written), len(other.written)) == (1, 0)
     hub.join(music, MARKET)
     hub.publish([change(2), change(3, "events:market")])
-    await asyncio.sleep(0.01)
+    await until(lambda: not hub._scheduler._under_way)
     assert (len(heard.written), len(other.written)) == (2, 1)
     assert hub.deliveries["sse"] == 3
 

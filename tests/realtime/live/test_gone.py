@@ -40,7 +40,7 @@ async def test_a_client_that_left_before_it_was_answered_is_forgotten(
         joined = jatre.metric("jatre_live_connections", transport="sse")
         gone.set()
         await asyncio.sleep(0.1)
-        await until(lambda: _forgotten(jatre), patience=3)
+        await until(lambda: _forgotten(jatre))
     assert joined == 0
 
 
@@ -48,7 +48,7 @@ async def test_who_takes_nothing_is_given_up_by_a_server_without_our_classes_too
     database: Database, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("realtime.transport.client_transport.ABORT_SECONDS", 0.5)
-    async with running(database.service_url, plain=True, stall_seconds=0.5, keepalive_seconds=0.2) as jatre:
+    async with running(database.service_url, plain=True, stall_seconds=3, keepalive_seconds=0.2) as jatre:
         port = int(jatre.url.rpartition(":")[2])
         with contextlib.closing(socket.create_connection(("127.0.0.1", port))) as stalled:
             stalled.sendall(b"GET /api/events/live HTTP/1.1\r\nhost: x\r\n\r\n")

@@ -58,8 +58,7 @@ async def test_the_header_of_a_reconnecting_browser_is_newer_than_its_address(ja
 
 async def test_a_bad_cursor_is_answered_with_a_reset_and_the_feed_goes_on(jatre: Running, scene: Scene) -> None:
     scene.open("Earlier", scene.at(1, 18))
-    async with jatre.live() as stream:
-        await stream.next("subscribed", "event:new")
+    await jatre.numbered()
     cursor = await _cursor(jatre)
     cases = {
         "nonsense": "malformed",

@@ -133,7 +133,7 @@ async def test_it_gives_the_reason_why_it_ends(jatre: Running, reason: EndReason
 
 
 async def test_a_stalled_client_is_cut_off(database: Database, scene: Scene) -> None:
-    async with running(database.service_url, stall_seconds=0.5) as jatre:
+    async with running(database.service_url, stall_seconds=3) as jatre:
         with socket.create_connection(("127.0.0.1", int(jatre.url.rpartition(":")[2]))) as stalled:
             stalled.sendall(_HANDSHAKE)
             assert b"101" in await asyncio.to_thread(stalled.recv, 4096)

@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from psycopg.types.json import Jsonb
 
 from realtime.api.openapi.document import document
+from tests.blocked import until_blocked
 from tests.conftest import Database
 from tests.realtime.api.details.conftest import Listed
 from tests.realtime.api.test_openapi import strict
-from tests.realtime.running import Running
+from tests.realtime.running import PATIENCE, Running
 from tests.realtime.scene import Scene
 
 PRIVATE = ("98450", "Meena", "s3cret", "private.example", "secret-id")
@@ -187,12 +188,14 @@ async def test_who_comes_while_meanings_are_read_waits_for_nobody(
     jatre: Running, scene: Scene, database: Database
 ) -> None:
     jazz, rock = (scene.open(title, scene.at(1, 20), category="music") for title in ("Jazz night", "Rock night"))
-    with psycopg.connect(database.owner_url) as other:
+    with (
+        psycopg.connect(database.owner_url) as other,
+        psycopg.connect(database.admin_url, autocommit=True) as watching,
+    ):
         other.execute("lock table jatre.event_vectors")
         first = asyncio.create_task(_details(jatre, jazz, "/similar"))
-        while not other.execute("select 1 from pg_locks where not granted").fetchone():  # noqa: ASYNC110 - a table's lock
-            await asyncio.sleep(0.01)
-        found = await asyncio.wait_for(_details(jatre, jazz, "/similar"), 4)
+        await asyncio.to_thread(until_blocked, watching)
+        found = await asyncio.wait_for(_details(jatre, jazz, "/similar"), PATIENCE)
         assert [one["id"] for one in found["events"]] == [rock], "by their titles alone"
         assert not first.done()
     assert [one["id"] for one in (await first)["events"]] == [rock]
