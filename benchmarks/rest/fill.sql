@@ -78,13 +78,13 @@ inner join lateral (
 
 insert into jatre.event_occurrences (
   event_id, starts_at, ends_at, date_only, cancelled, over_at, is_public, category, area_code, location, areas, cost_type,
-  local_start
+  local_start, is_verified
 )
 select
   d.id, d.starts_at, d.ends_at, d.date_only, d.cancelled,
   coalesce(d.ends_at, d.starts_at + case when d.date_only then interval '24 hours' else interval '3 hours' end),
   true, e.category, e.area_code, e.location, jatre.event_area_codes(e.rooms), e.cost_type,
-  d.starts_at at time zone e.timezone
+  d.starts_at at time zone e.timezone, e.verification_status in ('verified', 'official')
 from dates as d
 inner join jatre.discovered_events as e on d.id = e.id;
 

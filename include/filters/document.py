@@ -73,11 +73,20 @@ def is_online(event: Event) -> bool:
 
 
 def highest_price(event: Event) -> float | None:
-    """The most that it costs, 0 where it is free; None when nobody said."""
+    """The most that it is known to cost, 0 where it is free; None when nobody said."""
+    return _price(event, "maximum", "minimum")
+
+
+def lowest_price(event: Event) -> float | None:
+    """The least, likewise: of "up to 500" that is 500."""
+    return _price(event, "minimum", "maximum")
+
+
+def _price(event: Event, wanted: str, other: str) -> float | None:
     pricing = event["pricing"]
     if pricing["type"] == "free":
         return 0.0
-    found: float | None = pricing["maximum"] if pricing["maximum"] is not None else pricing["minimum"]
+    found: float | None = pricing[wanted] if pricing[wanted] is not None else pricing[other]
     return found
 
 

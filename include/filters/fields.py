@@ -215,15 +215,17 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "minPrice", NumberKind(0, MAX_PRICE),
-        "Those whose highest price is no less, in the event's currency; free is 0.", ("200",),
+        "Those whose highest known price is no less, in the event's currency; free is 0. What states no price is "
+        "left out.", ("200",),
         (Condition("case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, "
                    "(e.price_range ->> 'minimum')::numeric) end >= {minPrice}"),),
         predicates.costs_at_least,
     ),
     Field(
         "maxPrice", NumberKind(0, MAX_PRICE),
-        "Those that are free or whose least price is no more, in the event's currency.", ("500",),
-        (Condition("(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= {maxPrice})"),),
+        "Those that are free or whose least known price is no more, likewise.", ("500",),
+        (Condition("case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'minimum')::numeric, "
+                   "(e.price_range ->> 'maximum')::numeric) end <= {maxPrice}"),),
         predicates.costs_at_most,
     ),
     Field(
@@ -241,9 +243,9 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "verified", FlagKind(),
         "Only what an official source or several independent ones state, or only the rest.", ("true",),
-        (Condition(f"({_IS_VERIFIED}) = {{verified}}"),),
+        (Condition("o.is_verified = {verified}", "place", of_event=f"({_IS_VERIFIED}) = {{verified}}"),),
         lambda event, of: (event["verificationStatus"] != "unverified") == of["verified"],
-        facet=Facet(f"({_IS_VERIFIED})::text"),
+        facet=Facet("o.is_verified::text"),
     ),
     Field(
         "status", WordsKind(STATUSES), "One or more states of the event, repeated or separated by commas.",

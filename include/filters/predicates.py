@@ -17,13 +17,13 @@ def costs(event: Event, of: Values) -> bool:
 
 
 def costs_at_most(event: Event, of: Values) -> bool:
-    """Whether it is free, or its least price is no more."""
-    kind, least = event["pricing"]["type"], event["pricing"]["minimum"]
-    return bool(kind == "free" or (least is not None and least <= of["maxPrice"]))
+    """Whether it is free, or its least known price is no more."""
+    least = document.lowest_price(event)
+    return least is not None and least <= of["maxPrice"]
 
 
 def costs_at_least(event: Event, of: Values) -> bool:
-    """Whether its highest price is no less."""
+    """Whether its highest known price is no less."""
     most = document.highest_price(event)
     return most is not None and most >= of["minPrice"]
 

@@ -166,6 +166,9 @@ class EventOccurrence(Base):
     local_start: Mapped[datetime | None] = mapped_column(
         TIMESTAMP(timezone=False), comment="the start as clocks show it in the event's zone; kept by triggers"
     )
+    is_verified: Mapped[bool | None] = mapped_column(
+        comment="whether the event is verified or official; kept by triggers"
+    )
 
 
 class EventImage(Base):

@@ -1212,8 +1212,13 @@ begin
     new.change_rooms := null;
   end if;
   new.change_moved := v_visible
-    and (new.is_public, new.category, new.rooms, new.location, new.cost_type, new.timezone)
-      is distinct from (old.is_public, old.category, old.rooms, old.location, old.cost_type, old.timezone);
+    and (
+      new.is_public, new.category, new.rooms, new.location, new.cost_type, new.timezone,
+      new.verification_status in ('verified', 'official')
+    ) is distinct from (
+      old.is_public, old.category, old.rooms, old.location, old.cost_type, old.timezone,
+      old.verification_status in ('verified', 'official')
+    );
   new.change_moderated := new.moderation_status <> old.moderation_status
     or new.moderation_reasons <> old.moderation_reasons;
   return new;
@@ -2197,7 +2202,7 @@ begin
     ('cost', $sql$case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end$sql$, false, false),
     ('availability', $sql$e.availability$sql$, false, false),
     ('online', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text$sql$, false, false),
-    ('verified', $sql$(e.verification_status in ('verified', 'official'))::text$sql$, false, false),
+    ('verified', $sql$o.is_verified::text$sql$, false, false),
     ('status', $sql$e.status$sql$, false, false)
   ) as f (facet, value, of_date, is_array)
   where f.facet = p_facet;
@@ -2216,6 +2221,7 @@ declare
   v_is_whole boolean := p_slice = 12;
   v_gathered record;
   v_columns text;
+  v_whole boolean;
   v_events text;
   v_counts text;
   v_statement text;
@@ -2264,14 +2270,17 @@ begin
     (
       select string_agg(format(
         '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
-          'select value, count(*) as events from (%s) as each where value is not null '
-          'group by value order by events desc, value limit 20) as counted)',
+          'select value, %s from %s where value is not null group by value order by events desc, value limit 20) as counted)',
         facet,
+        -- many events have the same array
+        case when is_array then 'sum(events)::bigint' when of_date then 'count(distinct event_id)' else 'count(*)' end
+          || ' as events',
         format(
           case
-            when is_array then 'select distinct event_id, unnest(%1$I) as value from %2$I'
-            when of_date then 'select distinct event_id, %1$I as value from found where %3$s'
-            else 'select %1$I as value from %2$I'
+            when is_array then '(select %1$I as each, count(*) as events from %2$I group by each) as alike, '
+              'lateral (select distinct unnest(each) as value) as one'
+            when of_date then '(select event_id, %1$I as value from found where %3$s) as each'
+            else '(select %1$I as value from %2$I) as each'
           end,
           facet, events, passes
         )
@@ -2279,13 +2288,16 @@ begin
       from counted
     )
   into v_columns, v_events, v_counts;
+  -- what dates carry needs no look-up of their event
+  v_whole := v_columns ~ '\me\.';
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter - v_asked, 'begins', true, false, p_drawn => v_drawn)
+      || events_list_dates(v_filter - v_asked, 'begins', v_whole, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter - v_asked, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)), '
-      || v_events || ' select jsonb_build_object(''dates'', (select count(*) from found), '
-      || '''events'', (select count(*) from events), ''facets'', jsonb_build_object(' || v_counts || '))';
+      || events_list_dates(v_filter - v_asked, 'runs for long', v_whole, false, p_drawn => v_drawn) || ' limit $9)), '
+      || v_events || ' select jsonb_build_object('
+      || case when p_filter ? 'q' then '''dates'', (select count(*) from found), ''events'', (select count(*) from events), ' else '' end
+      || '''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);
   v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
   if not v_exact then
@@ -2384,10 +2396,11 @@ begin
     (p_filter ? 'cost', 'carried', $sql$o.cost_type = any($33)$sql$),
     (p_filter ? 'cost', 'indexed', $sql$e.cost_type = any($33)$sql$),
     (p_filter ? 'minPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= $34$sql$),
-    (p_filter ? 'maxPrice', 'event', $sql$(e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= $35)$sql$),
+    (p_filter ? 'maxPrice', 'event', $sql$case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'minimum')::numeric, (e.price_range ->> 'maximum')::numeric) end <= $35$sql$),
     (p_filter ? 'availability', 'event', $sql$e.availability = any($36)$sql$),
     (p_filter ? 'online', 'event', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = $37$sql$),
-    (p_filter ? 'verified', 'event', $sql$(e.verification_status in ('verified', 'official')) = $38$sql$),
+    (p_filter ? 'verified', 'carried', $sql$o.is_verified = $38$sql$),
+    (p_filter ? 'verified', 'indexed', $sql$(e.verification_status in ('verified', 'official')) = $38$sql$),
     (p_filter ? 'status', 'event', $sql$e.status = any($39)$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'date', $sql$not :date.cancelled$sql$),
     (p_filter -> 'includeCancelled' = 'false', 'event', $sql$e.status <> 'cancelled'$sql$),
@@ -2549,6 +2562,7 @@ declare
     and (p_values.of_polygon_around is null)
     and (p_values.of_polygon is null)
     and (p_values.of_cost is null)
+    and (p_values.of_verified is null)
     and (p_values.of_named is null);
   c_any_date constant boolean := (p_values.of_weekday is null)
     and (p_values.of_time_of_day is null)
@@ -2564,7 +2578,6 @@ declare
     and (p_values.of_max_price is null)
     and (p_values.of_availability is null)
     and (p_values.of_online is null)
-    and (p_values.of_verified is null)
     and (p_values.of_status is null)
     and (p_values.of_include_cancelled is null)
     and (p_values.of_modified_since is null)
@@ -2587,6 +2600,7 @@ begin
         and (p_values.of_polygon_around is null or (p_values.of_polygon_around is null or o.location && p_values.of_polygon_around))
         and (p_values.of_polygon is null or st_intersects(p_values.of_polygon, o.location::geometry))
         and (p_values.of_cost is null or o.cost_type = any(p_values.of_cost))
+        and (p_values.of_verified is null or o.is_verified = p_values.of_verified)
         and (p_values.of_named is null or o.event_id = any(p_values.of_named))))
       and (c_any_date or (true
         and (p_values.of_weekday is null or to_char(o.local_start, 'dy') = any(p_values.of_weekday))
@@ -2601,10 +2615,9 @@ begin
         and (p_values.of_organizer is null or lower(e.organizer_name) = any(p_values.of_organizer))
         and (p_values.of_source is null or e.links @> any(p_values.of_source))
         and (p_values.of_min_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= p_values.of_min_price)
-        and (p_values.of_max_price is null or (e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= p_values.of_max_price))
+        and (p_values.of_max_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'minimum')::numeric, (e.price_range ->> 'maximum')::numeric) end <= p_values.of_max_price)
         and (p_values.of_availability is null or e.availability = any(p_values.of_availability))
         and (p_values.of_online is null or (e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = p_values.of_online)
-        and (p_values.of_verified is null or (e.verification_status in ('verified', 'official')) = p_values.of_verified)
         and (p_values.of_status is null or e.status = any(p_values.of_status))
         and (p_values.of_include_cancelled is null or e.status <> 'cancelled')
         and (p_values.of_modified_since is null or e.updated_at >= p_values.of_modified_since)
@@ -3150,6 +3163,7 @@ declare
     and (p_values.of_polygon_around is null)
     and (p_values.of_polygon is null)
     and (p_values.of_cost is null)
+    and (p_values.of_verified is null)
     and (p_values.of_named is null);
   c_any_date constant boolean := (p_values.of_weekday is null)
     and (p_values.of_time_of_day is null)
@@ -3165,7 +3179,6 @@ declare
     and (p_values.of_max_price is null)
     and (p_values.of_availability is null)
     and (p_values.of_online is null)
-    and (p_values.of_verified is null)
     and (p_values.of_status is null)
     and (p_values.of_include_cancelled is null)
     and (p_values.of_modified_since is null)
@@ -3191,6 +3204,7 @@ begin
         and (p_values.of_polygon_around is null or (p_values.of_polygon_around is null or o.location && p_values.of_polygon_around))
         and (p_values.of_polygon is null or st_intersects(p_values.of_polygon, o.location::geometry))
         and (p_values.of_cost is null or o.cost_type = any(p_values.of_cost))
+        and (p_values.of_verified is null or o.is_verified = p_values.of_verified)
         and (p_values.of_named is null or o.event_id = any(p_values.of_named))))
       and (c_any_date or (true
         and (p_values.of_weekday is null or to_char(o.local_start, 'dy') = any(p_values.of_weekday))
@@ -3205,10 +3219,9 @@ begin
         and (p_values.of_organizer is null or lower(e.organizer_name) = any(p_values.of_organizer))
         and (p_values.of_source is null or e.links @> any(p_values.of_source))
         and (p_values.of_min_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= p_values.of_min_price)
-        and (p_values.of_max_price is null or (e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= p_values.of_max_price))
+        and (p_values.of_max_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'minimum')::numeric, (e.price_range ->> 'maximum')::numeric) end <= p_values.of_max_price)
         and (p_values.of_availability is null or e.availability = any(p_values.of_availability))
         and (p_values.of_online is null or (e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = p_values.of_online)
-        and (p_values.of_verified is null or (e.verification_status in ('verified', 'official')) = p_values.of_verified)
         and (p_values.of_status is null or e.status = any(p_values.of_status))
         and (p_values.of_include_cancelled is null or e.status <> 'cancelled')
         and (p_values.of_modified_since is null or e.updated_at >= p_values.of_modified_since)
@@ -3273,6 +3286,7 @@ begin
         and (p_values.of_polygon_around is null or (p_values.of_polygon_around is null or o.location && p_values.of_polygon_around))
         and (p_values.of_polygon is null or st_intersects(p_values.of_polygon, o.location::geometry))
         and (p_values.of_cost is null or o.cost_type = any(p_values.of_cost))
+        and (p_values.of_verified is null or o.is_verified = p_values.of_verified)
         and (p_values.of_named is null or o.event_id = any(p_values.of_named))))
       and (c_any_date or (true
         and (p_values.of_weekday is null or to_char(o.local_start, 'dy') = any(p_values.of_weekday))
@@ -3287,10 +3301,9 @@ begin
         and (p_values.of_organizer is null or lower(e.organizer_name) = any(p_values.of_organizer))
         and (p_values.of_source is null or e.links @> any(p_values.of_source))
         and (p_values.of_min_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, (e.price_range ->> 'minimum')::numeric) end >= p_values.of_min_price)
-        and (p_values.of_max_price is null or (e.cost_type = 'free' or (e.price_range ->> 'minimum')::numeric <= p_values.of_max_price))
+        and (p_values.of_max_price is null or case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'minimum')::numeric, (e.price_range ->> 'maximum')::numeric) end <= p_values.of_max_price)
         and (p_values.of_availability is null or e.availability = any(p_values.of_availability))
         and (p_values.of_online is null or (e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null) = p_values.of_online)
-        and (p_values.of_verified is null or (e.verification_status in ('verified', 'official')) = p_values.of_verified)
         and (p_values.of_status is null or e.status = any(p_values.of_status))
         and (p_values.of_include_cancelled is null or e.status <> 'cancelled')
         and (p_values.of_modified_since is null or e.updated_at >= p_values.of_modified_since)
@@ -3408,7 +3421,8 @@ begin
               f.event_id, e.title, f.category, f.starts_at, f.date_only, f.cancelled or e.status = 'cancelled' as cancelled,
               f.lat, f.lng
             from found as f
-            join discovered_events as e on e.id = f.event_id
+            -- an index has what is wanted of a public one
+            join discovered_events as e on e.id = f.event_id and e.is_public
             order by f.starts_at, f.event_id
           ) as p
         ),
@@ -4699,9 +4713,9 @@ CREATE FUNCTION jatre.occurrence_place() RETURNS trigger
 begin
   select
     e.is_public, e.category, e.area_code, e.location, event_area_codes(e.rooms), e.cost_type,
-    new.starts_at at time zone e.timezone
+    new.starts_at at time zone e.timezone, e.verification_status in ('verified', 'official')
   into
-    new.is_public, new.category, new.area_code, new.location, new.areas, new.cost_type, new.local_start
+    new.is_public, new.category, new.area_code, new.location, new.areas, new.cost_type, new.local_start, new.is_verified
   from discovered_events e where e.id = new.event_id;
   new.over_at := coalesce(
     new.ends_at, new.starts_at + case when new.date_only then interval '24 hours' else interval '3 hours' end
@@ -6773,6 +6787,7 @@ CREATE TABLE jatre.event_occurrences (
     areas text[],
     cost_type text,
     local_start timestamp without time zone,
+    is_verified boolean,
     CONSTRAINT event_occurrences_check CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 );
 COMMENT ON TABLE jatre.event_occurrences IS 'One row per date of an event: what lists and indexes work on.';
@@ -6789,6 +6804,7 @@ COMMENT ON COLUMN jatre.event_occurrences.location IS 'as the event''s; kept by 
 COMMENT ON COLUMN jatre.event_occurrences.areas IS 'the codes of all areas that the event belongs to; kept by triggers';
 COMMENT ON COLUMN jatre.event_occurrences.cost_type IS 'as the event''s; kept by triggers';
 COMMENT ON COLUMN jatre.event_occurrences.local_start IS 'the start as clocks show it in the event''s zone; kept by triggers';
+COMMENT ON COLUMN jatre.event_occurrences.is_verified IS 'whether the event is verified or official; kept by triggers';
 CREATE TABLE jatre.event_sources (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     slug text NOT NULL,
@@ -9108,7 +9124,7 @@ CREATE INDEX alerts_event_idx ON jatre.alerts USING btree (event_id) WHERE (even
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
 CREATE INDEX discovered_events_availability_idx ON jatre.discovered_events USING btree (availability) WHERE (is_public AND (availability IS NOT NULL));
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
-CREATE INDEX discovered_events_counted_idx ON jatre.discovered_events USING btree (id) INCLUDE (verification_status, status, availability) WHERE is_public;
+CREATE INDEX discovered_events_counted_idx ON jatre.discovered_events USING btree (id) INCLUDE (title, status, availability) WHERE is_public;
 CREATE INDEX discovered_events_links_idx ON jatre.discovered_events USING gin (links jsonb_path_ops) WHERE is_public;
 CREATE INDEX discovered_events_location_idx ON jatre.discovered_events USING gist (location) WHERE is_public;
 CREATE INDEX discovered_events_merged_idx ON jatre.discovered_events USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -9149,7 +9165,7 @@ CREATE INDEX event_occurrences_long_event_idx ON jatre.event_occurrences USING b
 CREATE INDEX event_occurrences_long_idx ON jatre.event_occurrences USING gist (tstzrange(starts_at, over_at)) WHERE (is_public AND ((over_at - starts_at) > '24:00:00'::interval));
 CREATE INDEX event_occurrences_over_idx ON jatre.event_occurrences USING btree (over_at, starts_at) WHERE is_public;
 CREATE INDEX event_occurrences_place_idx ON jatre.event_occurrences USING gist (location);
-CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category, location, areas, cost_type, local_start) WHERE is_public;
+CREATE INDEX event_occurrences_sample_idx ON jatre.event_occurrences USING btree (width_bucket((uuid_hash(event_id) & 4095), '{1,2,4,8,16,32,64,128,256,512,1024,2048}'::integer[]), starts_at, event_id) INCLUDE (over_at, category, location, areas, cost_type, local_start, is_verified) WHERE is_public;
 CREATE INDEX event_occurrences_start_idx ON jatre.event_occurrences USING btree (starts_at, event_id) WHERE is_public;
 CREATE INDEX event_ratings_user_idx ON jatre.event_ratings USING btree (user_id);
 CREATE INDEX event_rsvps_user_idx ON jatre.event_rsvps USING btree (user_id);

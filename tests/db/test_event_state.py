@@ -39,16 +39,19 @@ def test_dates_carry_what_lists_ask_of_their_event(pipeline: psycopg.Connection)
 
     def carried() -> tuple[Any, ...] | None:
         return pipeline.execute(
-            "select areas, cost_type, category, to_char(local_start, 'HH24:MI') from jatre.event_occurrences"
+            "select areas, cost_type, category, to_char(local_start, 'HH24:MI'), is_verified"
+            " from jatre.event_occurrences"
         ).fetchone()
 
-    assert carried() == (["indiranagar", "bengaluru"], "paid", "music", "19:30")
+    assert carried() == (["indiranagar", "bengaluru"], "paid", "music", "19:30", False)
     change(pipeline, event, cost_type="free")
-    assert carried() == (["indiranagar", "bengaluru"], "free", "music", "19:30")
+    assert carried() == (["indiranagar", "bengaluru"], "free", "music", "19:30", False)
     change(pipeline, event, location=f"SRID=4326;POINT({INDIRANAGAR[1] + 0.1} {INDIRANAGAR[0]})")
-    assert carried() == (["bengaluru"], "free", "music", "19:30")
+    assert carried() == (["bengaluru"], "free", "music", "19:30", False)
     change(pipeline, event, timezone="Asia/Kathmandu", category="workshop")
-    assert carried() == (["bengaluru"], "free", "workshop", "19:45")
+    assert carried() == (["bengaluru"], "free", "workshop", "19:45", False)
+    change(pipeline, event, verification_status="official")
+    assert carried() == (["bengaluru"], "free", "workshop", "19:45", True)
 
 
 def _source(pipeline: psycopg.Connection, slug: str, official: bool) -> object:

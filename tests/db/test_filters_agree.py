@@ -53,7 +53,8 @@ def fair(cluster: Any, template: str) -> Iterator[psycopg.Connection]:
 def _add(connection: psycopg.Connection, chance: random.Random, number: int) -> None:
     free = chance.choice([None, "free", "paid", "donation", "variable"])
     prices = sorted(chance.sample(PRICES, 2))
-    price = {"minimum": prices[0], "maximum": chance.choice([prices[1], None]), "currency": "INR"}
+    least, most = chance.choice([tuple(prices), (prices[0], None), (None, prices[1])])
+    price = {"minimum": least, "maximum": most, "currency": "INR"}
     date_only = chance.random() < 0.2
     event = add_event(
         connection,

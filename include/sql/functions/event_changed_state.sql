@@ -105,8 +105,13 @@ begin
     new.change_rooms := null;
   end if;
   new.change_moved := v_visible
-    and (new.is_public, new.category, new.rooms, new.location, new.cost_type, new.timezone)
-      is distinct from (old.is_public, old.category, old.rooms, old.location, old.cost_type, old.timezone);
+    and (
+      new.is_public, new.category, new.rooms, new.location, new.cost_type, new.timezone,
+      new.verification_status in ('verified', 'official')
+    ) is distinct from (
+      old.is_public, old.category, old.rooms, old.location, old.cost_type, old.timezone,
+      old.verification_status in ('verified', 'official')
+    );
   new.change_moderated := new.moderation_status <> old.moderation_status
     or new.moderation_reasons <> old.moderation_reasons;
   return new;

@@ -18,7 +18,7 @@ begin
     ('cost', $sql$case when o.cost_type = 'free' then 'free' when o.cost_type is not null then 'paid' end$sql$, false, false),
     ('availability', $sql$e.availability$sql$, false, false),
     ('online', $sql$(e.venue_name is not distinct from 'Online' and coalesce(e.venue_address, '') = '' and e.location is null)::text$sql$, false, false),
-    ('verified', $sql$(e.verification_status in ('verified', 'official'))::text$sql$, false, false),
+    ('verified', $sql$o.is_verified::text$sql$, false, false),
     ('status', $sql$e.status$sql$, false, false)
   ) as f (facet, value, of_date, is_array)
   where f.facet = p_facet;

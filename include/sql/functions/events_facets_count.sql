@@ -17,6 +17,7 @@ declare
   v_is_whole boolean := p_slice = 12;
   v_gathered record;
   v_columns text;
+  v_whole boolean;
   v_events text;
   v_counts text;
   v_statement text;
@@ -65,14 +66,17 @@ begin
     (
       select string_agg(format(
         '%L, (select jsonb_agg(jsonb_build_object(''value'', value, ''count'', events) order by events desc, value) from ('
-          'select value, count(*) as events from (%s) as each where value is not null '
-          'group by value order by events desc, value limit 20) as counted)',
+          'select value, %s from %s where value is not null group by value order by events desc, value limit 20) as counted)',
         facet,
+        -- many events have the same array
+        case when is_array then 'sum(events)::bigint' when of_date then 'count(distinct event_id)' else 'count(*)' end
+          || ' as events',
         format(
           case
-            when is_array then 'select distinct event_id, unnest(%1$I) as value from %2$I'
-            when of_date then 'select distinct event_id, %1$I as value from found where %3$s'
-            else 'select %1$I as value from %2$I'
+            when is_array then '(select %1$I as each, count(*) as events from %2$I group by each) as alike, '
+              'lateral (select distinct unnest(each) as value) as one'
+            when of_date then '(select event_id, %1$I as value from found where %3$s) as each'
+            else '(select %1$I as value from %2$I) as each'
           end,
           facet, events, passes
         )
@@ -80,13 +84,16 @@ begin
       from counted
     )
   into v_columns, v_events, v_counts;
+  -- what dates carry needs no look-up of their event
+  v_whole := v_columns ~ '\me\.';
   v_statement :=
     'with found as materialized ((select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter - v_asked, 'begins', true, false, p_drawn => v_drawn)
+      || events_list_dates(v_filter - v_asked, 'begins', v_whole, false, p_drawn => v_drawn)
       || case when p_filter ? 'q' then ' limit 2 * $9' else '' end || ') union all (select o.event_id, ' || v_columns || ' '
-      || events_list_dates(v_filter - v_asked, 'runs for long', true, false, p_drawn => v_drawn) || ' limit $9)), '
-      || v_events || ' select jsonb_build_object(''dates'', (select count(*) from found), '
-      || '''events'', (select count(*) from events), ''facets'', jsonb_build_object(' || v_counts || '))';
+      || events_list_dates(v_filter - v_asked, 'runs for long', v_whole, false, p_drawn => v_drawn) || ' limit $9)), '
+      || v_events || ' select jsonb_build_object('
+      || case when p_filter ? 'q' then '''dates'', (select count(*) from found), ''events'', (select count(*) from events), ' else '' end
+      || '''facets'', jsonb_build_object(' || v_counts || '))';
   v_found := events_list_run(v_statement, v_filter, v_dates);
   v_exact := v_is_whole and not (p_filter ? 'q' and (v_found ->> 'dates')::integer >= v_dates);
   if not v_exact then

@@ -45,7 +45,8 @@ begin
               f.event_id, e.title, f.category, f.starts_at, f.date_only, f.cancelled or e.status = 'cancelled' as cancelled,
               f.lat, f.lng
             from found as f
-            join discovered_events as e on e.id = f.event_id
+            -- an index has what is wanted of a public one
+            join discovered_events as e on e.id = f.event_id and e.is_public
             order by f.starts_at, f.event_id
           ) as p
         ),
