@@ -65,6 +65,8 @@ class Service:
     lists: SharedReads[Any, Any]
     """Of `realtime.api.events.QueryResult`, by what was asked at which position of the feed; so are `kept_lists`."""
     kept_lists: AnswerCache[Any]
+    kept_maps: AnswerCache[Any]
+    """Much larger than lists, and of a box that hardly anybody else asks for: a part of the memory is theirs."""
     files: Renderings
     directory: Bulkhead
     """Lists of venues and organizers, of which each counts all events to come."""
@@ -104,6 +106,7 @@ def build(settings: ServiceSettings) -> Service:
     # a tenth of the connections is reserved for requests that end
     connection_limits = ConnectionLimits(settings.max_connections_per_address, sockets.max_open * 9 // 10)
     searches = Searches(settings)
+    map_bytes = settings.answer_bytes // 4
     visits = Visits(settings.counts_per_minute)
     return Service(
         settings,
@@ -130,7 +133,8 @@ def build(settings: ServiceSettings) -> Service:
         searches,
         Positions(database),
         SharedReads(),
-        AnswerCache(ring, metrics, settings.answer_bytes, settings.answer_seconds),
+        AnswerCache(ring, metrics, settings.answer_bytes - map_bytes, settings.answer_seconds),
+        AnswerCache(ring, metrics, map_bytes, settings.answer_seconds),
         Renderings(settings.file_bytes),
         Bulkhead(1, settings.searches_waiting, settings.statement_seconds, "Too many lists are counted at once."),
         Bulkhead(

@@ -103,7 +103,11 @@ class ServiceSettings(Settings):
     file_bytes: int = Field(
         default=16 * 2**20, ge=0, description="Memory for calendars, feeds and tables that were rendered lately."
     )
-    answer_bytes: int = Field(default=32 * 2**20, ge=0, description="Memory for lists that were asked for lately.")
+    answer_bytes: int = Field(
+        default=32 * 2**20,
+        ge=0,
+        description="Memory for answers that were asked for lately: three quarters for lists, one for maps.",
+    )
     answer_seconds: float = Field(
         default=10.0, ge=0, description="The longest that a list is kept; a change that concerns it ends it at once."
     )

@@ -21,6 +21,8 @@ BROTLI_QUALITY, GZIP_LEVEL = 4, 5
 its time; of a list of twenty about the same. From quality 5 on it takes longer than gzip."""
 MIN_COMPRESSED_BYTES = 1_000
 """Shorter answers are not compressed."""
+HUGE_BYTES, HUGE_QUALITY = 1024 * 1024, 2
+"""From here on Brotli has a lower quality: a map of 10,000 points is a fifteenth larger, in a fourth of the time."""
 LARGE_BYTES = 128 * 1024
 """From here on it takes a millisecond and more, and others do not wait for it; as Starlette has it for gzip."""
 
@@ -39,8 +41,12 @@ def compressed(body: bytes, encoding: Encoding) -> bytes:
     """The whole body in an encoding; alike each time."""
     if encoding == "gzip":
         return gzip.compress(body, GZIP_LEVEL, mtime=0)
-    made: bytes = brotli.compress(body, quality=BROTLI_QUALITY)
+    made: bytes = brotli.compress(body, quality=_quality(body))
     return made
+
+
+def _quality(body: bytes) -> int:
+    return HUGE_QUALITY if len(body) >= HUGE_BYTES else BROTLI_QUALITY
 
 
 class Compression:
@@ -77,7 +83,7 @@ class _BrotliResponder(IdentityResponder):
 
     def _compress(self, body: bytes, more_body: bool) -> bytes:
         if self._compressor is None:
-            self._compressor = brotli.Compressor(quality=BROTLI_QUALITY)
+            self._compressor = brotli.Compressor(quality=_quality(body))
         made: bytes = self._compressor.process(body)
         made += self._compressor.flush() if more_body else self._compressor.finish()
         return made

@@ -47,4 +47,5 @@ class JsonBody:
     def size(self) -> int:
         """About the bytes of memory that it takes with all its forms."""
         # by the string itself: a single character outside of Latin-1 makes each of them two or four bytes
-        return _FORMS * sys.getsizeof(self._text) + sys.getsizeof(self._tagged)
+        tagged = 0 if self._tagged is self._text else sys.getsizeof(self._tagged)
+        return _FORMS * sys.getsizeof(self._text) + tagged

@@ -43,7 +43,7 @@ async def facets(request: Request) -> Response:
     async def read(connection: Connection, filter_json: str, seconds: float | None) -> str:
         return await contract.events_facets(connection, filter_json, names, seconds)
 
-    return await _counted(request, FACET_PARAMETERS, _in_window, read, names)
+    return await _counted(request, FACET_PARAMETERS, _in_window, read, facets=names)
 
 
 async def calendar(request: Request) -> Response:
@@ -58,7 +58,7 @@ async def points(request: Request) -> Response:
     async def read(connection: Connection, filter_json: str, seconds: float | None) -> str:
         return await contract.events_map(connection, filter_json, most, seconds)
 
-    return await _counted(request, MAP_PARAMETERS, _in_window, read, (), str(most))
+    return await _counted(request, MAP_PARAMETERS, _in_window, read, most=most)
 
 
 def _facets(params: QueryParams) -> list[str]:
@@ -75,11 +75,12 @@ async def _counted(
     windowed: Callable[[Filter, datetime, ServedArea], Filter],
     read: Read,
     facets: Collection[str] = (),
-    more: str = "",
+    most: int | None = None,
 ) -> Response:
     """What is read for the filter of a request, with the position of the feed before that.
 
-    `facets` are fields of the filter that the answer does not depend on alone, `more` is what else it depends on.
+    `facets` are fields of the filter that the answer does not depend on alone; of a map, `most` is how many points it
+    may have.
     Raises: BadParameter, DatabaseAway; Busy where it takes too long; TooOften where this client asks for too much.
     """
     service, params = service_of(request), request.query_params
@@ -95,7 +96,8 @@ async def _counted(
         return KeptBody(JsonBody(text, text), position.cursor)
 
     reading = KeptRead(
-        f"{request.url.path} {asked!r} {area.code} {facets!r} {more}",
+        service.kept_lists if most is None else service.kept_maps,
+        f"{request.url.path} {asked!r} {area.code} {facets!r} {most}",
         rooms_of(asked.without(*facets).as_stored()),
         "q" in asked,
         read_at,

@@ -83,7 +83,7 @@ async def list_events(service: Service, query: ListQuery, area: ServedArea, clie
     async def read(position: Position, seconds: float | None) -> QueryResult:
         return await _list(service, query, area, position, seconds)
 
-    reading = KeptRead(asked, rooms, "q" in query.filter, read, None if query.page else _as_of)
+    reading = KeptRead(service.kept_lists, asked, rooms, "q" in query.filter, read, None if query.page else _as_of)
     return await kept_or_read(service, reading, client)
 
 

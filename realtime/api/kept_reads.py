@@ -12,7 +12,7 @@ from realtime.database import TOO_SLOW
 from realtime.errors import Busy
 from realtime.feed.cursor import Cursor
 from realtime.feed.rooms import DEFAULT
-from realtime.limits.answer_cache import Key, Rooms
+from realtime.limits.answer_cache import Answer, AnswerCache, Key, Rooms
 from realtime.limits.positions import Position
 from realtime.service import Service
 
@@ -33,6 +33,7 @@ class _Answer(Protocol):
 
 
 V = TypeVar("V", bound=_Answer)
+K = TypeVar("K", bound=Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ class KeptBody:
 class KeptRead(Generic[V]):
     """What is read, and how.
 
-    `asked` states all that it depends on but the clock; `rooms` are those of the events that may be in it. `read` takes
-    the position of the feed and, of a search, how many seconds it may take. `as_of` gives what is kept the position of
-    a later request; without it, it keeps its own.
+    `cache` keeps it. `asked` states all that it depends on but the clock; `rooms` are those of the events that may be in
+    it. `read` takes the position of the feed and, of a search, how many seconds it may take. `as_of` gives what is kept
+    the position of a later request; without it, it keeps its own.
     """
 
+    cache: AnswerCache[V]
     asked: str
     rooms: Rooms
     is_search: bool
@@ -74,15 +76,14 @@ async def kept_or_read(service: Service, reading: KeptRead[V], client: str) -> V
     Raises: DatabaseAway; Busy where it takes too long or too many wait; TooOften where this client asks for too much;
     and what `read` does.
     """
-    cache = service.kept_lists
+    cache = reading.cache
     key = cache.key(reading.asked)
-    kept, position = await kept_answer(service, key)
+    kept, position = await kept_answer(service, cache, key)
     cursor = position.cursor
     if kept is not None:
-        known: V = kept
-        if reading.as_of is None or known.cursor == cursor:
-            return known
-        later = reading.as_of(known, cursor)
+        if reading.as_of is None or kept.cursor == cursor:
+            return kept
+        later = reading.as_of(kept, cursor)
         cache.advance(key, later, cursor)
         return later
     found = await _read(service, reading, client, key, position)
@@ -90,7 +91,9 @@ async def kept_or_read(service: Service, reading: KeptRead[V], client: str) -> V
     return found
 
 
-async def kept_answer(service: Service, key: Key, position: Position | None = None) -> tuple[Any, Position]:
+async def kept_answer(
+    service: Service, cache: AnswerCache[K], key: Key, position: Position | None = None
+) -> tuple[K | None, Position]:
     """What is kept under a key, or None where reading anew might find something else; and where the feed stands.
 
     `position` is that of whoever has just read it.
@@ -98,7 +101,7 @@ async def kept_answer(service: Service, key: Key, position: Position | None = No
     position = position or await service.positions.read()
     if position.waiting or not await service.follower.reach(position.cursor.seq, _REACH_SECONDS):
         return None, position
-    return service.kept_lists.get(key, position.cursor), position
+    return cache.get(key, position.cursor), position
 
 
 def rooms_of(asked: dict[str, Any]) -> Rooms:

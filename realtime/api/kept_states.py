@@ -22,7 +22,7 @@ async def kept_state(
     `position` is where the feed stands, for whoever has just read it. Those who ask at one position share one read.
     """
     key = service.kept_lists.key(f"state {room}")
-    kept, position = await kept_answer(service, key, position)
+    kept, position = await kept_answer(service, service.kept_lists, key, position)
     if kept is not None:
         known: V = kept
         return known, position.now

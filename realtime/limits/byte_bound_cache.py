@@ -27,9 +27,14 @@ class ByteBoundCache(Generic[K, V]):
         return self._kept[key][0]
 
     def put(self, key: K, value: V) -> V:
-        """Add a value and drop the least recently used ones that no longer fit."""
+        """Add a value and drop the least recently used ones that no longer fit.
+
+        One that does not fit by itself is not kept, and drops no other.
+        """
         self._forget(self._kept.pop(key, None))
         size = self._size(value)
+        if size > self._max_bytes:
+            return value
         self._kept[key] = (value, size)
         self.bytes += size
         while self.bytes > self._max_bytes:

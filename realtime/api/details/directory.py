@@ -56,11 +56,11 @@ async def _list(request: Request, read: Callable[[Connection, DirectoryFilter, i
         raise BadParameter("area", f"There is no area '{area[:80]}'.")
     cache, asked = service.kept_lists, DirectoryFilter(area or None, name or None)
     key = cache.key(f"{request.url.path} {asked!r} {limit} {offset}")
-    kept, _ = await kept_answer(service, key)
+    kept, _ = await kept_answer(service, cache, key)
     if kept is None:
         async with service.directory.turn():
             # whoever had the turn before may have counted the same
-            kept, position = await kept_answer(service, key)
+            kept, position = await kept_answer(service, cache, key)
             if kept is None:
                 async with service.reading(client_of(request)) as connection:
                     text = await read(connection, asked, limit, offset)

@@ -16,3 +16,5 @@ def test_the_least_recently_used_is_dropped_where_there_is_no_room() -> None:
     assert cache.bytes == 5
     cache.put("d", "x" * 10)
     assert (cache.get("a"), cache.get("d"), cache.bytes) == (None, "x" * 10, 10)
+    assert cache.put("e", "x" * 11) == "x" * 11
+    assert (cache.get("d"), cache.get("e")) == ("x" * 10, None), "what does not fit by itself takes nobody's room"
