@@ -102,7 +102,7 @@ async def test_a_chosen_point_brings_its_row(page: Page, scene: Scene) -> None:
 
 PAINTED = """() => {
   const canvas = document.querySelector(".leaflet-overlay-pane canvas");
-  if (!canvas) return null;
+  if (!canvas?.width) return null;
   const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
   copy.drawImage(canvas, 0, 0);
   const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
@@ -132,6 +132,40 @@ async def test_what_the_list_does_not_hold_yet_is_on_the_map(page: Page, scene: 
     await page.locator("#rest").click()
     await expect(pin(page, "Behind the list, The Indiranagar Club")).to_be_visible()
     assert await page.evaluate(PAINTED) is None
+
+
+async def test_dots_follow_what_the_feed_tells(page: Page, scene: Scene) -> None:
+    page.expected_complaints = ("ERR_FAILED",)  # type: ignore[attr-defined]
+    first = scene.open("Class", scene.at(1, 9), at=TOIT, venue_name="Toit")
+    for number in range(59):
+        scene.open(f"Class {number}", scene.at(1, 10), at=TOIT, venue_name="Toit")
+    far = scene.open("Behind the list", scene.at(25, 10), at=CLUB, venue_name="The Indiranagar Club")
+    page.set_default_timeout(15_000)
+    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    await open_live(page, "/?view=map")
+    dot = await (await page.wait_for_function(PAINTED)).json_value()
+    scene.change(far, title="Further east", location=f"SRID=4326;POINT({CLUB[1] + 0.004} {CLUB[0]})")
+    await page.wait_for_function(f"x => ({PAINTED})()?.[0] > x + 5", arg=dot[0])
+    await page.mouse.click(*await page.evaluate(PAINTED))
+    await expect(page.locator("#card a")).to_have_text("Further east")
+    scene.take_down(far)
+    await expect(page.locator("#card a")).to_have_count(0)
+    await page.wait_for_function(f"() => !({PAINTED})()")
+    # what was missed by a map that was hidden is asked for when it is seen
+    await page.get_by_role("link", name="List", exact=True).click()
+    scene.open("Another one", scene.at(26, 10), at=DOMLUR, venue_name="Domlur Club")
+    scene.change(first, title="Class, the first")
+    await expect(row(page, first)).to_contain_text("Class, the first")
+    await page.get_by_role("link", name="Map", exact=True).click()
+    await page.wait_for_function(PAINTED)
+    # what could not be asked for is asked when there is a network again
+    await page.route("**/api/map?*", lambda route: route.abort())
+    async with page.expect_event("requestfailed", lambda one: "/api/map" in one.url):
+        scene.open("A third", scene.at(27, 10), at=CLUB, venue_name="The Indiranagar Club")
+    middle = await (await page.wait_for_function(PAINTED)).json_value()
+    await page.unroute("**/api/map?*")
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await page.wait_for_function(f"y => ({PAINTED})()?.[1] < y - 5", arg=middle[1])
 
 
 async def test_where_there_are_too_many_squares_lead_closer_also_by_keyboard(page: Page, scene: Scene) -> None:

@@ -1,12 +1,15 @@
 // What the map shows beside the list: the events that are searched for and not listed yet, as dots, or, where there are
 // too many, how many there are in each square. They are drawn on one canvas: the list comes to all of them, by keyboard.
 
+import { isWithin } from "./address.js";
 import { h } from "./dom.js";
 import { count as countOf } from "./texts.js";
 
 const L = window.L;
 const POINTS = 2000; // more than that is no longer told apart
 const WAIT = 250;
+const RENEWED = 5000; // for what comes by the feed it is asked no more often than that
+const SPREAD = 1000; // readers who are told of one change do not all ask at the same moment
 
 // One of the points, of which there is an array for each member.
 const pointAt = (points, at) => Object.fromEntries(Object.entries(points).map(([name, each]) => [name, each[at]]));
@@ -37,14 +40,30 @@ export class Farther {
     else if (isLonger) this.#draw(this.found);
   }
 
-  // An event is no longer public: it goes, and what was answered before does not bring it back.
-  remove(id) {
-    this.gone.add(id);
-    if (this.points.has(id)) this.#draw(this.found);
+  // An event has changed: its dot follows at once. What the server alone knows, whether another one is of what is
+  // searched for and how many are in a square, is asked for soon. `entry` is null where it is not of this list.
+  changed(id, isGone, entry) {
+    const hasPlace = entry && entry.event.venue.latitude !== null;
+    if (hasPlace) this.gone.delete(id);
+    else this.gone.add(id); // what was answered before does not bring it back
+    if (!this.found) return this.#stale();
+    const at = this.found.points.id.indexOf(id);
+    if (at >= 0 && hasPlace) this.#move(at, entry);
+    if (!hasPlace) this.points.delete(id);
+    if (at >= 0) this.drawing ??= requestAnimationFrame(() => this.found && this.#draw(this.found)); // once for many
+    const isCounted = isGone && this.found.squares.length > 0; // nobody tells where it was
+    if (isCounted || (hasPlace && (at >= 0 || isWithin(this.box(), entry.event.venue)))) this.#stale();
+  }
+
+  #move(at, { event, next }) {
+    const { title, category, status, venue } = event;
+    const cancelled = next.cancelled || status === "cancelled";
+    const now = { title, category, startsAt: next.startsAt, dateOnly: next.dateOnly, cancelled, latitude: venue.latitude, longitude: venue.longitude };
+    for (const [name, value] of Object.entries(now)) this.found.points[name][at] = value;
   }
 
   #clear() {
-    this.asked = this.found = null;
+    this.asked = this.found = this.turn = this.drawing = null;
     this.points.clear();
     this.layer.clearLayers();
   }
@@ -54,21 +73,35 @@ export class Farther {
     this.timer = setTimeout(() => this.#load(), WAIT);
   }
 
+  #stale() {
+    this.isStale = true;
+    if (!this.query || this.renewal) return;
+    const wait = Math.max(WAIT, (this.askedAt ?? 0) + RENEWED - performance.now()) + Math.random() * SPREAD;
+    this.renewal = setTimeout(() => {
+      this.renewal = null;
+      this.#load();
+    }, wait);
+  }
+
   async #load() {
     const { x, y } = this.map.getSize();
     if (!this.query || !x || !y) return; // a map that is hidden looks at nothing
     const asked = String(new URLSearchParams([...this.query, ["bbox", this.box()], ["limit", POINTS]]));
-    if (asked === this.asked) return;
-    this.asked = asked;
+    const isSame = asked === this.asked;
+    if (isSame && !this.isStale) return;
+    const turn = (this.turn = {});
+    Object.assign(this, { asked, isStale: false, askedAt: performance.now() });
     this.gone.clear();
     const found = await answerTo(asked).catch((error) => console.info("the map has the list alone:", error.message));
-    if (this.asked !== asked) return;
+    if (this.turn !== turn) return;
     if (found) this.#draw(found);
+    else if (isSame) this.isStale = true; // what was there stays until there is a network again, or the map moves
     else this.#clear();
   }
 
   #draw(found) {
     this.found = found;
+    this.drawing = null;
     this.points.clear();
     this.layer.clearLayers();
     const colours = getComputedStyle(this.map.getContainer());

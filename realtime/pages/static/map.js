@@ -67,9 +67,9 @@ export class MapView {
     this.farther.show(query, held);
   }
 
-  // An event is no longer public.
-  remove(id) {
-    this.farther.remove(id);
+  // An event has changed: whether it is no longer public, and where it stands among what is listed, null where it does not.
+  changed(id, isGone, entry) {
+    this.farther.changed(id, isGone, entry);
   }
 
   // The point of an event that is not listed, or undefined.

@@ -197,10 +197,10 @@ function changed({ kind, data: event, entity }) {
   if (weather.take(kind, event)) return;
   const held = model.entries.has(entity);
   dialog.changed(entity, kind === "event:removed" ? null : event);
+  where.changed(entity, kind === "event:removed", kind === "event:removed" ? null : model.place(event));
   if (kind === "event:removed") {
     if (held) speaker.announce(text("taken_down"), model.entries.get(entity).event.title);
     model.remove(entity);
-    where.remove(entity);
   } else if (fallback || asked.q) {
     // the list shown is not the one that was asked for, or the server alone knows what matches
     if (held) model.put(event);

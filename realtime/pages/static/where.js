@@ -49,9 +49,9 @@ export class Where {
     this.#card(this.chosen.filter((id) => this.#known(id)));
   }
 
-  // An event is no longer public.
-  remove(id) {
-    this.map?.remove(id);
+  // An event has changed: whether it is no longer public, and where it stands among what is listed, null where it does not.
+  changed(id, isGone, entry) {
+    this.map?.changed(id, isGone, entry);
   }
 
   #sync(entries, marks) {
