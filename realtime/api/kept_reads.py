@@ -57,7 +57,7 @@ class KeptBody:
 class KeptRead(Generic[V]):
     """What is read, and how.
 
-    `cache` keeps it. `asked` states all that it depends on but the clock; `rooms` are those of the events that may be in
+    `asked` states all that it depends on but the clock; `rooms` are those of the events that may be in it, `cache` keeps
     it. `read` takes the position of the feed and, of a search, how many seconds it may take. `as_of` gives what is kept
     the position of a later request; without it, it keeps its own.
     """

@@ -67,7 +67,13 @@ async def test_a_map_has_points_or_where_there_are_too_many_squares(jatre: Runni
     }  # fmt: skip
     assert (answer.json()["total"], answer.json()["totalExact"], answer.json()["squares"]) == (1, True, [])
     assert answer.headers["jatre-cursor"] == (await jatre.get(LIST)).headers["jatre-cursor"]
+    # maps are kept too, and take no room of lists
+    lists, maps = jatre.service.kept_lists._kept, jatre.service.kept_maps._kept
+    taken, hits = lists.bytes, jatre.metric("jatre_answer_cache_total", outcome="hit")
+    again = await jatre.get("/api/map", bbox="77.64,12.975,77.645,12.98")
+    assert (again.text, jatre.metric("jatre_answer_cache_total", outcome="hit")) == (answer.text, hits + 1)
     few = (await jatre.get("/api/map", limit="1")).json()
+    assert (lists.bytes, maps.bytes > 0) == (taken, True)
     assert (few["total"], few["points"]["id"], sum(square["count"] for square in few["squares"])) == (2, [], 2)
     refused = await jatre.get("/api/map", limit="10001")
     assert (refused.status_code, refused.json()["parameter"]) == (400, "limit")
