@@ -57,9 +57,9 @@ class KeptBody:
 class KeptRead(Generic[V]):
     """What is read, and how.
 
-    `asked` states all that it depends on but the clock; `rooms` are those of the events that may be in it, `cache` keeps
-    it. `read` takes the position of the feed and, of a search, how many seconds it may take. `as_of` gives what is kept
-    the position of a later request; without it, it keeps its own.
+    `asked` states all that it depends on but the clock; `rooms` are those of the events that may be in it; `cache` has
+    it. `read` takes the feed's position and, of a search, how many seconds it may take. `as_of` gives what is kept the
+    position of a later request; without it, it keeps its own.
     """
 
     cache: AnswerCache[V]
