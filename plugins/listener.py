@@ -11,6 +11,13 @@ from typing import Any
 from airflow.listeners import hookimpl
 
 from include import metrics
+from plugins.preloading.modules import forget_changed
+
+
+@hookimpl
+def on_starting(component: Any) -> None:
+    """A process of Airflow begins, such as that of a task; its DAG file is read after this."""
+    forget_changed()
 
 
 @hookimpl

@@ -236,7 +236,7 @@ class Installation:
         return {
             "JATRE_PIPELINE_URL": self.url("jatre_pipeline"),
             "AIRFLOW_HOME": str(home),
-            "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+            "AIRFLOW__CORE__EXECUTOR": "plugins.preloading.executor.PreloadingExecutor",
             "AIRFLOW__CORE__PARALLELISM": "4",
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
             "AIRFLOW__CORE__DAGS_FOLDER": f"{ROOT}/dags",

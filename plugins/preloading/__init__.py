@@ -1,0 +1,1 @@
+"""Tasks as forks of a process that has imported what they need."""
