@@ -20,7 +20,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 from deploy.local.installation import AIRFLOW_USER, Installation
 from deploy.local.steps import ROOT, Problem, report, run, wait_after
 from deploy.local.system import web
-from deploy.local.system.environment import VENV
+from deploy.local.system.environment import PYTHON
 from deploy.local.system.private import private_folder, write_private
 from include.airflow_api import AirflowApi
 from include.errors import JatreError, TransientError
@@ -44,8 +44,11 @@ def prepare(installation: Installation) -> None:
     write_private(passwords, json.dumps({AIRFLOW_USER: installation.airflow_password}))
     if _is_migrated(installation):
         return
-    _airflow(installation, "db", "migrate")
-    _airflow(installation, "pools", "import", str(POOLS_FILE))
+    run(
+        [str(PYTHON), "-m", "deploy.local.commands.airflow_tables", str(POOLS_FILE)],
+        cause="Airflow's tables and pools could not be made", remedy="see the log for Airflow's own message",
+        env=os.environ | installation.common_environment() | installation.airflow_environment(),
+    )  # fmt: skip
     _stamp(installation).write_text(_version(installation), encoding="utf-8")
 
 
@@ -128,14 +131,6 @@ def _why(api: AirflowApi) -> str:
     except JatreError:
         return ""
     return "".join(f"\n      | {name}: {trace.strip().splitlines()[-1]}" for name, trace in errors.items())
-
-
-def _airflow(installation: Installation, *command: str) -> None:
-    run(
-        [str(VENV / "bin" / "airflow"), *command],
-        cause=f"`airflow {' '.join(command[:2])}` failed", remedy="see the log for Airflow's own message",
-        env=os.environ | installation.common_environment() | installation.airflow_environment(),
-    )  # fmt: skip
 
 
 def _is_migrated(installation: Installation) -> bool:

@@ -15,16 +15,19 @@ from pathlib import Path
 import pytest
 
 from deploy.local.system import ports
+from include.airflow_api import AirflowApi
 
 ROOT = Path(__file__).resolve().parents[2]
 # how soon a new scheduler takes over from a killed one: usually minutes, and a test would only wait; and how often each
-# DAG file is read again, which takes a tenth of what a demo computes: one that timed out on a busy machine still comes
-# while `make demo` waits for it, and what watches for requests begins when its file is read after it was switched on
+# DAG file is read again, which takes a tenth of what a demo computes: never here, but when a test asks for it. So
+# reading one may take long on a busy machine
 HASTE = {
     "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "15",
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "5",
-    "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "90",
+    "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "3600",
+    "AIRFLOW__DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "300",
+    "AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT": "300",
 }
 # what runs every few minutes for as long as the demo stands, most of what it computes then; `make demo` leaves paused
 # what somebody has paused before
@@ -103,6 +106,12 @@ def pause(home: Path) -> None:
     file = home / ".local" / "airflow" / "switched_on.json"
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps(PAUSED), encoding="utf-8")
+
+
+def read_again(airflow: AirflowApi, dag_id: str) -> None:
+    """Have Airflow read the file of this DAG soon: what it makes now, and what it watches once it is switched on."""
+    [file] = {dag["file_token"] for dag in airflow.dags() if dag["dag_id"] == dag_id}
+    airflow._call("PUT", f"/api/v2/parseDagFile/{file}")
 
 
 @pytest.fixture(scope="session")

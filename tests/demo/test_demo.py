@@ -27,7 +27,7 @@ from include.network.serving import serving
 from samples.calendar import ZONE
 from samples.world import Happening, happenings
 from tests.browser.conftest import ARGUMENTS, chromium
-from tests.demo.conftest import PAUSED, ROOT, Demo
+from tests.demo.conftest import PAUSED, ROOT, Demo, read_again
 
 pytestmark = [pytest.mark.airflow, pytest.mark.browser]
 
@@ -175,6 +175,8 @@ def test_a_source_that_is_triggered_by_rest_is_read_approved_listed_and_told_liv
             json.dumps([{"slug": "lanterns", "name": "Lanterns", "kind": "schema_org", "config": {"url": address}}])
         )
         assert demo.make("seed", FILE=tmp_path / "sources.json").returncode == 0
+        with AirflowApi(demo.airflow, "admin", demo.password) as airflow:
+            read_again(airflow, "requests")
         with (
             httpx.Client(base_url=demo.page, headers=bearer, timeout=30) as client,
             connect(f"{demo.page.replace('http', 'ws')}/ws") as socket,

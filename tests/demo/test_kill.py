@@ -20,7 +20,7 @@ from include.airflow_api import AirflowApi
 from include.errors import TransientError
 from include.operations import replay
 from samples.calendar import ZONE
-from tests.demo.conftest import Demo
+from tests.demo.conftest import Demo, read_again
 from tests.demo.replayed import Saved
 from tests.faults.feed.clients import RoomClient, SseClient, WsClient
 from tests.faults.feed.model import Times, judge
@@ -56,8 +56,7 @@ def follow(demo: Demo, cursor: str, stop: threading.Event) -> list[RoomClient]:
 def start(airflow: AirflowApi, saved: Saved) -> dict[str, str]:
     """Run the source of every feed: DAG -> run."""
     wanted = [f"source_{instance.slug}" for instance in saved.instances]
-    [file] = {dag["file_token"] for dag in airflow.dags() if dag["dag_id"] == "source_bflat"}
-    airflow._call("PUT", f"/api/v2/parseDagFile/{file}")
+    read_again(airflow, "source_bflat")
     until(lambda: {dag["dag_id"] for dag in airflow.dags()}.issuperset(wanted), 120, "the DAGs", every=1)
     for dag in wanted:
         airflow.unpause(dag)
