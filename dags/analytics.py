@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.operations.upkeep import refresh_analytics
 from include.settings import settings
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 
 ABOUT = """\
 Works out anew the materialised views of the schema `analytics` (`daily_facts`, `duplicates`), which

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 
 ABOUT = """\
 Gives each public event to come a vector of its title, tags and first sentences, and a new one where these have changed.

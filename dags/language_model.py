@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
 from plugins.connections import connection_secret
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 
 ABOUT = """\
 Asks the language model that `JATRE_LANGUAGE_MODEL` names about announcements that our own reading leaves in doubt. It

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.operations.retention.deletions import TASKS
 from include.operations.upkeep import count_states, refresh_trending, renew_search_tiers, snapshot_sources
 from include.settings import settings
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 from plugins.notifier import HealthNotifier
 
 ZONE = str(load_area(settings().area).zone)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.operations.upkeep import retrain_matcher
 from include.settings import settings
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 
 ABOUT_MATCHER = """\
 Trains the matcher anew with what moderators have decided, where dedupe is installed, and puts it in use if it is better

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, Asset, AssetOrTimeSchedule, AssetWatcher, CronTriggerTimetable, task
+from airflow.sdk import DAG, Asset, AssetOrTimeSchedule, AssetWatcher, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 from plugins.triggers import PlaceTrigger
 
 ABOUT = """\

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, Asset, AssetWatcher, task
+from airflow.sdk import DAG, Asset, AssetWatcher
 
 from include.operations.incoming.requests import take_requests
 from include.pipeline.runs import Report
 from plugins.connections import connection_secret
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 from plugins.triggers import RequestTrigger
 
 ABOUT = """\

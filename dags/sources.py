@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, CronTriggerTimetable, TaskGroup, TriggerRule, chain, get_parsing_context, task
+from airflow.sdk import DAG, CronTriggerTimetable, TaskGroup, TriggerRule, chain, get_parsing_context
 
 from include.pipeline.runs import STAGES, Report, run_fetch, run_stage
 from include.settings import settings
@@ -17,7 +17,7 @@ from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import snapshot
 from include.sources.registry import CRAWLED
 from plugins.connections import connection_secret
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 from plugins.refused import dag_id_of, refused_dag
 from plugins.run_form import PARAMS, wanted
 from plugins.source_docs import about_source, tags_of, zone_of

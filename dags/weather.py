@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable
 
 from include.areas.area import load_area
 from include.pipeline.runs import Report
 from include.settings import settings
 from plugins.connections import connection_secret
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 
 ABOUT = """\
 Asks the source that `JATRE_WEATHER` names (Open-Meteo) for the weather of the area: now, and hour by hour for two days.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, Asset, AssetWatcher, task
+from airflow.sdk import DAG, Asset, AssetWatcher
 
 from include.operations.incoming.webhooks import take_deliveries
-from plugins.defaults import task_defaults
+from plugins.defaults import task, task_defaults
 from plugins.inbox import InboxTrigger
 
 ABOUT = """\

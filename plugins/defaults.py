@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
+
+from airflow import sdk
 
 from include.payloads.archive import resolved_by
 from plugins.notifier import FailureNotifier
 from plugins.retries import RetryByErrorType
 from plugins.storage import connected_storage
+
+task = partial(sdk.task, multiple_outputs=False)
+"""Airflow's decorator. By itself it would keep each entry of a report once more, with a request for each."""
 
 resolved_by(connected_storage)  # every DAG file comes by here
 

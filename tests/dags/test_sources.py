@@ -89,6 +89,17 @@ def test_every_task_ends_is_retried_by_error_type_and_reports_its_failure(shippe
         assert task["on_failure"] == ["FailureNotifier"], name
 
 
+def test_what_a_task_returns_is_kept_once(shipped: Any) -> None:
+    """Figures of a report each on its own would be a request of the task for each of them."""
+    several = [
+        f"{dag_id}.{task_id}"
+        for dag_id, dag in shipped["dags"].items()
+        for task_id, task in dag["tasks"].items()
+        if task["outputs"]
+    ]
+    assert several == []
+
+
 def test_every_pool_is_one_that_the_setup_creates(shipped: Any) -> None:
     used = {task["pool"] for dag in shipped["dags"].values() for task in dag["tasks"].values()}
 

@@ -20,7 +20,7 @@ from include.airflow_api import AirflowApi
 ROOT = Path(__file__).resolve().parents[2]
 # how soon a new scheduler takes over from a killed one: usually minutes, and a test would only wait; and how often each
 # DAG file is read again, which takes a tenth of what a demo computes: never here, but when a test asks for it. So
-# reading one may take long on a busy machine
+# reading one may take long on a busy machine, and a task waits for Airflow's answer instead of starting again
 HASTE = {
     "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "15",
@@ -28,6 +28,7 @@ HASTE = {
     "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "3600",
     "AIRFLOW__DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "300",
     "AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT": "300",
+    "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
 }
 # what runs every few minutes for as long as the demo stands, most of what it computes then; `make demo` leaves paused
 # what somebody has paused before

@@ -13,6 +13,7 @@ def _task(task):
     return {
         "after": sorted(task.upstream_task_ids),
         "pool": task.pool,
+        "outputs": getattr(task, "multiple_outputs", False),
         "retries": task.retries,
         "backoff": task.retry_exponential_backoff,
         "retry_policy": type(task.retry_policy).__name__,
