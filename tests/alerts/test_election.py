@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,9 @@ sys.stdin.read()
 """
 
 
+SPEAK = LEAD.replace("sys.stdin.read()", "while sys.stdin.readline(): print(election.is_leader(), flush=True)")
+
+
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(election, "LOOK_SECONDS", 0.0)
@@ -55,6 +59,34 @@ def test_another_process_leads_when_the_one_that_did_is_killed(shared: Database,
         leader.kill()
         leader.communicate()
     _wait_until(other.is_leader)
+
+
+def test_another_process_leads_when_the_one_that_did_hangs(
+    shared: Database, other: LeaderElection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(election, "JUDGE_SECONDS", 0.0)
+    leader = subprocess.Popen(
+        [sys.executable, "-c", SPEAK, shared.pipeline_url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert leader.stdin is not None
+        assert leader.stdout is not None
+        assert leader.stdout.readline() == "True\n"
+        assert not other.is_leader(), "one that speaks is left alone"
+        leader.send_signal(signal.SIGSTOP)
+        monkeypatch.setattr(election, "SILENT_SECONDS", 0.2)
+        _wait_until(other.is_leader)
+        leader.send_signal(signal.SIGCONT)
+
+        def follows() -> bool:
+            print(file=leader.stdin, flush=True)
+            return leader.stdout.readline() == "False\n"
+
+        _wait_until(follows)
+        assert other.is_leader(), "one that wakes up takes nothing back"
+    finally:
+        leader.kill()
+        leader.communicate()
 
 
 def test_who_has_lost_the_connection_leads_no_more(shared: Database, other: LeaderElection) -> None:

@@ -68,7 +68,7 @@ MAY_CALL = {
         "event_count_v1", "event_get_v2", "event_history_v1", "event_similar_v2", "event_vectors_v1",
         "events_calendar_v1", "events_map_v1",
         "events_facets_v1", "events_list_v3", "events_trending_v1", "feed_outbox_v1", "feed_position_v2",
-        "place_report_v2", "place_report_remove_v1", "place_report_restore_v1", "place_reports_v1",
+        "place_report_v2", "place_report_remove_v2", "place_report_restore_v2", "place_reports_v1",
         "places_reported_v1", "place_state_v1", "place_states_v1",
         "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1", "organizer_get_v1",
         "organizers_list_v1", "place_get_v1", "place_status_v1", "places_list_v1",
@@ -92,6 +92,7 @@ MAY_CALL = {
         "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh", "search_tiers_renew",
         # the feed, which alerts follow
         "feed_position_v2", "feed_read_v2", "feed_sequence_v3", "alert_awake", "alert_due", "within_hours",
+        "alert_leader_end",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_has_moved", "event_is_public", "event_rooms", "event_search",
         "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",

@@ -193,8 +193,8 @@ class AlertIndex:
         found: dict[AlertGroup, None] = {}
         for signature, kept in self._kept.items():
             for key in product(*(has[name] for name in signature)):
-                if groups := kept.get(key):
-                    found.update(dict.fromkeys(groups))
+                for group in kept.get(key, ()):
+                    found[group] = None
         return found
 
     def _group(self, wanted: StoredAlert) -> AlertGroup:

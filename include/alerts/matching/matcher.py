@@ -32,6 +32,8 @@ from include.db import query
 
 _FIRST = UUID(int=0)
 _MAX_READ_BYTES = 16_000_000
+_PATIENCE = "set local idle_in_transaction_session_timeout = '25s'"
+"""With a process that hangs while it holds the cursor."""
 
 
 class FeedMatcher:
@@ -101,6 +103,7 @@ class FeedMatcher:
     def _begin(self) -> int | None:
         """Where the cursor stands, None while another process holds it. What is there at first is news to nobody."""
         with self._engine.begin() as connection:
+            connection.execute(text(_PATIENCE))
             held = connection.execute(query("alert_cursor_hold")).one_or_none()
             if held is None or held.filled:
                 return None if held is None else int(held.seq)
@@ -134,7 +137,7 @@ class FeedMatcher:
             with self._writing.use() as connection:
                 return self._write_matches(connection, batch.erasures, batch.after, batch.last, batch.matches)
         with self._engine.begin() as connection:
-            connection.execute(text("set local idle_in_transaction_session_timeout = '30s'"))
+            connection.execute(text(_PATIENCE))
             held = connection.execute(query("alert_cursor_hold")).one_or_none()
             if held is None or (held.seq, held.erasures) != (batch.after, batch.erasures):
                 return False

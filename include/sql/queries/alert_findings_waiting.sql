@@ -1,6 +1,6 @@
 -- The next :findings that were found, in their order, while they have no more than :alerts together, and one at least:
--- the number of the last one, and whether they have so many alerts that to read all of them once takes less than to
--- look each up. Nothing where none waits.
+-- the number of the last one, and how many changes of the feed nobody has read for alerts yet. Nothing where none
+-- waits.
 with next_ones as (
   select
     f.id,
@@ -18,10 +18,7 @@ with next_ones as (
 
 select
   max(o.id) as last,
-  max(o.alerts) > (
-    select c.reltuples / 8 from pg_class as c
-    where c.oid = 'jatre.alerts'::regclass
-  ) as are_many
+  (select p.head - c.seq from jatre.feed_position_v2() as p, jatre.alert_cursor as c) as unread
 from next_ones as o
 where o.place = 1 or o.alerts <= :alerts
 having count(*) > 0

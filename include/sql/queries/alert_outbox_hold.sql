@@ -3,4 +3,4 @@
 select
   pg_try_advisory_xact_lock(7391, 3) as is_held,
   set_config('synchronous_commit', 'off', true) as relaxed,
-  set_config('idle_in_transaction_session_timeout', '30s', true) as patience
+  set_config('idle_in_transaction_session_timeout', '25s', true) as patience
