@@ -14,6 +14,7 @@ from sqlalchemy import (
     FetchedValue,
     ForeignKey,
     ForeignKeyConstraint,
+    Identity,
     Numeric,
     SmallInteger,
     UniqueConstraint,
@@ -157,6 +158,18 @@ class PlaceReport(Base):
     reported_at: Mapped[datetime] = mapped_column(comment="when")
     removed_by: Mapped[str | None] = mapped_column(comment="the moderator who took it out")
     stated_by: Mapped[str | None] = mapped_column(comment="of the place itself: whose token; null: a visitor")
+
+
+class PlaceReportDecision(Base):
+    """Who took a report of a place out or counted it again; it is deleted with the report, a day later."""
+
+    __tablename__ = "place_report_decisions"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True, comment="the order")
+    report_id: Mapped[UUID] = mapped_column(ForeignKey(PlaceReport.id, ondelete="CASCADE"), comment="the report")
+    kind: Mapped[str] = mapped_column(comment="remove or restore")
+    decided_by: Mapped[str] = mapped_column(comment="the moderator")
+    decided_at: Mapped[datetime] = mapped_column(server_default="clock_timestamp()", comment="when")
+    reason: Mapped[str | None] = mapped_column(comment="why, as they put it")
 
 
 class PlaceHours(Base):

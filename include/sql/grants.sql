@@ -36,6 +36,7 @@ to jatre_pipeline;
 grant execute on function
 -- alerts follow the feed
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v2(), jatre.feed_read_v2(bigint, integer, bigint),
+jatre.alert_leader_end(double precision),
 jatre.alert_due(jatre.alert_channels, text, timestamptz), jatre.alert_awake(jatre.alert_channels, timestamptz),
 jatre.within_hours(time, time[]),
 jatre.now_v1(), jatre.place_origins(), jatre.place_states_renew(),
@@ -80,8 +81,8 @@ jatre.organizers_list_v1(text, text, integer, integer), jatre.organizer_get_v1(u
 jatre.places_list_v1(text, text, boolean, integer, integer), jatre.place_get_v1(uuid), jatre.place_status_v1(uuid),
 jatre.place_state_v1(uuid), jatre.place_states_v1(text, integer),
 jatre.place_report_v2(uuid, bytea, text, integer, text),
-jatre.place_reports_v1(uuid), jatre.places_reported_v1(integer), jatre.place_report_restore_v1(uuid),
-jatre.place_report_remove_v1(uuid, text),
+jatre.place_reports_v1(uuid), jatre.places_reported_v1(integer), jatre.place_report_restore_v2(uuid, text, text),
+jatre.place_report_remove_v2(uuid, text, text),
 jatre.request_write_v1(text, text, text), jatre.request_get_v1(bigint),
 jatre.decision_write_v1(text, uuid, text, text, bigint, jsonb), jatre.decision_revoke_v1(uuid, text, text),
 jatre.decision_write_many_v1(text, jsonb, text, text, jsonb),

@@ -308,6 +308,17 @@ CREATE FUNCTION jatre.alert_json(a jatre.alerts) RETURNS jsonb
     'createdAt', a.created_at, 'confirmedAt', a.confirmed_at
   )
 $$;
+CREATE FUNCTION jatre.alert_leader_end(p_seconds double precision) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+  select coalesce(bool_or(pg_terminate_backend(l.pid)), false)
+  from pg_locks as l
+  inner join pg_database as d on d.oid = l.database and d.datname = current_database()
+  inner join pg_stat_activity as a on a.pid = l.pid and a.usename = current_user
+  where l.locktype = 'advisory' and l.classid = 7391 and l.objid = 2 and l.granted
+    and a.state_change < clock_timestamp() - make_interval(secs => p_seconds)
+$$;
 CREATE FUNCTION jatre.alert_refusal(p_alert jsonb) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -4887,33 +4898,38 @@ $$;
 CREATE FUNCTION jatre.place_origins() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['moderator'::text, 'venue_page'::text, 'google'::text, 'osm'::text];
-CREATE FUNCTION jatre.place_report_mark(p_id uuid, p_by text) RETURNS boolean
+CREATE FUNCTION jatre.place_report_mark(p_id uuid, p_kind text, p_by text, p_reason text) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
 declare
   v_report place_reports;
+  v_refusal constant text := decision_refusal(p_by, p_reason);
 begin
+  if v_refusal is not null then
+    raise exception using errcode = 'check_violation', message = v_refusal;
+  end if;
   -- in the order in which a report is taken: its place, then the report
   perform from places where id = (select r.place_id from place_reports as r where r.id = p_id) for no key update;
-  update place_reports set removed_by = p_by
-  where id = p_id and (removed_by is null) <> (p_by is null)
+  update place_reports set removed_by = case p_kind when 'remove' then p_by end
+  where id = p_id and (removed_by is null) = (p_kind = 'remove')
   returning * into v_report;
   if v_report.id is null then
     return false;
   end if;
+  insert into place_report_decisions (report_id, kind, decided_by, reason) values (p_id, p_kind, p_by, p_reason);
   perform place_reports_apply(v_report.place_id, case when v_report.stated_by is null then 'user' else 'business' end);
   return true;
 end
 $$;
-CREATE FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) RETURNS boolean
+CREATE FUNCTION jatre.place_report_remove_v2(p_id uuid, p_by text, p_reason text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN jatre.place_report_mark(p_id, p_by);
-CREATE FUNCTION jatre.place_report_restore_v1(p_id uuid) RETURNS boolean
+    RETURN jatre.place_report_mark(p_id, 'remove'::text, p_by, p_reason);
+CREATE FUNCTION jatre.place_report_restore_v2(p_id uuid, p_by text, p_reason text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
-    RETURN jatre.place_report_mark(p_id, NULL::text);
+    RETURN jatre.place_report_mark(p_id, 'restore'::text, p_by, p_reason);
 CREATE FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -5044,7 +5060,16 @@ begin
         'id', r.id, 'said', r.said, 'minutes', r.minutes, 'at', instant_text(r.reported_at),
         'reporter', left(encode(r.reporter, 'hex'), 8), 'statedBy', r.stated_by, 'removedBy', r.removed_by,
         'counts', r.removed_by is null
-          and r.reported_at > now_v1() - case r.said when 'closed' then interval '3 hours' else interval '1 hour' end
+          and r.reported_at > now_v1() - case r.said when 'closed' then interval '3 hours' else interval '1 hour' end,
+        'decisions', (
+          select coalesce(jsonb_agg(
+            jsonb_build_object(
+              'kind', d.kind, 'by', d.decided_by, 'at', instant_text(d.decided_at), 'reason', d.reason
+            )
+            order by d.id desc
+          ), '[]')
+          from place_report_decisions as d where d.report_id = r.id
+        )
       )
       order by r.reported_at desc, r.id
     ), '[]')
@@ -8006,7 +8031,8 @@ CREATE TABLE jatre.alert_events (
     over_at timestamp with time zone,
     document jsonb NOT NULL,
     search tsvector NOT NULL
-);
+)
+WITH (fillfactor='60');
 COMMENT ON TABLE jatre.alert_events IS 'Events as the matcher has seen them last: what has changed is told by it.';
 COMMENT ON COLUMN jatre.alert_events.event_id IS 'the event';
 COMMENT ON COLUMN jatre.alert_events.version IS 'of the event; older changes are known';
@@ -8639,6 +8665,30 @@ COMMENT ON COLUMN jatre.place_hours.decided_by IS 'of moderator: who decided';
 COMMENT ON COLUMN jatre.place_hours.reason IS 'of moderator: why';
 COMMENT ON COLUMN jatre.place_hours.stated_at IS 'when it was stated';
 COMMENT ON COLUMN jatre.place_hours.valid_until IS 'after that it counts no more';
+CREATE TABLE jatre.place_report_decisions (
+    id bigint NOT NULL,
+    report_id uuid NOT NULL,
+    kind text NOT NULL,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    reason text,
+    CONSTRAINT place_report_decisions_kind_check CHECK ((kind = ANY (ARRAY['remove'::text, 'restore'::text])))
+);
+COMMENT ON TABLE jatre.place_report_decisions IS 'Who took a report of a place out or counted it again; it is deleted with the report, a day later.';
+COMMENT ON COLUMN jatre.place_report_decisions.id IS 'the order';
+COMMENT ON COLUMN jatre.place_report_decisions.report_id IS 'the report';
+COMMENT ON COLUMN jatre.place_report_decisions.kind IS 'remove or restore';
+COMMENT ON COLUMN jatre.place_report_decisions.decided_by IS 'the moderator';
+COMMENT ON COLUMN jatre.place_report_decisions.decided_at IS 'when';
+COMMENT ON COLUMN jatre.place_report_decisions.reason IS 'why, as they put it';
+ALTER TABLE jatre.place_report_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jatre.place_report_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE jatre.place_reports (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     place_id uuid NOT NULL,
@@ -9065,6 +9115,8 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_pkey PRIMARY KEY (place_id, origin);
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jatre.place_report_decisions
+    ADD CONSTRAINT place_report_decisions_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.place_reports
     ADD CONSTRAINT place_reports_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jatre.place_states
@@ -9112,6 +9164,7 @@ CREATE INDEX duplicates_source_idx ON analytics.duplicates USING btree (source, 
 CREATE INDEX access_tokens_parent_idx ON jatre.access_tokens USING btree (parent) WHERE (parent IS NOT NULL);
 CREATE INDEX access_tokens_place_idx ON jatre.access_tokens USING btree (place_id) WHERE (place_id IS NOT NULL);
 CREATE INDEX alert_channels_mailbox_idx ON jatre.alert_channels USING btree (mailbox) WHERE (mailbox IS NOT NULL);
+CREATE INDEX alert_channels_telling_idx ON jatre.alert_channels USING btree (id) INCLUDE (kind, quiet_from, digest_hour) WHERE ((confirmed_at IS NOT NULL) AND (unsubscribed_at IS NULL));
 CREATE INDEX alert_events_over_idx ON jatre.alert_events USING btree (over_at);
 CREATE INDEX alert_messages_alert_idx ON jatre.alert_messages USING btree (alert_id) WHERE (alert_id IS NOT NULL);
 CREATE INDEX alert_messages_channel_idx ON jatre.alert_messages USING btree (channel_id, created_at);
@@ -9121,6 +9174,7 @@ CREATE INDEX alert_outbox_message_idx ON jatre.alert_outbox USING btree (message
 CREATE INDEX alerts_changed_idx ON jatre.alerts USING btree (changed_xid);
 CREATE INDEX alerts_channel_idx ON jatre.alerts USING btree (channel_id);
 CREATE INDEX alerts_event_idx ON jatre.alerts USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX alerts_telling_idx ON jatre.alerts USING btree (id) INCLUDE (channel_id, kinds) WHERE (confirmed_at IS NOT NULL);
 CREATE INDEX areas_outline_idx ON jatre.areas USING gist (outline);
 CREATE INDEX discovered_events_availability_idx ON jatre.discovered_events USING btree (availability) WHERE (is_public AND (availability IS NOT NULL));
 CREATE INDEX discovered_events_cost_idx ON jatre.discovered_events USING btree (cost_type) WHERE is_public;
@@ -9194,6 +9248,7 @@ CREATE INDEX pipeline_requests_open_idx ON jatre.pipeline_requests USING btree (
 CREATE INDEX place_live_status_place_idx ON jatre.place_live_status USING btree (place_id, valid_until);
 CREATE UNIQUE INDEX place_live_status_run_idx ON jatre.place_live_status USING btree (place_id, source) WHERE (source = ANY (ARRAY['hours'::text, 'prediction'::text]));
 CREATE UNIQUE INDEX place_live_status_said_idx ON jatre.place_live_status USING btree (place_id, source) WHERE (source = ANY (ARRAY['user'::text, 'business'::text]));
+CREATE INDEX place_report_decisions_report_idx ON jatre.place_report_decisions USING btree (report_id);
 CREATE INDEX place_reports_at_idx ON jatre.place_reports USING btree (reported_at);
 CREATE UNIQUE INDEX place_reports_reporter_idx ON jatre.place_reports USING btree (place_id, reporter, (
 CASE
@@ -9312,6 +9367,8 @@ ALTER TABLE ONLY jatre.place_hours
     ADD CONSTRAINT place_hours_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_live_status
     ADD CONSTRAINT place_live_status_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jatre.place_report_decisions
+    ADD CONSTRAINT place_report_decisions_report_id_fkey FOREIGN KEY (report_id) REFERENCES jatre.place_reports(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_reports
     ADD CONSTRAINT place_reports_place_id_fkey FOREIGN KEY (place_id) REFERENCES jatre.places(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.place_states
@@ -9370,6 +9427,8 @@ REVOKE ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at
 GRANT ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alerts TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_json(a jatre.alerts) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.alert_leader_end(p_seconds double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_leader_end(p_seconds double precision) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_refusal(p_alert jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_remove_v1(p_token bytea, p_alert uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_remove_v1(p_token bytea, p_alert uuid) TO jatre_service;
@@ -9573,11 +9632,11 @@ GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_origins() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_origins() TO jatre_pipeline;
-REVOKE ALL ON FUNCTION jatre.place_report_mark(p_id uuid, p_by text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.place_report_remove_v1(p_id uuid, p_by text) TO jatre_service;
-REVOKE ALL ON FUNCTION jatre.place_report_restore_v1(p_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.place_report_restore_v1(p_id uuid) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_report_mark(p_id uuid, p_kind text, p_by text, p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.place_report_remove_v2(p_id uuid, p_by text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_report_remove_v2(p_id uuid, p_by text, p_reason text) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.place_report_restore_v2(p_id uuid, p_by text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.place_report_restore_v2(p_id uuid, p_by text, p_reason text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_report_v2(p_place uuid, p_reporter bytea, p_said text, p_minutes integer, p_stated_by text) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_reports_apply(p_place uuid, p_source text) FROM PUBLIC;

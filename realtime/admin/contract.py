@@ -27,15 +27,15 @@ async def place_reports(connection: Connection, place: UUID) -> str | None:
     return found
 
 
-async def place_report_remove(connection: Connection, report: UUID, by: str) -> bool:
+async def place_report_remove(connection: Connection, report: UUID, by: str, reason: str | None) -> bool:
     """Take a report out; whether there was one."""
-    found: bool = await connection.fetchval("select jatre.place_report_remove_v1($1, $2)", report, by)
+    found: bool = await connection.fetchval("select jatre.place_report_remove_v2($1, $2, $3)", report, by, reason)
     return found
 
 
-async def place_report_restore(connection: Connection, report: UUID) -> bool:
+async def place_report_restore(connection: Connection, report: UUID, by: str, reason: str | None) -> bool:
     """Count a report again that was taken out; whether there was one."""
-    found: bool = await connection.fetchval("select jatre.place_report_restore_v1($1)", report)
+    found: bool = await connection.fetchval("select jatre.place_report_restore_v2($1, $2, $3)", report, by, reason)
     return found
 
 

@@ -31,7 +31,7 @@ async def remove(request: Request) -> Response:
     """`DELETE /api/admin/reports/{id}`: take a report out; the others say anew how the place is."""
     by = await writer(request, MODERATORS)
     async with service_of(request).database.connection() as connection:
-        if not await contract.place_report_remove(connection, _id_of(request), by.name):
+        if not await contract.place_report_remove(connection, _id_of(request), by.name, None):
             raise NotFound("id", "There is no such report.")
     return Response(status_code=204, headers=NEVER_CACHED)
 
@@ -46,10 +46,10 @@ async def reported(request: Request) -> Response:
 
 async def restore(request: Request) -> Response:
     """`POST /api/admin/reports/{id}/restore`: count a report again that was taken out."""
-    await writer(request, MODERATORS)
-    await read(request, Body)
+    by = await writer(request, MODERATORS)
+    body = await read(request, Body)
     async with service_of(request).database.connection() as connection:
-        if not await contract.place_report_restore(connection, _id_of(request)):
+        if not await contract.place_report_restore(connection, _id_of(request), by.name, body.why):
             raise NotFound("id", "There is no such report that was taken out.")
     return Response(status_code=204, headers=NEVER_CACHED)
 

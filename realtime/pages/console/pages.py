@@ -91,6 +91,7 @@ async def reports(request: Request, reader: Reader) -> Response:
         "outcome": partial(view_model.outcome, zone=zone),
         "said": view_model.said,
         "counting": view_model.counting,
+        "decided": partial(view_model.decided, zone=zone),
     }
     return await _render(request, reader, "reports", {"places": found, **words})
 

@@ -77,11 +77,20 @@ def said(report: dict[str, Any]) -> str:
     return f"{report['minutes']} min wait" if report["said"] == "wait" else str(report["said"])
 
 
+_DECIDED = {"remove": "taken out", "restore": "counted again"}
+
+
 def counting(report: dict[str, Any]) -> str:
     """Whether a report counts now, and why not."""
     if report["removedBy"]:
-        return f"taken out by {report['removedBy']}"
+        return "taken out"
     return "counts" if report["counts"] else "too long ago"
+
+
+def decided(decision: dict[str, Any], zone: str) -> str:
+    """Who took a report out or counted it again, when, and why."""
+    reason = f": {decision['reason']}" if decision["reason"] else ""
+    return f"{_DECIDED[decision['kind']]} by {decision['by']}, {when(decision['at'], zone)}{reason}"
 
 
 def waterfall(pair: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 // What people report of places: taken out and counted again, by keys or by hand. After each the page is read anew, since
 // what comes of the reports is decided by the database.
 import { $, $$, ask, say } from "./asking.js";
+import { answerTo } from "./question.js";
 
 const dialog = $("#dialog");
+const MAX_REASON_LENGTH = 2000;
 const KEYS = { r: "remove", j: "next", k: "back", u: "undo" };
 const out = []; // what was taken out here, the latest last
 let busy = false;
@@ -49,12 +51,17 @@ const remove = (line) => once(async () => {
   say(`Taken out: ${words}`, "Undo", () => restore(id));
 });
 
-const restore = (id) => once(async () => {
-  await ask(`reports/${id}/restore`, {});
+const restore = (id, reason = "") => once(async () => {
+  await ask(`reports/${id}/restore`, reason ? { reason } : {});
   if (out.includes(id)) out.splice(out.indexOf(id), 1);
   await renew(id);
   say("It counts again.");
 });
+
+async function countAgain(line) {
+  const reason = await answerTo(`Count ${wordsOf(line)} again?`, { yes: "Count again", label: "Why (it may stay empty)", maxLength: MAX_REASON_LENGTH });
+  if (reason !== null) restore(line.dataset.id, reason);
+}
 
 function undo() {
   if (out.length) restore(out.at(-1));
@@ -63,7 +70,7 @@ function undo() {
 
 function act(name, line) {
   if (name === "remove") remove(line);
-  else if (name === "restore") restore(line.dataset.id);
+  else if (name === "restore") countAgain(line);
   else if (name === "undo") undo();
   else go(name === "next" ? 1 : -1);
 }

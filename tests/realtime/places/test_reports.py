@@ -272,9 +272,16 @@ async def test_a_report_that_was_taken_out_is_counted_again(
     assert (await board())["status"]["capacity"] == "packed"
     assert "Shown: packed; one person says so, 50% sure" in await page()
     assert "taken out by meena" in await page()
-    again = f"/api/admin/reports/{quiet}/restore"
-    assert [(await jatre.client.post(again, json={}, headers=moderator)).status_code for _ in range(2)] == [204, 404]
-    assert (await board())["status"]["capacity"] is None
+    again, asked = f"/api/admin/reports/{quiet}/restore", {"reason": "They were\nthere."}
+    assert [(await jatre.client.post(again, json=asked, headers=moderator)).status_code for _ in range(2)] == [204, 404]
+    after = await board()
+    assert after["status"]["capacity"] is None
+    decided = next(one["decisions"] for one in after["reports"] if one["id"] == quiet)
+    assert [(one["kind"], one["by"], one["reason"]) for one in decided] == [
+        ("restore", "meena", "They were there."),
+        ("remove", "meena", None),
+    ]
+    assert re.search("counted again by meena, .*: They were there\\.", await page())
 
 
 def test_who_was_taken_out_is_not_counted_again_whatever_else_they_say(database: Database, place: str) -> None:
@@ -283,7 +290,7 @@ def test_who_was_taken_out_is_not_counted_again_whatever_else_they_say(database:
         for by in (None, "Toit's manager"):
             connection.execute("delete from place_reports")
             connection.execute(said, [place, "busy", None, by])
-            connection.execute("select place_report_remove_v1(id, 'meena') from place_reports")
+            connection.execute("select place_report_remove_v2(id, 'meena', null) from place_reports")
             for one, minutes in (("packed", None), ("wait", 40), ("closed", None)):
                 assert connection.execute(said, [place, one, minutes, by]).fetchone() == ("stored",)
             assert connection.execute("select said, removed_by from place_reports").fetchall() == [("busy", "meena")]
@@ -300,10 +307,10 @@ def test_what_a_place_said_of_itself_is_taken_back_with_its_report(database: Dat
         for who, said, by in (("a", "packed", None), ("b", "packed", None), ("c", "quiet", "Toit's manager")):
             connection.execute("select place_report_v2(%s, %s::bytea, %s, null, %s)", [place, who, said, by])
         assert now() == ("quiet", "business")
-        out = "select place_report_mark(id, %s) from place_reports where stated_by is not null"
-        assert connection.execute(out, ["meena"]).fetchone() == (True,)
+        out = "select place_report_mark(id, %s, 'meena', null) from place_reports where stated_by is not null"
+        assert connection.execute(out, ["remove"]).fetchone() == (True,)
         assert now() == ("packed", "user")
-        assert [connection.execute(out, [None]).fetchone() for _ in range(2)] == [(True,), (False,)]
+        assert [connection.execute(out, ["restore"]).fetchone() for _ in range(2)] == [(True,), (False,)]
         assert now() == ("quiet", "business")
 
 
@@ -316,7 +323,9 @@ def test_who_reports_a_thousand_times_takes_the_list_from_nobody(database: Datab
             " union all select %s::uuid, 'a', 'busy', now() - interval '25 hours'",
             [place, old],
         )
-        connection.execute("select place_report_mark(id, 'meena') from place_reports where reporter = int4send(1)")
+        connection.execute(
+            "select place_report_mark(id, 'remove', 'meena', null) from place_reports where reporter = int4send(1)"
+        )
         row = connection.execute("select places_reported_v1(100)").fetchone()
     assert row
     assert [(one["name"], len(one["reports"]), one["more"]) for one in row[0]] == [("Toit", 20, 3)]
@@ -349,5 +358,5 @@ def test_who_reports_anew_replaces_what_they_said_but_not_what_a_moderator_remov
             return connection.execute("select said, removed_by is not null from place_reports order by said").fetchall()  # type: ignore[return-value]
 
         assert [report(said) for said in ("busy", "quiet")] == [[("busy", False)], [("quiet", False)]]
-        connection.execute("select place_report_remove_v1(id, 'meena') from place_reports where said = 'quiet'")
+        connection.execute("select place_report_remove_v2(id, 'meena', null) from place_reports where said = 'quiet'")
         assert report("packed") == [("quiet", True)]

@@ -1,0 +1,5 @@
+-- Count a report again that was taken out; who does it (p_by) and why is kept. False where there is none such.
+create function jatre.place_report_restore_v2(p_id uuid, p_by text, p_reason text) returns boolean
+language sql security definer
+set search_path = jatre, public, pg_temp
+return place_report_mark(p_id, 'restore', p_by, p_reason);
