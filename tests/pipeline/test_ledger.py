@@ -241,11 +241,11 @@ def test_a_source_whose_records_take_long_waits_and_the_others_are_read(
     """Each of its records keeps to its own budget: there are just very many of them."""
     for number in range(10):
         town.lists("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
-    monkeypatch.setattr(ledger, "SOURCE_SECONDS", 0.25)
+    clock = stopped_clock(monkeypatch)
     read = extract._raw_listing
 
     def slow(row: Any, by_source: Any) -> Any:
-        time.sleep(0.1 if row.slug == "odd" else 0)
+        clock[0] += 50 if row.slug == "odd" else 0
         return read(row, by_source)
 
     monkeypatch.setattr(extract, "_raw_listing", slow)
@@ -258,7 +258,7 @@ def test_a_source_whose_records_take_long_waits_and_the_others_are_read(
     waiting = [name for name, state in states(town).items() if state == ("extract", 0)]
     assert len(waiting) >= 8, "three of eleven take the source's time"
 
-    monkeypatch.setattr(ledger, "SOURCE_SECONDS", 60.0)
+    monkeypatch.setattr(extract, "_raw_listing", read)
 
     assert extract.run(town.engine).done == len(waiting)
 
@@ -268,10 +268,7 @@ def test_set_wise_work_counts_to_the_sources_of_its_rows(town: Scene, monkeypatc
     for number in range(10):
         town.lists("odd", f"slow{number}", title=f"Drawing evening {number}", at=at(12), place="Toit")
     town.do("update jatre.events_staging set stage = 'dedup'")
-    clock = [0.0]
-    frozen = SimpleNamespace(monotonic=lambda: clock[0], sleep=time.sleep)
-    monkeypatch.setattr(ledger, "time", frozen)
-    monkeypatch.setattr(source_seconds, "time", frozen)
+    clock = stopped_clock(monkeypatch)
 
     def set_wise(connection: Any, rows: Any, batch: Any) -> None:
         clock[0] += 130 if any(row.slug == "odd" for row in rows) else 1
@@ -284,6 +281,15 @@ def test_set_wise_work_counts_to_the_sources_of_its_rows(town: Scene, monkeypatc
     assert {state for name, state in found.items() if name.startswith("good")} == {("enrich", 0)}
     assert sum(state == ("dedup", 0) for state in found.values()) == 10, "one of eleven takes the source's time"
     assert report.stopped_early
+
+
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the ledger reads from its clock; a test moves them on."""
+    clock = [0.0]
+    stopped = SimpleNamespace(monotonic=lambda: clock[0], sleep=time.sleep)
+    monkeypatch.setattr(ledger, "time", stopped)
+    monkeypatch.setattr(source_seconds, "time", stopped)
+    return clock
 
 
 def good_ones_are_read(scene: Scene) -> bool:

@@ -160,12 +160,15 @@ def test_a_caller_that_is_interrupted_gets_no_answer_to_an_earlier_question() ->
     def interrupt(*_: object) -> None:
         raise TimeLimit
 
+    def sleep_until_interrupted() -> None:
+        # the signal may come before the work has begun
+        with subprocess.Popen(["sh", "-c", f"sleep 0.5; kill -USR1 {os.getpid()}"]):
+            within_budget(sleep)
+
     before = signal.signal(signal.SIGUSR1, interrupt)
     try:
-        watcher = subprocess.Popen(["sh", "-c", f"sleep 0.5; kill -USR1 {os.getpid()}"])
         with pytest.raises(TimeLimit):
-            within_budget(sleep)
-        watcher.wait()
+            sleep_until_interrupted()
     finally:
         signal.signal(signal.SIGUSR1, before)
 
@@ -180,7 +183,7 @@ def test_a_worker_does_not_outlive_its_parent() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
     worker = int(done.stdout)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while is_running(worker):
         assert time.monotonic() < deadline, "the worker lives on"
         time.sleep(0.05)
