@@ -77,6 +77,7 @@ def _changed(chance: random.Random, before: State) -> State:
     return {**before, **kept, "updatedAt": other["updatedAt"], **{name: said[name] for name in told}}
 
 
+@pytest.mark.slow
 def test_what_is_found_by_keys_is_what_passes() -> None:
     """News to whoever asks for what an event is or was, as new where it was not; by one look at each alert."""
     chance = random.Random(11)

@@ -103,10 +103,12 @@ def found() -> frozenset[tuple[str, str]]:
     return frozenset((str(path.relative_to(ROOT)), fact) for path in files() for fact in mentions(code_of(path)))
 
 
+@pytest.mark.slow
 def test_no_fact_of_the_first_city_is_in_code() -> None:
     assert sorted(found() - set(ALLOWED)) == []
 
 
+@pytest.mark.slow
 def test_what_is_allowed_is_still_there() -> None:
     assert sorted(set(ALLOWED) - found()) == []
 

@@ -122,6 +122,7 @@ def test_signs_of_money_are_the_areas_first(tmp_path: Path) -> None:
     assert read_price("Rs 500 at the door", area_in(folder).money) == Price()
 
 
+@pytest.mark.slow
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     folder = changed(tmp_path, "area.json", timezone="Europe/Nowhere")
     done = subprocess.run(

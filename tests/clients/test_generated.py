@@ -142,6 +142,7 @@ async def test_a_generated_client_is_told_what_was_wrong(generated: ModuleType, 
     assert missing.parsed.type_ == "/api/docs#problem-not-found"
 
 
+@pytest.mark.slow
 def test_generated_calls_have_no_default_but_the_document_s(generated: ModuleType) -> None:
     parameters = inspect.signature(_call("listEvents")).parameters.values()
     types = importlib.import_module(f"{PACKAGE}.types")

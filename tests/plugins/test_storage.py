@@ -96,6 +96,7 @@ def test_what_is_fetched_is_written_read_back_and_goes_by_the_day(
     assert "marked-secret-key" not in kept
 
 
+@pytest.mark.slow
 def test_what_others_have_changed_is_seen(chosen: Settings) -> None:
     """S3's client remembers what it has listed, in each process for itself."""
     payload = RawPayload("http://a.test/", "text/html", b"<p>")

@@ -44,6 +44,7 @@ def machine_in_auckland() -> Iterator[None]:
     budget.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "body", "media_type"),
     [
@@ -60,6 +61,7 @@ def test_a_time_without_an_offset_is_in_the_zone_of_the_area(
     assert [one.starts_at for one in listing.occurrences] == [SEVEN_PM_IN_BENGALURU]
 
 
+@pytest.mark.slow
 def test_when_an_entry_was_published_is_an_instant(site: Site, connect: Connect) -> None:
     (record,) = connect("rss", {"url": site.put("/feed", FEED, media_type="text/xml")}).fetch().records
 

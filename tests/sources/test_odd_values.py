@@ -86,6 +86,7 @@ LISTS: dict[str, tuple[str, dict[str, Any], str, Facts]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", LISTS)
 @pytest.mark.parametrize("odd", HOSTILE)
 def test_an_odd_element_costs_itself(what: str, odd: str, connect: Connect, reading: Reading) -> None:

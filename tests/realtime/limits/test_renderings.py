@@ -25,6 +25,7 @@ async def test_what_was_rendered_is_kept_as_long_as_there_is_room() -> None:
     assert rendered == ["a", "b", "a"]
 
 
+@pytest.mark.slow
 async def test_long_addresses_of_small_files_take_no_more_memory_than_there_is_room() -> None:
     room = 2**18
     files = Renderings(room)

@@ -307,6 +307,7 @@ class TestWorkbooks:
         with pytest.raises(UnreadablePayload, match="cells in the sheet 'March', at most 1,000,000"):
             read(site, connect, xlsx({"March": rows})).fetch()
 
+    @pytest.mark.slow
     @pytest.mark.worker
     def test_a_far_cell_makes_no_large_table(self, site: Site, connect: Connect) -> None:
         cell = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'

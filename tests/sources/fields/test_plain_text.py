@@ -146,6 +146,7 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert mask_contacts(text) == text
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     found = plain_text(text)

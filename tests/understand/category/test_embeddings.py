@@ -75,6 +75,7 @@ def test_without_the_library_the_bundled_model_is_used_and_that_is_logged(
     assert "many-languages" in caplog.text
 
 
+@pytest.mark.slow
 def test_vectors_are_the_same_whatever_the_number_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     texts = [f"{word} night at the {place} hall" for word in ("Jazz", "Quiz", "Poetry") for place in ("old", "new")]

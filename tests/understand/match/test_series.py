@@ -142,6 +142,7 @@ def test_a_guide_that_lists_the_sittings_one_by_one_meets_them_in_one_event(
             assert len(group(order)[0]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guide", ["a-guide", "z-guide"])
 @pytest.mark.parametrize("hours", [(-9, 0), (-9, -4.5, 0)])
 def test_they_meet_in_whatever_order_they_are_read(guide: str, hours: tuple[float, ...]) -> None:

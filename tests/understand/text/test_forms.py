@@ -26,6 +26,7 @@ def _texts() -> list[str]:
     return [*ODD, *written, *(re.sub(r"\d", "", text) for text in written)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("grammar", [DATES, TIMES], ids=["dates", "times"])
 def test_what_is_looked_for_first_stands_where_a_mention_does(grammar: tuple[Form, ...]) -> None:
     found = 0
