@@ -127,7 +127,7 @@ class Processes:
                     self.seen.add(line.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
                 except OSError:
                     continue
-            time.sleep(0.1)
+            time.sleep(0.25)  # each of them takes longer to start
 
 
 @pytest.fixture

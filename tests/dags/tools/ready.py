@@ -2,6 +2,7 @@
 
 `words` are those that would follow `python`: a file or `-m` and a module, and what these are asked. A child finds the
 environment of its request, but for what Airflow reads while it is imported, and writes into the files that are named.
+What answers the tasks of `airflow dags test` is made before the first of them: most of what each would take.
 Answers with its exit code on a line, or with that of a killed one when `seconds` are over.
 """
 
@@ -18,6 +19,17 @@ import airflow.api_fastapi.execution_api.app
 import airflow.cli.commands.dag_command
 import airflow.dag_processing.dagbag
 import airflow.sdk.execution_time.task_runner  # noqa: F401
+from airflow.api_fastapi.execution_api.app import InProcessExecutionAPI
+from airflow.sdk.execution_time import supervisor
+
+api = InProcessExecutionAPI()
+
+
+def make_api():
+    """The routes of each version, as the first request would; its thread is started where it is used."""
+    if not api.app._cadwyn_initialized:
+        api.app._cadwyn_initialize()
+    supervisor.in_process_api_server = lambda: api
 
 
 def run(words, environment, output, errors, **_limits):
@@ -47,6 +59,8 @@ def exit_code(child, seconds):
 
 while line := sys.stdin.readline():
     request = json.loads(line)
+    if request["words"][1:4] == ["airflow", "dags", "test"]:
+        make_api()
     if (child := os.fork()) == 0:
         run(**request)
     print(exit_code(child, request["seconds"]), flush=True)  # noqa: T201
