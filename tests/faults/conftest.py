@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from tests.faults.natural import Tables, tables
 from tests.faults.world import ROOT, Scene, copy_of, sample_sites
+from tests.pipelines import forking_pipelines
 
 NewScene = Callable[[], Scene]
 
@@ -32,14 +31,15 @@ def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewScene]:
     """Makes databases that know the sample sources and nothing else; all of them live at the same frozen moment."""
-    with sample_sites() as sites:
+    with sample_sites() as sites, forking_pipelines() as forking:
         environment = _environment(sites, tmp_path_factory.mktemp("files"))
         setup.prepare(mortal.url(), mortal.credentials, {"sown": "jatre_owner"})
         setup.migrate(mortal.url("sown", "jatre_owner"))
         seeding = environment | {"JATRE_PIPELINE_URL": mortal.url("sown", "jatre_pipeline")}
-        for command in (["include.areas.seed"], ["include.sources.seed", str(ROOT / "samples" / "sources.json")]):
-            subprocess.run([sys.executable, "-m", *command], env=seeding, cwd=ROOT, check=True)
-        yield lambda: copy_of(mortal, "sown", environment)
+        for module, files in (("include.areas.seed", []), ("include.sources.seed", [ROOT / "samples/sources.json"])):
+            done = forking.start(module, list(map(str, files)), seeding)
+            assert done.wait(60) == 0, done.communicate()
+        yield lambda: copy_of(mortal, "sown", environment, forking)
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,7 @@ def test_a_pipeline_killed_in_the_middle_of_its_stages_loses_and_doubles_nothing
     for point in [FETCHING, *(OTHERS if THOROUGH else []), MATCHING, ENRICHING, PUBLISHING]:
         with world.stopped_at(point) as process:
             os.killpg(process.pid, signal.SIGKILL)
+            assert process.wait(60) == -signal.SIGKILL
         world.remove_tripwire()
 
     world.run()

@@ -19,6 +19,7 @@ from psycopg import sql
 
 from deploy.local.database.postgres import Cluster
 from tests.conftest import copy_database
+from tests.forking import Forking, Program
 
 ROOT = Path(__file__).resolve().parents[2]
 LATCH = 4711
@@ -43,18 +44,17 @@ class Scene:
     cluster: Cluster
     name: str
     environment: dict[str, str]
+    forking: Forking | None = None
 
     @property
     def admin_url(self) -> str:
         return self.cluster.url(self.name)
 
-    def start(self) -> subprocess.Popen[str]:
+    def start(self) -> Program:
         """`python -m include.pipeline --all`, as a process group of its own."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "include.pipeline", "--all", "--json"],
-            env=self.environment | {"JATRE_PIPELINE_URL": self.cluster.url(self.name, "jatre_pipeline")},
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
+        assert self.forking, "this scene's pipeline is run by somebody else"
+        own = {"JATRE_PIPELINE_URL": self.cluster.url(self.name, "jatre_pipeline")}
+        return self.forking.start("include.pipeline", ["--all", "--json"], self.environment | own, own_group=True)
 
     def run(self) -> list[dict[str, object]]:
         """Run the pipeline to its end; returns the report of each step, and fails when one failed."""
@@ -63,7 +63,7 @@ class Scene:
         assert process.returncode == 0, output[-3000:]
         return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
 
-    def wait_for(self, query: str, process: subprocess.Popen[str], seconds: float = 240) -> None:
+    def wait_for(self, query: str, process: Program, seconds: float = 240) -> None:
         """Wait until `query` gives a row. A process that ends before it does never came to the point: that fails."""
         deadline = time.monotonic() + seconds
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
@@ -76,7 +76,7 @@ class Scene:
                 time.sleep(0.02)
 
     @contextmanager
-    def stopped_at(self, point: Point) -> Iterator[subprocess.Popen[str]]:
+    def stopped_at(self, point: Point) -> Iterator[Program]:
         """A pipeline that hangs at `point`, in the middle of its transaction, until the block ends."""
         with self.trap(point):
             process = self.start()
@@ -159,12 +159,12 @@ def sample_sites() -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def copy_of(cluster: Cluster, template: str, environment: dict[str, str]) -> Scene:
+def copy_of(cluster: Cluster, template: str, environment: dict[str, str], forking: Forking) -> Scene:
     """A database made from the migrated and seeded template."""
     name = f"crash_{uuid4().hex[:8]}"
     with psycopg.connect(cluster.url(), autocommit=True) as admin:
         copy_database(admin, template, name)
-    return Scene(cluster, name, environment)
+    return Scene(cluster, name, environment, forking)
 
 
 def _wait_for_port(port: int, server: subprocess.Popen[bytes]) -> None:

@@ -13,6 +13,7 @@ from tests.conftest import empty_database
 from tests.faults.natural import Tables, tables
 from tests.hostile.day import LISTINGS, Feed, healthy_day
 from tests.hostile.scene import Scene, scene_with
+from tests.pipelines import forking_pipelines
 
 NewScene = Callable[[Sequence[Feed]], Scene]
 
@@ -20,11 +21,11 @@ NewScene = Callable[[Sequence[Feed]], Scene]
 @pytest.fixture(scope="module")
 def new_scene(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewScene]:
     """Makes towns, each with a database of its own."""
-    with ExitStack() as stack:
+    with forking_pipelines() as forking, ExitStack() as stack:
 
         def make(feeds: Sequence[Feed]) -> Scene:
             database = stack.enter_context(empty_database(cluster, template))
-            return stack.enter_context(scene_with(database, feeds, tmp_path_factory.mktemp("archive")))
+            return stack.enter_context(scene_with(database, feeds, tmp_path_factory.mktemp("archive"), forking))
 
         yield make
 

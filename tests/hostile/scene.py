@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +21,7 @@ from include.network.serving import serving
 from include.sources.configuration.instance import SourceInstance
 from include.sources.instances import stored
 from tests.conftest import Database
+from tests.forking import Forking, Program
 from tests.hostile.day import NOW, Feed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,26 +36,23 @@ class Scene:
     address: str
     slugs: tuple[str, ...]
     archive: Path
+    forking: Forking
 
-    def start(self, *, fetches: bool = True) -> subprocess.Popen[str]:
+    def start(self, *, fetches: bool = True) -> Program:
         """Fetch all sites, then all stages, as a process group of its own."""
         sources = [word for slug in self.slugs for word in ("--source", slug)] if fetches else []
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.hostile.task", "--json", *sources], cwd=ROOT, env=self._environment(),
-            text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+        return self.forking.start("tests.hostile.task", ["--json", *sources], self._environment(), own_group=True)
 
     def run(self) -> float:
         """Run to the end. Returns the seconds of processor time; a stage that failed fails the test."""
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        output, _ = self.start().communicate(timeout=RUN_SECONDS)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        task = self.start()
+        output, _ = task.communicate(timeout=RUN_SECONDS)
         sys.stdout.write(output)  # shown when the test fails
         steps = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
         failed = [step for step in steps if "error" in step and step["step"] != "fetch"]
         assert len(steps) == len(self.slugs) + 6, output[-3000:]
         assert not failed, failed
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return task.seconds
 
     def named(self, slug: str) -> list[str]:
         """Recorded of a site: reasons of rows set aside, and the fetch history's errors and unreadable records."""
@@ -101,7 +97,7 @@ class Scene:
 
 
 @contextmanager
-def scene_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Iterator[Scene]:
+def scene_with(database: Database, feeds: Sequence[Feed], archive: Path, forking: Forking) -> Iterator[Scene]:
     """A scene whose sites answer with `feeds`, in this order."""
     with served(feeds) as address:
         engine = db.engine(database.pipeline_url)
@@ -114,7 +110,7 @@ def scene_with(database: Database, feeds: Sequence[Feed], archive: Path) -> Iter
             for feed in feeds:
                 if feed.kind == "webhook":
                     service.execute("select jatre.webhook_receive_v2(%s, 'one', %s, now())", [feed.slug, feed.body])
-        yield Scene(database, address, tuple(feed.slug for feed in feeds), archive)
+        yield Scene(database, address, tuple(feed.slug for feed in feeds), archive, forking)
 
 
 def _instance(feed: Feed, address: str) -> SourceInstance:

@@ -159,4 +159,4 @@ def kill_within(scene: Scene, stage: str) -> None:
             assert time.monotonic() < deadline
             time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    assert process.wait(60) == -signal.SIGKILL
