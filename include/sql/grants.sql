@@ -78,7 +78,7 @@ jatre.event_get_v2(uuid), jatre.event_history_v1(uuid), jatre.event_similar_v2(u
 jatre.event_vectors_v1(timestamptz, integer),
 jatre.venues_list_v1(text, text, integer, integer), jatre.venue_get_v1(uuid),
 jatre.organizers_list_v1(text, text, integer, integer), jatre.organizer_get_v1(uuid),
-jatre.places_list_v1(text, text, boolean, integer, integer), jatre.place_get_v1(uuid), jatre.place_status_v1(uuid),
+jatre.places_list_v2(text, text, boolean, timestamptz, integer, integer), jatre.place_get_v1(uuid), jatre.place_status_v1(uuid),
 jatre.place_state_v1(uuid), jatre.place_states_v1(text, integer),
 jatre.place_report_v2(uuid, bytea, text, integer, text),
 jatre.place_reports_v1(uuid), jatre.places_reported_v1(integer), jatre.place_report_restore_v2(uuid, text, text),

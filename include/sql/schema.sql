@@ -2034,7 +2034,12 @@ begin
     distinct_ones as (
       select distinct on (k.key) c.*
       from compared c
-      cross join lateral (select search_plain(regexp_replace(lower(c.called), c_session, ' ', 'g')) as key) as k
+      cross join lateral (
+        -- of a title of nothing else, and of one without a letter that is compared, all of it
+        select coalesce(
+          nullif(btrim(search_plain(regexp_replace(lower(c.called), c_session, ' ', 'g'))), ''), lower(c.called)
+        ) as key
+      ) as k
       order by k.key, c.likeness desc, c.start_time, c.event_id
     ),
     likest as (select d.* from distinct_ones d order by d.likeness desc, d.event_id limit p_limit)
@@ -4871,14 +4876,7 @@ begin
       where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
     ),
     opening as (
-      select * from counting as s
-      where num_nonnulls(s.is_open, s.special_status) > 0
-        -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
-        and (s.source <> 'user' or not exists (
-          select from counting as b where b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
-        ))
-      order by s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id
-      limit 1
+      select * from place_openings(array[p_id])
     ),
     fullness as (
       select * from counting as s
@@ -4893,6 +4891,60 @@ begin
     from (select) as one left join opening as o on true left join fullness as f on true
     where o.id is not null or f.id is not null
   );
+end
+$$;
+CREATE TABLE jatre.place_live_status (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    place_id uuid NOT NULL,
+    is_open boolean,
+    current_capacity text,
+    wait_time_minutes integer,
+    special_status text,
+    source text DEFAULT 'prediction'::text NOT NULL,
+    confidence numeric(3,2),
+    valid_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    changes_at timestamp with time zone,
+    reason text,
+    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
+    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
+    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text, 'hours'::text]))),
+    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
+);
+COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
+COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
+COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
+COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
+COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
+COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
+COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
+COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction, business, or hours: its opening hours';
+COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
+COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
+COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
+COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
+COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
+COMMENT ON COLUMN jatre.place_live_status.reason IS 'what it is known by: so many people, or what a prediction saw';
+CREATE FUNCTION jatre.place_openings(p_places uuid[]) RETURNS SETOF jatre.place_live_status
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  with counting as materialized (
+    select * from place_live_status as s
+    where (p_places is null or s.place_id = any(p_places)) and (s.valid_until is null or s.valid_until > now_v1())
+  )
+  select distinct on (s.place_id) s.*
+  from counting as s
+  where num_nonnulls(s.is_open, s.special_status) > 0
+    -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
+    and (s.source <> 'user' or not exists (
+      select from counting as b
+      where b.place_id = s.place_id and b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
+    ))
+  order by s.place_id, s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id;
 end
 $$;
 CREATE FUNCTION jatre.place_origins() RETURNS text[]
@@ -5113,39 +5165,6 @@ CREATE FUNCTION jatre.place_reports_v1(p_place uuid) RETURNS jsonb
     AS $$
   select place_reports_json(p.id, null) from places as p where p.id = p_place
 $$;
-CREATE TABLE jatre.place_live_status (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    place_id uuid NOT NULL,
-    is_open boolean,
-    current_capacity text,
-    wait_time_minutes integer,
-    special_status text,
-    source text DEFAULT 'prediction'::text NOT NULL,
-    confidence numeric(3,2),
-    valid_until timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    changes_at timestamp with time zone,
-    reason text,
-    CONSTRAINT place_live_status_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
-    CONSTRAINT place_live_status_current_capacity_check CHECK ((current_capacity = ANY (ARRAY['empty'::text, 'quiet'::text, 'moderate'::text, 'busy'::text, 'packed'::text]))),
-    CONSTRAINT place_live_status_source_check CHECK ((source = ANY (ARRAY['google'::text, 'user'::text, 'prediction'::text, 'business'::text, 'hours'::text]))),
-    CONSTRAINT place_live_status_wait_time_minutes_check CHECK ((wait_time_minutes >= 0))
-);
-COMMENT ON TABLE jatre.place_live_status IS 'What a place is like right now; the newest valid row counts.';
-COMMENT ON COLUMN jatre.place_live_status.id IS 'the row';
-COMMENT ON COLUMN jatre.place_live_status.place_id IS 'the place';
-COMMENT ON COLUMN jatre.place_live_status.is_open IS 'whether it is open';
-COMMENT ON COLUMN jatre.place_live_status.current_capacity IS 'empty, quiet, moderate, busy or packed';
-COMMENT ON COLUMN jatre.place_live_status.wait_time_minutes IS 'how long one waits';
-COMMENT ON COLUMN jatre.place_live_status.special_status IS 'a line about now';
-COMMENT ON COLUMN jatre.place_live_status.source IS 'google, user, prediction, business, or hours: its opening hours';
-COMMENT ON COLUMN jatre.place_live_status.confidence IS '0 to 1';
-COMMENT ON COLUMN jatre.place_live_status.valid_until IS 'after that it counts no more';
-COMMENT ON COLUMN jatre.place_live_status.created_at IS 'when';
-COMMENT ON COLUMN jatre.place_live_status.updated_at IS 'when it last changed';
-COMMENT ON COLUMN jatre.place_live_status.changes_at IS 'when it opens or closes next, where that is known';
-COMMENT ON COLUMN jatre.place_live_status.reason IS 'what it is known by: so many people, or what a prediction saw';
 CREATE FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
@@ -5369,27 +5388,53 @@ CREATE FUNCTION jatre.place_week(p jatre.places) RETURNS jsonb
     limit 7
   ) as n
 $$;
-CREATE FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) RETURNS jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION jatre.places_list_v2(p_area text, p_name text, p_open boolean, p_at timestamp with time zone, p_limit integer, p_offset integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  with found as materialized (
-    select p.id, p.name
-    from places as p
-    where (p_area is null or p.area_code = p_area) and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
-      -- of thousands, only where that is asked
-      and (p_open is null or (place_now(p.id) ->> 'isOpen')::boolean = p_open)
-  ),
-  shown as (
-    select * from found order by name, id limit p_limit offset p_offset
-  )
-  select jsonb_build_object(
-    'places', coalesce((
-      select jsonb_agg(venue_json(p) || jsonb_build_object('status', place_now(s.id)) order by s.name, s.id)
-      from shown as s join places as p on p.id = s.id
-    ), '[]'),
-    'total', (select count(*) from found)
-  )
+begin
+  return (
+    with openings as materialized (
+      -- all in one reading: of thousands, only where that is asked
+      select * from place_openings(null) where p_open is not null
+    ),
+    found as materialized (
+      select p.id, p.name
+      from places as p
+      left join openings as o on o.place_id = p.id
+      left join place_weeks as w on p_at is not null and w.place_id = p.id
+      left join areas as a on a.code = p.area_code
+      where (p_area is null or p.area_code = p_area) and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
+        and (p_open is null or p_open = case
+          when p_at is null or p_at < o.changes_at then o.is_open
+          else (
+            -- one has to ask: not known; nor is a day that is not stored
+            select case
+              when count(*) filter (where (d.day ->> 'date')::date = (p_at at time zone a.timezone)::date) = 0 then null
+              when bool_or(s.certain) then true
+              when bool_or(not s.certain) then null
+              else false
+            end
+            from jsonb_array_elements(w.days) as d (day)
+            left join jsonb_to_recordset(d.day -> 'spans') as s ("from" timestamptz, "to" timestamptz, certain boolean)
+              on s."from" <= p_at and s."to" > p_at
+            where (d.day ->> 'date')::date
+              between (p_at at time zone a.timezone)::date - 1 and (p_at at time zone a.timezone)::date
+          )
+        end)
+    ),
+    shown as (
+      select * from found order by name, id limit p_limit offset p_offset
+    )
+    select jsonb_build_object(
+      'places', coalesce((
+        select jsonb_agg(venue_json(p) || jsonb_build_object('status', place_now(s.id)) order by s.name, s.id)
+        from shown as s join places as p on p.id = s.id
+      ), '[]'),
+      'total', (select count(*) from found)
+    )
+  );
+end
 $$;
 CREATE FUNCTION jatre.places_reported_v1(p_limit integer) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -9630,6 +9675,8 @@ GRANT ALL ON FUNCTION jatre.organizers_list_v1(p_area text, p_name text, p_limit
 REVOKE ALL ON FUNCTION jatre.place_get_v1(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_get_v1(p_id uuid) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.place_now(p_id uuid) FROM PUBLIC;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.place_openings(p_places uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_origins() FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_origins() TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.place_report_mark(p_id uuid, p_kind text, p_by text, p_reason text) FROM PUBLIC;
@@ -9644,7 +9691,6 @@ REVOKE ALL ON FUNCTION jatre.place_reports_json(p_place uuid, p_limit bigint) FR
 REVOKE ALL ON FUNCTION jatre.place_reports_level(p_values double precision[], p_weights double precision[], p_reach double precision, OUT middle double precision, OUT agreement double precision, OUT people bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_reports_v1(p_place uuid) TO jatre_service;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.place_live_status TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.place_state_json(p_id uuid, p_opening jatre.place_live_status, p_fullness jatre.place_live_status) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.place_state_v1(p_id uuid, OUT version bigint, OUT payload text, OUT changed_at timestamp with time zone) TO jatre_service;
@@ -9662,8 +9708,8 @@ GRANT ALL ON FUNCTION jatre.place_status_v1(p_id uuid) TO jatre_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.places TO jatre_pipeline;
 GRANT SELECT ON TABLE jatre.places TO jatre_analyst;
 REVOKE ALL ON FUNCTION jatre.place_week(p jatre.places) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION jatre.places_list_v1(p_area text, p_name text, p_open boolean, p_limit integer, p_offset integer) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.places_list_v2(p_area text, p_name text, p_open boolean, p_at timestamp with time zone, p_limit integer, p_offset integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.places_list_v2(p_area text, p_name text, p_open boolean, p_at timestamp with time zone, p_limit integer, p_offset integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.places_reported_v1(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.places_reported_v1(p_limit integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.removals_confirm_v1(p_slug text, p_expected bigint, p_by text, p_reason text) FROM PUBLIC;

@@ -18,16 +18,20 @@ class StoredPlaceState(NamedTuple):
 
 
 class PlaceFilter(NamedTuple):
-    """Which places to list: those of an area, whose name holds some words, that are open now; None: whichever."""
+    """Which places to list: those of an area, whose name holds some words, that are open; None: whichever.
+
+    `at` is when they are to be open; None: now.
+    """
 
     area: str | None
     name: str | None
     is_open: bool | None
+    at: datetime | None
 
 
 async def places_list(connection: Connection, asked: PlaceFilter, limit: int, offset: int) -> str:
     """Places by their names, as JSON."""
-    found: str = await connection.fetchval("select jatre.places_list_v1($1, $2, $3, $4, $5)", *asked, limit, offset)
+    found: str = await connection.fetchval("select jatre.places_list_v2($1, $2, $3, $4, $5, $6)", *asked, limit, offset)
     return found
 
 

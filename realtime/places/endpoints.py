@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from include.filters.kinds import MomentKind
 from realtime.api.details.directory import MAX_NAME_CHARS
+from realtime.api.events import area_of
 from realtime.api.query import DEFAULT_LIST_EVENTS, MAX_LIST_EVENTS, MAX_OFFSET_EVENTS, integer, refuse_unknown
 from realtime.api.rest import tagged
 from realtime.database import Connection
@@ -16,9 +20,11 @@ from realtime.errors import BadParameter, NotFound
 from realtime.limits.visits import client_of
 from realtime.places import contract
 from realtime.places.contract import PlaceFilter
-from realtime.service import service_of
+from realtime.service import Service, service_of
 
-PARAMETERS = ("area", "name", "open", "limit", "offset")
+PARAMETERS = ("area", "name", "open", "at", "limit", "offset")
+KNOWN_DAYS = 7
+"""For how long from now hours are known."""
 _OPEN = {None: None, "true": True, "false": False}
 
 
@@ -35,10 +41,27 @@ async def places(request: Request) -> Response:
         raise BadParameter("open", "Send true or false.")
     if area and await service.areas.get(area) is None:
         raise BadParameter("area", f"There is no area '{area[:80]}'.")
-    asked = PlaceFilter(area, name or None, _OPEN[params.get("open")])
+    asked = PlaceFilter(area, name or None, _OPEN[params.get("open")], await _at(service, params))
     async with service.directory.turn(), service.reading(client_of(request)) as connection:
         text = await contract.places_list(connection, asked, limit, offset)
     return tagged(request, text, text)
+
+
+async def _at(service: Service, params: QueryParams) -> datetime | None:
+    """When places are to be open; None: now."""
+    if "at" not in params:
+        return None
+    if "open" not in params:
+        raise BadParameter("at", "It says when a place is to be open: send open with it.")
+    zone = (await area_of(service, params)).zone
+    try:
+        at: datetime = MomentKind().read(params.getlist("at"), zone)
+    except ValueError as error:
+        raise BadParameter("at", str(error)) from None
+    now = (await service.positions.read()).now
+    if not now - timedelta(hours=1) <= at <= now + timedelta(days=KNOWN_DAYS):
+        raise BadParameter("at", f"Hours are known for {KNOWN_DAYS} days from now: send a moment within them.")
+    return max(at, now)
 
 
 async def place(request: Request) -> Response:

@@ -71,7 +71,7 @@ MAY_CALL = {
         "place_report_v2", "place_report_remove_v2", "place_report_restore_v2", "place_reports_v1",
         "places_reported_v1", "place_state_v1", "place_states_v1",
         "feed_read_v2", "feed_sequence_v3", "image_get_v1", "now_v1", "organizer_get_v1",
-        "organizers_list_v1", "place_get_v1", "place_status_v1", "places_list_v1",
+        "organizers_list_v1", "place_get_v1", "place_status_v1", "places_list_v2",
         "request_get_v1", "request_write_v1", "source_report_v1",
         "submission_receive_v1", "venue_get_v1", "venues_list_v1", "visit_salt_v1", "webhook_receive_v2",
         # the moderators' console

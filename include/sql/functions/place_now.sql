@@ -12,14 +12,7 @@ begin
       where s.place_id = p_id and (s.valid_until is null or s.valid_until > now_v1())
     ),
     opening as (
-      select * from counting as s
-      where num_nonnulls(s.is_open, s.special_status) > 0
-        -- of people only that it is closed, which the hours cannot know; where the place says how full it is, it is not
-        and (s.source <> 'user' or not exists (
-          select from counting as b where b.source = 'business' and num_nonnulls(b.current_capacity, b.wait_time_minutes) > 0
-        ))
-      order by s.source = 'business' desc, s.source = 'user' desc, s.updated_at desc, s.id
-      limit 1
+      select * from place_openings(array[p_id])
     ),
     fullness as (
       select * from counting as s

@@ -58,11 +58,17 @@ SCHEMAS: dict[str, Schema] = {
 def paths(tag: dict[str, Any]) -> dict[str, Any]:
     """The addresses; `tag` describes the header `ETag`."""
     one = [_PLACE_ID, parameters.TAG]
-    is_open = parameters.asked("open", "Those that are open now, or are known not to be.", FLAG)
+    is_open = parameters.asked("open", "Those that are open now, or `at` a moment, or are known not to be.", FLAG)
+    at = parameters.asked(
+        "at",
+        "When they are to be open, with `open`: a time in ISO 8601 of the next seven days, in the area's zone "
+        "without an offset. Until a place's state is to change it counts; from then on its hours do.",
+        TEXT,
+    )
     return {
         "/api/places": {"get": operation(
             "listPlaces", "Places, and whether they are open", tagged(answer("The list.", "PlaceList", tag)),
-            [*DIRECTORY, is_open], (503,),
+            [*DIRECTORY, is_open, at], (503,),
         )},
         "/api/places/{id}": {"get": operation(
             "getPlace", "A place and its opening hours", tagged(answer("The place.", "PlaceDetails", tag)), one,

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -160,7 +160,45 @@ async def test_a_place_has_the_changes_of_its_state_the_newest_first(jatre: Runn
     assert set(found["history"][0]) == set(SCHEMAS["PlaceChange"]["properties"])
 
 
-@pytest.mark.parametrize("asked", [{"open": "maybe"}, {"area": "atlantis"}, {"name": "a" * 201}, {"limit": "101"}])
+async def test_places_that_are_open_at_a_moment_are_asked_for(jatre: Running, scene: Scene, place: str) -> None:
+    """Toit is open now, and tomorrow from noon to eleven; one has to ask whether it serves breakfast before."""
+    noon = scene.at(1, 12)
+
+    def span(first: datetime, last: datetime, certain: bool = True) -> dict[str, Any]:
+        return {"from": first.isoformat(), "to": last.isoformat(), "certain": certain, "comment": None}
+
+    spans = [span(noon - timedelta(hours=3), noon, certain=False), span(noon, noon + timedelta(hours=14))]
+    days = [{"date": str(noon.date() + timedelta(days=n)), "spans": spans if n == 0 else []} for n in (-1, 0, 1)]
+    scene.run("insert into place_weeks values (%s, 'key', %s)", place, json.dumps(days))
+    say(scene, place, True)
+    closes = scene.now() + timedelta(hours=1)
+    scene.run("update place_live_status set changes_at = %s where place_id = %s", closes, place)
+
+    async def states(at: datetime | None) -> list[int]:
+        """How many of the two are open then, and how many are not."""
+        asked = {} if at is None else {"at": at.isoformat()}
+        return [(await jatre.get("/api/places", open=text, **asked)).json()["total"] for text in ("true", "false")]
+
+    assert await states(None) == [1, 0], "of the other one nothing is known"
+    assert await states(closes - timedelta(minutes=1)) == [1, 0]
+    assert await states(noon - timedelta(hours=4)) == [0, 1]
+    assert await states(noon - timedelta(hours=1)) == [0, 0], "one has to ask"
+    assert await states(noon) == [1, 0]
+    assert await states(noon + timedelta(hours=13)) == [1, 0], "after midnight"
+    assert await states(noon + timedelta(hours=14)) == [0, 1]
+    assert await states(noon + timedelta(days=2)) == [0, 0], "that day is not stored"
+
+
+@pytest.mark.parametrize("at", ["2026-03-14", "soon", "9999-12-31T23:59:59-14:00"])
+async def test_a_moment_whose_hours_nobody_knows_is_refused(jatre: Running, at: str) -> None:
+    answer = await jatre.client.get("/api/places", params={"open": "true", "at": at})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "at")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"open": "maybe"}, {"at": "2026-03-14T20:00"}, {"area": "atlantis"}, {"name": "a" * 201}, {"limit": "101"}],
+)
 async def test_what_cannot_be_asked_is_refused(jatre: Running, asked: dict[str, str]) -> None:
     assert (await jatre.client.get("/api/places", params=asked)).status_code == 400
 
@@ -189,7 +227,7 @@ async def test_who_enters_the_places_of_the_area_is_sent_what_they_are_like(
     assert sorted(told) == sorted([place, other])
 
 
-@pytest.mark.parametrize("read", ["place_states_v1(%s, 5)", "places_list_v1(%s, null, null, 5, 0)"])
+@pytest.mark.parametrize("read", ["place_states_v1(%s, 5)", "places_list_v2(%s, null, null, null, 5, 0)"])
 def test_of_many_places_of_the_area_only_those_that_are_sent_are_looked_at(
     scene: Scene, database: Database, read: str
 ) -> None:
