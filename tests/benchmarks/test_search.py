@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.search.understanding import judged
 
 MOST_WRONG = 8
-"""Of 550; "sangeeta kacheri" stays words, and "weekend plans" a name; "before 9" is in the evening for yoga, too."""
+"""Of 580; "sangeeta kacheri" stays words, and "at 6" is in the evening for a run, too."""
 
 
 def test_searches_mean_what_they_were_labelled_with() -> None:

@@ -78,7 +78,12 @@ begin
     distinct_ones as (
       select distinct on (k.key) c.*
       from compared c
-      cross join lateral (select search_plain(regexp_replace(lower(c.called), c_session, ' ', 'g')) as key) as k
+      cross join lateral (
+        -- of a title of nothing else, and of one without a letter that is compared, all of it
+        select coalesce(
+          nullif(btrim(search_plain(regexp_replace(lower(c.called), c_session, ' ', 'g'))), ''), lower(c.called)
+        ) as key
+      ) as k
       order by k.key, c.likeness desc, c.start_time, c.event_id
     ),
     likest as (select d.* from distinct_ones d order by d.likeness desc, d.event_id limit p_limit)

@@ -48,6 +48,17 @@ _BEHIND = bounded(
 )
 """Kannada and Hindi have "before" and "after" behind the hour."""
 _MORNING, _LATER_PART = bounded(r"\bmornings?\b"), bounded(r"\b(?:(?:afternoon|evening|night)s?|tonight)\b")
+_EVE = bounded(r"(?:(?<=day )|(?<=tomorrow )|(?<=\bthis ))eve\b")
+"""Behind its day: "eve ensler" and "adam and eve" are names."""
+_OF_MORNINGS = bounded(
+    r"\b(?:yoga|pilates|zumba|pranayama|meditation|breakfast|brunch|gym|fitness|swim|(?:bird|dog|nature)\s+walk|birding"
+    r"|(?:run|jogg|cycl|swimm|trekk|hik)(?:s|ing)?|treks?|hikes?|rides?)\b"
+)
+"""What people do early: "before 9" of these is nine in the morning."""
+_WEEKEND = bounded(
+    r"(?<!this )(?<!next )(?<!coming )(?<!long )(?<!last )(?<!every )(?<!of )"
+    r"\bweekend(?=\s+(?:plans?|ideas?|activit(?:y|ies)|things|stuff)\b)|(?<=\bto do )weekend\b"
+)
 _LATER = bounded(r"\blater\s+(?=today\b)")
 _MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")
 _MEALS = {
@@ -57,7 +68,7 @@ _MEALS = {
 }  # fmt: skip
 """Hours by which people part their days."""
 NOON = 12
-NOW = "right now"
+NOW, WEEKEND = "right now", "this weekend"
 _NOW = bounded(r"(?:^|(?<=happening )|(?<=open )|(?<=\bon ))now$")
 _NTH = bounded(r"\b(?:on )?(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)$")
 
@@ -83,6 +94,7 @@ class Rewritten:
 def rewritten(text: str, now: datetime, said: str) -> Rewritten:
     """`text`, what is left of all that was `said`, with the first such words in others."""
     rules: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Edit]]] = (
+        (_EVE, lambda found: (found.start(), found.end(), "evening")),
         (_LASTING, _from_day),
         (_ONWARDS, lambda found: (found.start(), found.start("rest"), "from ")),
         (_OR, lambda found: (found.start(), found.end(), " and ")),
@@ -96,6 +108,7 @@ def rewritten(text: str, now: datetime, said: str) -> Rewritten:
         (_NOON_TO, lambda found: (found.start(), found.end(), f"12 pm to {found['hour']} pm")),
         (_MEAL, lambda found: (found.start("meal"), found.end(), _MEALS[found["how"], found["meal"]])),
         (_DOTTED, lambda found: (*found.span("dot"), ":")),
+        (_WEEKEND, lambda found: (found.start(), found.end(), WEEKEND)),
         (_NOW, lambda found: (found.start(), found.end(), NOW)),
         (_NTH, lambda found: (found.start(), found.end(), _coming(int(found["nth"]), now))),
     )
@@ -111,9 +124,10 @@ def _from_day(found: re.Match[str]) -> _Edit:
 
 
 def _in_its_half(found: re.Match[str], said: str) -> _Edit:
-    """An hour alone, which is the evening's where nothing but the morning is spoken of."""
-    half = "am" if _MORNING.search(said) and not _LATER_PART.search(said) else "pm"
+    """An hour alone, which is the evening's where nothing but the morning is spoken of, or what people do early."""
     how = found["how"] or found["side"]
+    early = _MORNING.search(said) or (how in ("before", "pre", "by") and _OF_MORNINGS.search(said))
+    half = "am" if early and not _LATER_PART.search(said) else "pm"
     return found.start(), found.end(), f"{_SAID.get(how, how)} {found['hour'] or found['at']} {half}"
 
 

@@ -12,7 +12,7 @@ from include.understand.text.expressions.preferences import Preferences
 from include.understand.text.expressions.read import read_expression
 from include.understand.text.expressions.units import COUNT
 from include.understand.text.patterns import bounded
-from include.understand.text.searches.rewriting import NOW, rewritten
+from include.understand.text.searches.rewriting import NOW, WEEKEND, rewritten
 from include.understand.text.searches.vocabulary import NOT, WEEKDAYS, Reading
 from include.understand.text.searches.weekdays import (
     find_day_of_month,
@@ -34,6 +34,8 @@ _NOT_THEN = bounded(
     rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
 )
 """What is said of one day on which it is not to be; no filter leaves one out."""
+_NOT_YET = bounded(rf"\b{NOT}\s(?:on\s)?(?P<now>today|tonight|this\s(?:coming\s)?weekend)\b")
+"""Then it is to be later: "jazz, not this weekend"."""
 _DENIED = bounded(rf"\b{NOT}\s+(?:(?:at|in|on|the|around)\s+){{0,2}}$")
 """Before hours at which it is not to be; no filter leaves these out either."""
 _NO_TIME = re.compile(
@@ -52,7 +54,7 @@ _ONWARDS = bounded(r"\s*\b(?:onwards?\b|on\s*$)")
 """Behind a day or a longer time: it and all that comes after."""
 _HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre|by)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
 _NEXT_DAYS = bounded(rf"\b(?:next|coming) {COUNT}\s?(?:days|weeks|fortnights|months)\b")
-_NAMED = {"tonight": "tonight", "this weekend": "weekend", "tomorrow": "tomorrow"}
+_NAMED = {"tonight": "tonight", "this weekend": "weekend", "weekend": "weekend", "tomorrow": "tomorrow"}
 
 
 def find_times(text: str, now: datetime) -> list[Reading]:
@@ -65,6 +67,9 @@ def find_times(text: str, now: datetime) -> list[Reading]:
     for weekdays in find_weekdays(text):
         found.append(weekdays)
         text = _blank(text, *weekdays[3])
+    if not_yet := _NOT_YET.search(text):
+        found.append(_later(not_yet, now))
+        text = _blank(text, *not_yet.span())
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
     for read in (find_last, find_next_week):
@@ -78,6 +83,13 @@ def find_times(text: str, now: datetime) -> list[Reading]:
         if place[0] and place[0] not in {one[0] for one in found}:
             found.append(place)
     return _of_one_day([one for one in found if one[0] != "timeOfDay" or not _DENIED.search(said[: one[3][0]])], now)
+
+
+def _later(found: re.Match[str], now: datetime) -> Reading:
+    """From tomorrow on, or from the Monday behind the weekend that is meant."""
+    days = 7 - now.weekday() if found["now"].endswith("weekend") else 1
+    begins = datetime.combine(now.date(), time(0)) + days * ONE_DAY
+    return window(found.group(), begins, None, found.span())
 
 
 def _of_one_day(found: list[Reading], now: datetime) -> list[Reading]:
@@ -130,7 +142,7 @@ def _expression(text: str, now: datetime, said: str) -> Reading | None:
     meant = written.text[found.position : found.stop]
     is_past = found.dated and found.has_year and found.end is not None and found.end < now
     is_month = bool(_LAST_MONTH.fullmatch(shown)) and not text[where[1] :].strip()
-    if (_NO_TIME.fullmatch(shown) and meant.strip() != NOW and not is_month) or is_past:
+    if (_NO_TIME.fullmatch(shown) and meant.strip() not in (NOW, WEEKEND) and not is_month) or is_past:
         return "", "", {}, where
     is_open = bool(_OPEN_BEFORE.match(meant.strip()) or _OPEN_BEHIND.search(meant.strip()))
     if onwards and found.start:

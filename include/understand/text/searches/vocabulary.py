@@ -77,7 +77,7 @@ _PERIODS = {
 }  # fmt: skip
 SPOKEN = {
     "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
-    "tonite": "tonight", "nite": "night", "eve": "evening", "wkend": "weekend", "wk": "week", "2day": "today",
+    "tonite": "tonight", "nite": "night", "wkend": "weekend", "wk": "week", "2day": "today",
     "tdy": "today", "wrkshp": "workshop", "wrkshop": "workshop", "wkshp": "workshop",
     "mrng": "morning", "morn": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
     "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
