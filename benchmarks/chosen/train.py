@@ -12,13 +12,26 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.chosen.examples import NEVER, Example, amounts, captions_of_sets, places
+from benchmarks.chosen.examples import (
+    NEVER,
+    Example,
+    amounts,
+    announcements,
+    halves,
+    hours,
+    places,
+    posts,
+    texts_of_sets,
+)
 from benchmarks.chosen.fitting import Labelled, fit
 from include.areas.area import load_area
 from include.settings import settings
 from include.understand.place.chosen import choice
+from include.understand.text.hours.likely import choice as choice_of_hours
 from include.understand.text.money import chosen_amounts
+from include.understand.text.posts import likely_notice
 from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.times import likely_halves
 
 
 def main() -> None:
@@ -27,10 +40,14 @@ def main() -> None:
     parser.add_argument("--leave-out", action="store_true", help="measure each set by weights of the others")
     leave_out = parser.parse_args().leave_out
     area = load_area(settings().area)
-    captions = captions_of_sets(area)
+    texts = texts_of_sets(area)
+    captions = announcements(texts)
     for examples, path, one_of_several in (
         (list(places(captions, area)), choice.SHIPPED, True),
         (list(amounts(captions, area)), chosen_amounts.SHIPPED, False),
+        (list(hours(captions)), choice_of_hours.SHIPPED, True),
+        (list(halves(captions)), likely_halves.SHIPPED, False),
+        (list(posts(texts, area)), likely_notice.SHIPPED, False),
     ):
         if leave_out:
             print(json.dumps({path.stem: left_out(examples, one_of_several)}, indent=1))

@@ -22,6 +22,7 @@ from include.understand.text.money.prices import likely_price, read_price
 from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.patterns import TooManyMentions
 from include.understand.text.posts.announce import is_weak, rejection_reason
+from include.understand.text.posts.likely_notice import is_improbable
 from include.understand.text.posts.states import off_in_prose
 from include.understand.text.registration import find_registration
 from include.understand.text.titles import words
@@ -70,6 +71,8 @@ def _add_dates(listing: Listing, text: str, posted_at: datetime, area: Area, rea
     when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)
     if when and is_weak(when, text, area.words):
         raise NotAnEvent("it names a day, and nothing that is on then")
+    if when and is_improbable(text, area.words):
+        raise NotAnEvent("it reads like a notice, though it names a day")
     if when:
         listing.occurrences, listing.recurrence = when.occurrences, when.recurrence
         listing.note("occurrences", "text", when.certainty, when.characters)

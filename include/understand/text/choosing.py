@@ -65,7 +65,8 @@ BY_INVITATION = bounded(
 )
 """Behind a date to which not everybody may come."""
 MOVED_TO = bounded(
-    r"\b(?:shifted|moved|postponed|pre-?poned|rescheduled|deferred|changed|pushed)\s(?:[^.\n]{0,24}\s)?to\s(?:the\s)?$"
+    r"\b(?:shift(?:ed|s|ing)?|mov(?:ed|es|ing)|postponed|pre-?poned|rescheduled|deferred|chang(?:ed|es)|pushed)"
+    r"\s(?:[^.\n]{0,24}\s)?to\s(?:the\s)?$"
     r"|\b(?:new date|revised date|now (?:happening |be \w{2,12} )?on)\W{1,4}$",
     re.IGNORECASE,
 )

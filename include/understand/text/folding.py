@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from include.understand.text.dates.slips import without_slips
 from include.understand.text.languages import ROMAN_WORDS, ROMAN_WORDS_OF_HOURS, WHOLE_WORDS, WORDS
 
 TEXTS_KEPT = 8
@@ -57,8 +58,11 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def in_english(text: str) -> str:
-    """`text` folded, and what it says of time and price in Kannada or Hindi in English. Places in it may move."""
-    folded = _from_roman(fold(text))
+    """`text` folded, days without slips, and what it says of time and price in Kannada or Hindi in English.
+
+    Places in it may move.
+    """
+    folded = _from_roman(without_slips(fold(text)))
     return folded if folded.isascii() else _FOREIGN.sub(lambda match: f" {_ENGLISH[match.group()]} ", folded)
 
 

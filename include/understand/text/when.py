@@ -18,6 +18,7 @@ from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
 from include.understand.text.hours.by_weekday import extra_shows, hours_by_weekday
+from include.understand.text.hours.likely.choice import likely_shows
 from include.understand.text.hours.of_dates import Hours, beside_dates, hours_of, without_others
 from include.understand.text.joining import join
 from include.understand.text.program import Item, happenings, program
@@ -75,8 +76,10 @@ def read_when(
     if by_weekday := _by_weekday(chosen, times, text):
         certainty = SHARE_RIGHT[evidence_of(chosen[0], text, today, timed=True)]
         return AnnouncedDates(_sorted(_each(by_weekday, zone)), None, certainty)
-    times = without_others(times, mentions, chosen, text)
-    hours = hours_of(replace(chosen[0], end=chosen[-1].end), times, text)
+    own = without_others(times, mentions, chosen, text)
+    hours = hours_of(replace(chosen[0], end=chosen[-1].end), own, text)
+    if not hours.slots:
+        hours = replace(hours, slots=tuple(in_their_halves(likely_shows(text, named, times), text)))
     last = (posted + horizon).astimezone(zone).date()
     closed = closed_weekdays(text)
     if not closed and chosen[0].span and hours.opening:

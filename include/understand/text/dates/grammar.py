@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from include.understand.text.dates import calendar_days, recurrences, spans, spoken
 from include.understand.text.dates.form import DateForm, date_form
+from include.understand.text.dates.forms_of_weekdays import FORMS_OF_WEEKDAYS
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import (
     AND,
@@ -21,7 +22,6 @@ from include.understand.text.dates.vocabulary import (
     BEFORE_MONTH,
     BEFORE_TIME,
     BEHIND,
-    CLOCK_BEHIND,
     DAY,
     DAY_STARTS,
     FULL_WEEKDAY,
@@ -44,7 +44,6 @@ from include.understand.text.dates.vocabulary import (
     OF,
     ORDINAL,
     PART,
-    PART_OF_DAY,
     SPELLED_DAY,
     TO,
     WEEKDAY,
@@ -98,6 +97,12 @@ GRAMMAR = (
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
         rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}{NOT_HOURS}){{1,12}}){YEAR}",
+        calendar_days.listed,
+    ),
+    # Oct 8 9 10
+    date_form(
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
+        rf"(?P<m>{MONTH})\s(?P<d1>{DAY})(?P<more>(?:\s{DAY}){{2,6}})(?=\s?(?:[,|•·;)@\n–-]|$)){NOT_TIME}{YEAR}",
         calendar_days.listed,
     ),
     date_form(
@@ -200,69 +205,7 @@ GRAMMAR = (
         words="every each",
     ),
     date_form(rf"\b(?P<wds>{FULL_WEEKDAYS})\b", recurrences.every, vague=True, words="days"),
-    # weekdays
-    date_form(
-        rf"\b(?P<which>this|coming|upcoming|next|following|last|past|previous)\s+(?:week(?:[^\S\n]{{1,3}}|\n(?!{WEEKDAY}\s*\d)))?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",
-        spoken.named_weekday,
-        vague=True,
-        words="this coming next following last past previous",
-    ),
-    date_form(rf"(?P<wd>{FULL_WEEKDAY})\s+(?P<which>next)\s+week\b", spoken.named_weekday, vague=True, words="next"),
-    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})[\s,(]{{0,3}}(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))", spoken.ordinal),
-    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s*,?\s*the\s+(?P<d>{SPELLED_DAY})\b", spoken.ordinal, words="the"),
-    date_form(
-        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>1[3-9]|2\d|3[01])(?!\s?[.:]\d)"
-        rf"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b|(?:&|and|to|-)\s?{WEEKDAY}\s\d))",
-        spoken.ordinal,
-    ),
-    # WED 9 | jazz; Sat 7, 9 pm: the weekday has to be that day's
-    date_form(
-        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s|(?:,|\sat|,\sat)\s{CLOCK_BEHIND})",
-        spoken.ordinal,
-    ),
-    # 16 Fri – jazz, in a line of its own
-    date_form(
-        rf"(?:(?<=\n)|(?<=[•·] ))(?P<d>{DAY})[\s,]{{1,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])(?=\s?[:,|–—-])",
-        spoken.ordinal,
-    ),
-    # 10th (Sat), 26th Saturday
-    date_form(
-        rf"(?<![\w.:/-])(?P<d>{DAY}(?<=[a-z]))[\s,]{{0,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])",
-        spoken.ordinal,
-        words="st nd rd th",
-    ),
-    # 28th, 7 am
-    date_form(
-        rf"(?<![\w.:/-])(?<!\b(?:the|our) )(?P<d>{DAY}(?<=[a-z]))(?=(?:,\s|\sat\s|\sfrom\s){CLOCK_BEHIND})",
-        spoken.ordinal,
-        words="st nd rd th",
-    ),
-    # the day of a program: "FRI 6: jazz", never "Fri 6 pm"
-    date_form(
-        rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?(?:\([^()\d\n]{{1,20}}\)\s?)?[:–—-]\s?[^\w\n]{{0,3}}[^\W\d_])",
-        spoken.ordinal,
-    ),
-    date_form(
-        rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])",
-        recurrences.several,
-        vague=True,
-        words=_WEEKDAYS,
-    ),
-    date_form(
-        rf"(?<![A-Za-z])(?P<a>{WEEKDAY}){TO}(?P<b>{WEEKDAY})(?![A-Za-z])",
-        recurrences.from_to,
-        vague=True,
-        words=_WEEKDAYS,
-    ),
-    date_form(rf"\b(?:on\s+)?(?P<wd>{FULL_WEEKDAY})\b", spoken.named_weekday, vague=True, words="day"),
-    date_form(rf"\bon\s+(?P<wd>{WEEKDAY})", spoken.named_weekday, vague=True, words=_WEEKDAYS),
-    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+{PART_OF_DAY}\b", spoken.named_weekday, vague=True, words=_WEEKDAYS),
-    date_form(rf"(?<![A-Za-z])(?P<wd>{WEEKDAY}){BEFORE_TIME}", spoken.named_weekday, vague=True),
-    date_form(
-        rf"\b(?:on|the)\s+(?:the\s+)?(?P<d>{DAY}(?<=[a-z]))(?!\s+(?:edition|anniversary|century))",
-        spoken.ordinal,
-        vague=True,
-    ),
+    *FORMS_OF_WEEKDAYS,
 )
 
 

@@ -73,17 +73,17 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """
     if NEW_HOURS.match(lowered(title)) and not _outweighs(OPENING_HOURS, text, local):
         return OPENING_HOURS
-    parts = tuple(lowered(NAME_OF_WORK.sub("", part)) for part in (title, text) if not _invites(part, local))
+    parts = tuple(lowered(NAME_OF_WORK.sub("", part)) for part in (title, text) if not invites(part, local))
     if reason := _reason(REASONS, parts):
         return None if _outweighs(reason, text, local) else reason
     if reason := _reason(THEMES, parts):
         whole = GOODS.sub("", f"{title}\n{text}")
-        is_named = names_a_kind(whole, local, other_scripts=False) and _states_when(whole, local)
+        is_named = names_a_kind(whole, local, other_scripts=False) and states_when(whole, local)
         return None if is_named or _outweighs(reason, text, local) else reason
-    if QUOTATION.fullmatch(lowered(text).strip()) and not _states_when(text, local):
+    if QUOTATION.fullmatch(lowered(text).strip()) and not states_when(text, local):
         return "a quotation"
     if reason := _reason(MILD, parts):
-        return None if _outweighs(reason, text, local) or _states_when(text, local) else reason
+        return None if _outweighs(reason, text, local) or states_when(text, local) else reason
     return None
 
 
@@ -103,7 +103,7 @@ def is_weak(found: AnnouncedDates, text: str, local: LocalWords) -> bool:
     """
     if not found.open_ended and (found.stated or not all(one.date_only for one in found.occurrences)):
         return False
-    return not (names_a_kind(text, local) or _invites(text, local))
+    return not (names_a_kind(text, local) or invites(text, local))
 
 
 def _reason(reasons: Iterable[tuple[re.Pattern[str], str]], parts: Collection[str]) -> str | None:
@@ -116,7 +116,7 @@ def _names_next(text: str) -> bool:
     return any(_DAYS.search(text, one.end(), one.end() + NEXT_CHARS) for one in NEXT.finditer(lowered(text)))
 
 
-def _states_when(text: str, local: LocalWords) -> bool:
+def states_when(text: str, local: LocalWords) -> bool:
     """Whether a day stands beside its hour in what is no deadline, delivery or release.
 
     A weekday counts only where the same sentence names what is on then: goods and shops have hours on weekdays too.
@@ -133,7 +133,7 @@ def _has_visit(days: re.Pattern[str], text: str) -> bool:
     return any(not _NO_VISIT.search(lead) for lead in leads)
 
 
-def _invites(text: str, local: LocalWords) -> bool:
+def invites(text: str, local: LocalWords) -> bool:
     """Whether a text asks people to come, be it only to the city."""
     city = any_of(local.city)
     return bool(_INVITES.search(text)) or any(city.match(text, lead.end()) for lead in _COMING.finditer(text))

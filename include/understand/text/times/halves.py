@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
+from include.understand.text.times.likely_halves import probability_of_afternoon
 from include.understand.text.times.mention import TimeMention
 
 _EARLY = re.compile(
@@ -34,6 +35,9 @@ _INDOORS = re.compile(
 """What is on is this, and no run or party: its title has that word, or it is only spoken of."""
 _OTHER_HALF = re.compile(r"\b(?:evenings?|nights?|tonight|sunset|dusk|moon\w{0,5}|dinner|afternoon)\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:mornings?|brunch|breakfast|kids|children|workshop|sunrise|afternoon)\b", re.IGNORECASE)
+NOON = 12
+SURE, SURER = 0.7, 0.9
+"""From which probability on the words of a text outweigh the usual half, and what is on; measured on sets left out."""
 _EARLY_HOURS, _LATE_HOURS = range(17, 21), range(9, 12)
 """Hours as they are guessed without knowing what is on."""
 
@@ -47,7 +51,7 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
     if _INDOORS.search(text):
         early = late = False
     early = early or (_OF_MORNING.search(text) is not None and not _OTHER_HALF.search(text))
-    moved = [_moved(one, early, late) if one.guessed else one for one in times]
+    moved = [_moved(one, early, late, text) if one.guessed else one for one in times]
     doors = max((one.start for one in moved if one.doors), default=None)
     return [_behind_doors(one, doors) if one.guessed and doors else one for one in moved]
 
@@ -58,11 +62,23 @@ def _behind_doors(one: TimeMention, doors: time) -> TimeMention:
     return replace(one, start=later) if not one.doors and one.start < doors <= later else one
 
 
-def _moved(one: TimeMention, early: bool, late: bool) -> TimeMention:
+def _moved(one: TimeMention, early: bool, late: bool, text: str) -> TimeMention:
+    """In the half that what is on asks for, or that the words of the text speak for with less doubt."""
+    if not early and not late:
+        return _in_likely_half(one, SURE, text)
     if (early and one.start.hour in _EARLY_HOURS) or (late and one.start.hour in _LATE_HOURS):
         end = _other_half(one.end) if one.end else None
-        return replace(one, start=_other_half(one.start), end=end)
-    return one
+        one = replace(one, start=_other_half(one.start), end=end)
+    return _in_likely_half(one, SURER, text)
+
+
+def _in_likely_half(one: TimeMention, sure: float, text: str) -> TimeMention:
+    """In the other half of the day where the words of a text are so sure of it; but not past midnight."""
+    probable = probability_of_afternoon(one.start, text)
+    if probable is None or (probable <= sure if one.start.hour < NOON else probable >= 1 - sure):
+        return one
+    start, end = _other_half(one.start), _other_half(one.end) if one.end else None
+    return one if end and end < start else replace(one, start=start, end=end)
 
 
 def _other_half(clock: time) -> time:
