@@ -215,8 +215,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "minPrice", NumberKind(0, MAX_PRICE),
-        "Those whose highest known price is no less, in the event's currency; free is 0. What states no price is "
-        "left out.", ("200",),
+        "Whose highest known price is no less, in the event's currency; free is 0, unknown never passes.", ("200",),
         (Condition("case e.cost_type when 'free' then 0 else coalesce((e.price_range ->> 'maximum')::numeric, "
                    "(e.price_range ->> 'minimum')::numeric) end >= {minPrice}"),),
         predicates.costs_at_least,

@@ -4929,12 +4929,13 @@ COMMENT ON COLUMN jatre.place_live_status.reason IS 'what it is known by: so man
 CREATE FUNCTION jatre.place_openings(p_places uuid[]) RETURNS SETOF jatre.place_live_status
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
+    SET jit TO 'off'
     AS $$
 begin
   return query
   with counting as materialized (
     select * from place_live_status as s
-    where (p_places is null or s.place_id = any(p_places)) and (s.valid_until is null or s.valid_until > now_v1())
+    where (p_places is null or s.place_id = any(p_places)) and (s.valid_until is null or s.valid_until > (select now_v1()))
   )
   select distinct on (s.place_id) s.*
   from counting as s

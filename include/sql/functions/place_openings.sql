@@ -3,12 +3,13 @@
 create function jatre.place_openings(p_places uuid[]) returns setof jatre.place_live_status
 language plpgsql stable
 set search_path = jatre, public, pg_temp
+set jit = off
 as $$
 begin
   return query
   with counting as materialized (
     select * from place_live_status as s
-    where (p_places is null or s.place_id = any(p_places)) and (s.valid_until is null or s.valid_until > now_v1())
+    where (p_places is null or s.place_id = any(p_places)) and (s.valid_until is null or s.valid_until > (select now_v1()))
   )
   select distinct on (s.place_id) s.*
   from counting as s
