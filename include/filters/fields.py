@@ -58,10 +58,8 @@ def _shape_values(name: str, shape: str) -> dict[str, tuple[str, str]]:
 
 
 _POINT = "st_setsrid(st_makepoint((p_filter ->> 'lng')::float, (p_filter ->> 'lat')::float), 4326)::geography"
-_IS_ONLINE = (
-    f"e.venue_name is not distinct from '{document.ONLINE}' and coalesce(e.venue_address, '') = '' "
-    "and e.location is null"
-)
+_HAS_NO_PLACE = "coalesce(e.venue_address, '') = '' and e.location is null"
+_IS_ONLINE = f"e.venue_name is not distinct from '{document.ONLINE}' and {_HAS_NO_PLACE}"
 _AREA_CODES = "json_texts(case jsonb_typeof({json}) when 'array' then {json} else jsonb_build_array({json}) end)"
 _AREA_ROOMS = f"array(select 'events:area:' || code from unnest({_AREA_CODES}) as code)"  # noqa: S608 - one of ours
 _IS_VERIFIED = "e.verification_status in ('verified', 'official')"

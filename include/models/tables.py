@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from include.models import access, events, listings, people, places, search, sources
+from include.models import access, events, listings, people, places, search, sources, venues
 from include.models.base import Base
 
-MODULES = (access, events, listings, people, places, search, sources)
+MODULES = (access, events, listings, people, places, search, sources, venues)
 METADATA: MetaData = Base.metadata
