@@ -7,8 +7,8 @@ import re
 from include.understand.text.patterns import bounded
 
 _DOORS = bounded(
-    r"\b(?:doors?|gates?|entry|entries|registrations?|report(?:ing)?|arrival|assembl(?:e|ing)|check-?in"
-    r"|sign[- ]?ups?|sound\s?check|seating|(?:bar|kitchen|box office|counters?|stalls|parking|floor) opens?)\b"
+    r"\b(?:doors?|gates?|entry|entries|registrations?|report(?:ing)?|arrival|check-?in|sign[- ]?ups?|sound\s?check"
+    r"|seating|(?:bar|kitchen|box office|counters?|stalls|parking|floor) opens?)\b"
     r"(?:(?!\b(?:show|gig|set|music|bands?|act|starts?|begins?|play)\b)[^.,;|·•\n]){0,20}$",
     re.IGNORECASE,
 )
