@@ -237,7 +237,8 @@ def _first_of_sentence(last: TimeMention, before: list[TimeMention], text: str) 
     for one in before:
         if one.position >= first.position:
             continue
-        if one.doors or one.start >= first.start or _SENTENCE_END.search(text, one.stop, first.position):
+        unlike = one.guessed and not last.guessed  # assemble 5.45, roll out 6 am, Sunday 6 Dec
+        if one.doors or unlike or one.start >= first.start or _SENTENCE_END.search(text, one.stop, first.position):
             break
         first = one
     return first
