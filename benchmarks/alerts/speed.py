@@ -22,6 +22,7 @@ from include.alerts.listening import FeedListener
 from include.alerts.matching.batch import FeedBatch
 from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.matching.outbox import OutboxWriter
+from include.alerts.waking import Waking
 from include.db import engine
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -52,8 +53,8 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
     matcher = Timed(made, ZONE, writer=ThreadPoolExecutor(1))
     matcher.step()  # reads all alerts, which takes seconds once
     threads = [
-        Thread(target=follow, args=(made, matcher, LeaderElection(url), FeedListener(url), ended)),
-        Thread(target=tell, args=(OutboxWriter(made), ended)),
+        Thread(target=follow, args=(made, matcher, LeaderElection(url), FeedListener(url), ended, Waking())),
+        Thread(target=tell, args=(OutboxWriter(made), ended, Waking())),
     ]
     begun, processor, server = time.monotonic(), time.process_time(), _server_seconds(cluster)
     for thread in threads:

@@ -14,6 +14,7 @@ from include.alerts.listening import FeedListener
 from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.matching.outbox import OutboxWriter
 from include.alerts.message import AlertMessage
+from include.alerts.waking import Waking
 from include.db import engine
 
 
@@ -32,10 +33,11 @@ def main(url: str, file: str) -> None:
     """Run for ever."""
     ended, made = Event(), engine(url)
     matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100, ThreadPoolExecutor(1))
-    following = (made, matcher, LeaderElection(url), FeedListener(url), ended)
+    due = Waking()
+    following = (made, matcher, LeaderElection(url), FeedListener(url), ended, due)
     Thread(target=follow, args=following, daemon=True).start()
-    Thread(target=tell, args=(OutboxWriter(made), ended), daemon=True).start()
-    send(made, {"webhook": Appending(file)}, ended)
+    Thread(target=tell, args=(OutboxWriter(made), ended, due), daemon=True).start()
+    send(made, {"webhook": Appending(file)}, ended, due.sleeper())
 
 
 if __name__ == "__main__":

@@ -29,12 +29,14 @@ from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.matching.outbox import OutboxWriter
 from include.alerts.message import Sender
 from include.alerts.resealing import reseal
+from include.alerts.waking import Waking
 from include.areas.area import load_area
 from include.db import engine, query
 from include.errors import JatreError
 from include.settings import settings
 
-POLL_SECONDS = 0.25
+POLL_SECONDS = 1.0
+"""While nothing wakes a part: for what other processes have left, and what becomes due."""
 SOON_SECONDS = 30.0
 FORGET_SECONDS = 600.0
 STAND_BY_SECONDS = 1.0
@@ -50,8 +52,13 @@ WORKERS = 4
 _log = logging.getLogger(__name__)
 
 
-def follow(made: Engine, matcher: FeedMatcher, election: LeaderElection, bell: FeedListener, ended: Event) -> None:
-    """Follow the feed until `ended` is set, or stand by while another process does; report how far behind it is."""
+def follow(
+    made: Engine, matcher: FeedMatcher, election: LeaderElection, bell: FeedListener, ended: Event, due: Waking
+) -> None:
+    """Follow the feed until `ended` is set, or stand by while another process does; report how far behind it is.
+
+    Where little comes it tells what it finds by itself: `due` are those who send.
+    """
     tidy = _Every(FORGET_SECONDS, matcher.forget_removed)
     stand_by = _Every(STAND_BY_SECONDS, matcher.stand_by)
     figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
@@ -64,6 +71,8 @@ def follow(made: Engine, matcher: FeedMatcher, election: LeaderElection, bell: F
             return False
         figures()
         read = matcher.step() or 0
+        if read > 0:
+            due.wake()
         if 0 < read < FEW_CHANGES:
             ended.wait(GATHER_SECONDS)
         return read > 0
@@ -73,14 +82,16 @@ def follow(made: Engine, matcher: FeedMatcher, election: LeaderElection, bell: F
     bell.close()
 
 
-def tell(outbox: OutboxWriter, ended: Event) -> None:
-    """Tell what was found, and what begins soon, until `ended` is set."""
+def tell(outbox: OutboxWriter, ended: Event, due: Waking) -> None:
+    """Tell what was found, and what begins soon, until `ended` is set; `due` are those who send."""
     soon = _Every(SOON_SECONDS, outbox.find_soon)
 
     def step() -> bool:
         beat(TELL)
         soon()
         told = bool(outbox.step())
+        if told:
+            due.wake()
         if outbox.is_rush:
             ended.wait(RUSH_SECONDS)
         return told
@@ -88,20 +99,23 @@ def tell(outbox: OutboxWriter, ended: Event) -> None:
     repeat(step, ended.wait, ended)
 
 
-def send(made: Engine, configured: Mapping[str, Sender], ended: Event) -> None:
-    """Send what is due by these channels until `ended` is set."""
+def send(made: Engine, configured: Mapping[str, Sender], ended: Event, sleep: Callable[[float], object]) -> None:
+    """Send what is due by these channels until `ended` is set; `sleep` ends when something is."""
     with ThreadPoolExecutor(WORKERS) as workers:
 
         def step() -> bool:
             beat(send_part(configured))
             return bool(deliver(made, configured, workers))
 
-        repeat(step, ended.wait, ended)
+        repeat(step, sleep, ended)
 
 
-def sending(made: Engine, configured: Mapping[str, Sender], ended: Event) -> list[Thread]:
+def sending(made: Engine, configured: Mapping[str, Sender], ended: Event, due: Waking) -> list[Thread]:
     """A thread for each kind of channel: programs that never answer must not keep mails waiting. One where none is."""
-    return [Thread(target=send, args=(made, one, ended), name=send_part(one), daemon=True) for one in _each(configured)]
+    return [
+        Thread(target=send, args=(made, one, ended, due.sleeper()), name=send_part(one), daemon=True)
+        for one in _each(configured)
+    ]
 
 
 def _each(configured: Mapping[str, Sender]) -> list[dict[str, Sender]]:
@@ -164,11 +178,12 @@ def main(arguments: Sequence[str] = ()) -> int:
         # a pool of their own for who follows and tells, and keeps connections
         made, following = engine(url), engine(url)
         matcher = FeedMatcher(following, load_area(settings().area).zone, writer=ThreadPoolExecutor(1, "write"))
-        followed = (following, matcher, LeaderElection(url), FeedListener(url), ended)
+        due = Waking()
+        followed = (following, matcher, LeaderElection(url), FeedListener(url), ended, due)
         threads = [
             Thread(target=follow, args=followed, name=FOLLOW, daemon=True),
-            Thread(target=tell, args=(OutboxWriter(following), ended), name=TELL, daemon=True),
-            *sending(made, configured, ended),
+            Thread(target=tell, args=(OutboxWriter(following), ended, due), name=TELL, daemon=True),
+            *sending(made, configured, ended, due),
         ]
     except JatreError as error:
         _log.error("%s", error)

@@ -21,6 +21,7 @@ from include.alerts.__main__ import sending
 from include.alerts.delivery import MAX_TRIES, deliver
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.alerts.sealing import Address
+from include.alerts.waking import Waking
 from include.settings import settings
 from tests.alerts.people import Person, add_coming
 from tests.blocked import until_blocked
@@ -158,7 +159,7 @@ def test_a_kind_of_channel_that_never_answers_keeps_no_other_waiting(
     for person in (asha, ravi):
         _tell(owner, person, event)
     silent, prompt = Recorder(lambda _: _wait_for(answers)), Recorder(lambda _: arrived.set())
-    threads = sending(pipeline, {"webhook": silent, "push": prompt}, ended)
+    threads = sending(pipeline, {"webhook": silent, "push": prompt}, ended, Waking())
     try:
         for thread in threads:
             thread.start()

@@ -20,6 +20,7 @@ from include.alerts.__main__ import follow
 from include.alerts.election import LeaderElection
 from include.alerts.listening import FeedListener
 from include.alerts.matching.matcher import FeedMatcher
+from include.alerts.waking import Waking
 from tests.alerts.people import Person, add_coming
 from tests.conftest import Database
 
@@ -120,7 +121,7 @@ def test_who_stands_by_reads_nothing_and_goes_on_from_there(
     person.wants({"filter": {"tags": [tag]}})
     add_coming(owner, tags=[tag])
     url = shared.pipeline_url
-    following = (pipeline, matcher, LeaderElection(url), FeedListener(url), ended)
+    following = (pipeline, matcher, LeaderElection(url), FeedListener(url), ended, Waking())
     thread = Thread(target=follow, args=following)
     thread.start()
     try:

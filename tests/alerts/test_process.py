@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from include import metrics
 from include.alerts.__main__ import main, repeat, report_backlog
 from include.alerts.heartbeat import FOLLOW, MAX_SECONDS, TELL, beat, is_beating, send_part
+from include.alerts.waking import Waking
 from include.settings import settings
 
 
@@ -54,6 +55,19 @@ def test_a_part_whose_step_fails_goes_on(monkeypatch: pytest.MonkeyPatch) -> Non
 
     repeat(step, lambda _: None, ended)
     assert len(tries) == 3
+
+
+def test_who_sleeps_is_woken_once_also_by_what_came_before_it_slept() -> None:
+    waking = Waking()
+    sleepers = [waking.sleeper(), waking.sleeper()]
+    waking.wake()
+    begun = time.monotonic()
+    for sleep in sleepers:
+        sleep(60)
+    assert time.monotonic() - begun < 50
+    for sleep in sleepers:
+        sleep(0.3)
+    assert time.monotonic() - begun >= 0.6, "the second sleep is none of the first wake's"
 
 
 def test_another_installation_or_user_on_the_same_machine_does_not_count(
