@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,13 +18,17 @@ Files = frozenset[tuple[str, int]]
 """Path and time of the last change, in nanoseconds, of each file."""
 
 _preloaded: list[Files] = []
+log = logging.getLogger(__name__)
 
 
 def preload(modules: Iterable[str]) -> None:
-    """Import these, for all processes that will be forked from this one."""
+    """Import these, for all processes that will be forked from this one; one that fails is left to its tasks."""
     _preloaded[:] = [_files()]
     for name in modules:
-        import_module(name)
+        try:
+            import_module(name)
+        except Exception:  # whatever a module raises; all other tasks are to start
+            log.exception("%s cannot be imported: tasks that need it fail until it is mended", name)
 
 
 def forget_changed() -> None:
@@ -38,7 +43,7 @@ def _files() -> Files:
     found: list[tuple[str, int]] = []
     folders = [str(ROOT / name) for name in EDITED]
     while folders:
-        with scandir(folders.pop()) as entries:
+        with suppress(FileNotFoundError), scandir(folders.pop()) as entries:  # a folder that is gone meanwhile
             for entry in entries:
                 if entry.is_dir():
                     folders += [] if entry.name == "__pycache__" else [entry.path]

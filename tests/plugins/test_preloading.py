@@ -24,18 +24,19 @@ def task():
         os._exit(0)
     os.wait()
 
-preload(["include.stages.publish"])
+preload(["include.stages.broken", "include.stages.publish"])
 task()
 Path("include/words.py").write_text("print('read again', flush=True); WORD = 'edited'")
 task()
 """
 
 
-def test_a_task_imports_again_what_was_edited_after_it_was_preloaded_and_nothing_else(tmp_path: Path) -> None:
+def test_a_task_imports_again_what_was_edited_and_a_module_that_fails_stops_no_other(tmp_path: Path) -> None:
     files = {
         "include/__init__.py": "",
         "include/words.py": "print('read', flush=True); WORD = 'first'",
         "include/stages/__init__.py": "",
+        "include/stages/broken.py": "raise RuntimeError('half an edit')",
         "include/stages/publish.py": "from include import words\ndef what(): return words.WORD",
         "plugins/__init__.py": "",
         "plugins/preloading/__init__.py": "",
@@ -50,6 +51,8 @@ def test_a_task_imports_again_what_was_edited_after_it_was_preloaded_and_nothing
     )
 
     assert done.stdout.splitlines() == ["read", "task first", "read again", "task edited"]
+    assert "include.stages.broken cannot be imported" in done.stderr
+    assert "half an edit" in done.stderr
 
 
 @pytest.mark.airflow
