@@ -5407,7 +5407,7 @@ begin
       left join areas as a on a.code = p.area_code
       where (p_area is null or p.area_code = p_area) and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
         and (p_open is null or p_open = case
-          when p_at is null or p_at < o.changes_at then o.is_open
+          when p_at is null or p_at < coalesce(o.changes_at, o.valid_until) then o.is_open
           else (
             -- one has to ask: not known; nor is a day that is not stored
             select case

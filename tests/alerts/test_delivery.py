@@ -14,14 +14,16 @@ import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from psycopg.types.json import Jsonb
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from include.alerts import sealing
 from include.alerts.__main__ import sending
+from include.alerts.channels.email import SILENCE_SECONDS
 from include.alerts.delivery import MAX_TRIES, deliver
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.alerts.sealing import Address
 from include.alerts.waking import Waking
+from include.db import query
 from include.settings import settings
 from tests.alerts.people import Person, add_coming
 from tests.blocked import until_blocked
@@ -411,6 +413,24 @@ def test_nothing_is_sent_once_an_unsubscription_was_answered(
     _let_leases_end(owner)
     deliver(pipeline, {"webhook": recorder}, workers)
     assert order == ["sent", "unsubscribed"]
+
+
+def test_a_channel_is_held_for_longer_than_the_slowest_mail_server_may_take(
+    owner: psycopg.Connection, pipeline: Engine, workers: ThreadPoolExecutor, asha: Person
+) -> None:
+    """Else what it has taken would not be noted, and sent again. What hangs for good is let go all the same."""
+    _tell(owner, asha, add_coming(owner))
+
+    def fail(_: AlertMessage) -> None:
+        raise SendFailed("nobody is there")
+
+    waits = 14  # to connect, the greeting, EHLO, STARTTLS, its handshake, EHLO, AUTH (3), MAIL, RCPT, DATA, mail, QUIT
+    deliver(pipeline, {"webhook": Recorder(fail)}, workers)
+    with pipeline.begin() as connection:
+        (message,) = connection.execute(text("select id from jatre.alert_messages")).one()
+        assert connection.execute(query("alert_message_hold"), {"message": message}).one().kind == "news"
+        held = text("select extract(epoch from current_setting('idle_in_transaction_session_timeout')::interval)")
+        assert waits * SILENCE_SECONDS < connection.execute(held).scalar_one() <= 300
 
 
 def test_a_message_that_was_taken_is_not_sent_after_an_unsubscription(

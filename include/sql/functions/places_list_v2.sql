@@ -1,6 +1,7 @@
 -- Places by their names, each with what it is like now: of an area, whose name holds some words, or that are open
 -- (p_open; false: those that are known to be closed; null: whichever), now or at a moment of the next days (p_at): as
--- now until that changes, and from then on by their hours of the days (`place_weeks`).
+-- now until that changes or who says so is to be believed no longer (that it is closed today has no other end), and
+-- from then on by their hours of the days (`place_weeks`).
 create function jatre.places_list_v2(
   p_area text, p_name text, p_open boolean, p_at timestamptz, p_limit integer, p_offset integer
 ) returns jsonb
@@ -21,7 +22,7 @@ begin
       left join areas as a on a.code = p.area_code
       where (p_area is null or p.area_code = p_area) and (p_name is null or strpos(lower(p.name), lower(p_name)) > 0)
         and (p_open is null or p_open = case
-          when p_at is null or p_at < o.changes_at then o.is_open
+          when p_at is null or p_at < coalesce(o.changes_at, o.valid_until) then o.is_open
           else (
             -- one has to ask: not known; nor is a day that is not stored
             select case

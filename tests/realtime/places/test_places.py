@@ -188,6 +188,10 @@ async def test_places_that_are_open_at_a_moment_are_asked_for(jatre: Running, sc
     assert await states(noon + timedelta(hours=14)) == [0, 1]
     assert await states(noon + timedelta(days=2)) == [0, 0], "that day is not stored"
 
+    say(scene, place, False, "business", minutes=120)
+    assert await states(scene.now()) == await states(None) == [0, 1], "it says that it is closed today"
+    assert await states(closes - timedelta(minutes=1)) == [0, 1]
+
 
 @pytest.mark.parametrize("at", ["2026-03-14", "soon", "9999-12-31T23:59:59-14:00"])
 async def test_a_moment_whose_hours_nobody_knows_is_refused(jatre: Running, at: str) -> None:
