@@ -8871,7 +8871,7 @@ CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
             (c.points + COALESCE(s.points, (0)::numeric)) AS points,
             (c.days_left * COALESCE(((c.points + (1)::numeric) / (c.listed_days + ((1)::numeric / u.points_a_day))), (0)::numeric)) AS more
            FROM ((counted c
-             LEFT JOIN usual u ON ((c.category = u.category)))
+             LEFT JOIN usual u ON ((NOT (c.category IS DISTINCT FROM u.category))))
              LEFT JOIN stated s ON ((c.event_id = s.event_id)))
         )
  SELECT f.event_id,

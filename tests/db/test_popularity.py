@@ -173,12 +173,14 @@ def test_what_comes_until_the_start_is_foreseen_by_what_came_a_day(
     owner: psycopg.Connection, pipeline: psycopg.Connection
 ) -> None:
     old, new, unseen = (_soon(owner, days=4, created_at=NOW - timedelta(days=days)) for days in (30, 2, 20))
-    for event in (old, new):
+    # those of no category are one of their own
+    alone = _soon(owner, days=4, created_at=NOW - timedelta(days=2), category=None)
+    for event in (old, new, alone):
         _counted(owner, event, views=60)
     stated = _soon(owner, days=4, created_at=NOW - timedelta(days=2))
     _attended(owner, stated, 40)
 
-    assert _refresh(pipeline) == 3, f"{unseen} is none that anyone cares for"
+    assert _refresh(pipeline) == 4, f"{unseen} is none that anyone cares for"
 
     rows = owner.execute("select event_id, points, expected from jatre.trending_events_v1").fetchall()
     found = {event: (points, round(expected, 1)) for event, points, expected in rows}
@@ -186,6 +188,7 @@ def test_what_comes_until_the_start_is_foreseen_by_what_came_a_day(
     assert found == {
         old: (18, round(18 + 4 * 19 / (30 + 1 / usual), 1)),
         new: (18, round(18 + 4 * 19 / (2 + 1 / usual), 1)),
+        alone: (18, round(18 + 4 * 19 / (2 + 2 / 18), 1)),
         stated: (20, round(20 + 4 * 1 / (2 + 1 / usual), 1)),
     }
     assert found[new][1] - 18 > 5 * (found[old][1] - 18)

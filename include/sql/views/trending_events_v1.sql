@@ -56,7 +56,7 @@ foreseen as (
     c.points + coalesce(s.points, 0) as points,
     c.days_left * coalesce((c.points + 1) / (c.listed_days + 1 / u.points_a_day), 0) as more
   from counted as c
-  left join usual as u on c.category = u.category
+  left join usual as u on c.category is not distinct from u.category
   left join stated as s on c.event_id = s.event_id
 )
 
