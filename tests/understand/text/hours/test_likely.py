@@ -31,6 +31,10 @@ SLOTS = "Pottery trial class. Slots: 10–11.30 / 12–1.30 / 3–4.30, Sat 14 M
         ("Lunch on 14 March, 7 courses", ["14 00:00"]),
         ("14 March. It is never too late for 8 songs", ["14 00:00"]),
         ("14 March 10 to 12 year olds paint", ["14 00:00"]),
+        ("Ghazal on 14 March at Hall 2, seats 120", ["14 00:00"]),
+        ("Night of maps, 14 March. Vol 7", ["14 00:00"]),
+        ("14 March, ages 6 to 12", ["14 00:00"]),
+        ("14 March, 2 hours of standup", ["14 00:00"]),
         # nor what rules know as that of something else
         ("Sign up by 5 March, 6 pm. Hack day: 14 March", ["14 00:00"]),
         ("Happening now till 9 pm: night market", ["03 00:00"]),

@@ -27,6 +27,15 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """Behind a number alone that is an hour; behind "8 songs" and "10 to 12 year olds" stands what is counted."""
+_NAMES_IT = re.compile(
+    r"\b(?:halls?|gates?|levels?|rooms?|sectors?|platforms?|blocks?|phase|vol(?:ume)?|chapter|edition|season|episode|part"
+    r"|batch|under|ages?|aged|for kids|turns?|courts?|tables?)\b\.?\s?(?:no\.?\s?)?$",
+    re.IGNORECASE,
+)
+"""Before a number alone that says which one, or how old: "Hall 2", "Vol 7", "ages 6 to 12"."""
+_NAMING_CHARS = 20
+_LASTING_HOURS = 6
+"""Fewer "hours" than this are how long it takes: "2 hours of standup"; "18 hours" are a time."""
 _Show = tuple[PossibleHour, PossibleHour | None]
 """From when, and perhaps until when."""
 
@@ -62,9 +71,17 @@ def likely_shows(text: str, days: Sequence[DateMention], known: Sequence[TimeMen
     shows = _with_listed(best.hour, _shows([one.hour for one in ranked], text), text)
     last = shows[-1][1] or shows[-1][0]
     taken = any(one.position < last.stop and shows[0][0].position < one.stop for one in known)
-    if taken or not (last.is_sure or _GOES_ON.match(text, last.stop)):
+    if taken or _is_none(best.hour, last, text) or not (last.is_sure or _GOES_ON.match(text, last.stop)):
         return ()
     return _in_order([_mention(*show) for show in shows])
+
+
+def _is_none(hour: PossibleHour, last: PossibleHour, text: str) -> bool:
+    """Whether a number is what it names or counts, and no hour."""
+    if last.form == "number unit" and last.clock.hour < _LASTING_HOURS:
+        return True
+    before = text[max(0, hour.position - _NAMING_CHARS) : hour.position]
+    return hour.form == "number" and _NAMES_IT.search(before) is not None
 
 
 def _shows(hours: Sequence[PossibleHour], text: str) -> list[_Show]:
