@@ -86,7 +86,7 @@ def _price(event: Event, wanted: str, other: str) -> float | None:
     pricing = event["pricing"]
     if pricing["type"] == "free":
         return 0.0
-    found: float | None = pricing[wanted] if pricing[wanted] is not None else pricing[other]
+    found: float | None = pricing.get(wanted) if pricing.get(wanted) is not None else pricing.get(other)
     return found
 
 

@@ -12,12 +12,10 @@ import pytest
 from tests.conftest import Database
 from tests.db.world import add_areas, add_date, add_event, assert_forbidden, change, feed, kinds
 
-NOW = datetime.now(UTC)
-
 
 def _soon(connection: psycopg.Connection, days: float = 1, **fields: Any) -> UUID:
     """A public event that many days from now."""
-    starts = NOW + timedelta(days=days)
+    starts = datetime.now(UTC) + timedelta(days=days)
     event = add_event(connection, start_time=starts, **fields)
     add_date(connection, event, starts)
     return event
@@ -172,12 +170,14 @@ def test_popularity_weighs_views_rsvps_and_shares_and_fades_with_time(
 def test_what_comes_until_the_start_is_foreseen_by_what_came_a_day(
     owner: psycopg.Connection, pipeline: psycopg.Connection
 ) -> None:
-    old, new, unseen = (_soon(owner, days=4, created_at=NOW - timedelta(days=days)) for days in (30, 2, 20))
+    old, new, unseen = (
+        _soon(owner, days=4, created_at=datetime.now(UTC) - timedelta(days=days)) for days in (30, 2, 20)
+    )
     # those of no category are one of their own
-    alone = _soon(owner, days=4, created_at=NOW - timedelta(days=2), category=None)
+    alone = _soon(owner, days=4, created_at=datetime.now(UTC) - timedelta(days=2), category=None)
     for event in (old, new, alone):
         _counted(owner, event, views=60)
-    stated = _soon(owner, days=4, created_at=NOW - timedelta(days=2))
+    stated = _soon(owner, days=4, created_at=datetime.now(UTC) - timedelta(days=2))
     _attended(owner, stated, 40)
 
     assert _refresh(pipeline) == 4, f"{unseen} is none that anyone cares for"

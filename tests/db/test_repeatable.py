@@ -71,7 +71,8 @@ def test_nothing_is_superseded() -> None:
         texts[one.path.stem] += re.sub(r"--.*", "", one.text)
     triggers = {one.path.stem for one in repeatable.definitions() if one.path.parent.name == "triggers"}
     analysts = {one.path.stem for one in repeatable.definitions() if one.path.parent.name == "analytics"}
-    callers = [*(SQL / "queries").glob("*.sql"), *(ROOT / "realtime").rglob("*.py"), *(ROOT / "plugins").glob("*.py")]
+    programs = [path for folder in ("realtime", "plugins", "include/alerts") for path in (ROOT / folder).rglob("*.py")]
+    callers = [*(SQL / "queries").glob("*.sql"), *programs]
     called = {word for path in callers for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     granted = set(re.findall(r"\bjatre\.(\w+_v\d+)\b", (SQL / "grants.sql").read_text(encoding="utf-8")))
     # the runbook calls it, after a restore

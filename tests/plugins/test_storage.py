@@ -43,8 +43,9 @@ def address() -> Iterator[str]:
     server.stop()
 
 
-def connect(monkeypatch: pytest.MonkeyPatch, address: str, name: str = "archive") -> None:
-    """A connection of Airflow; the environment opens nothing."""
+def connect(monkeypatch: pytest.MonkeyPatch, address: str) -> str:
+    """A connection of Airflow, and its name; the environment opens nothing."""
+    name = f"archive_{address.rpartition(':')[2]}"  # Airflow keeps what a name has opened
     once = {"retries": {"total_max_attempts": 1}}
     extra = {"endpoint_url": address, "region_name": "us-east-1", "config_kwargs": once}
     about = {"conn_type": "aws", "login": "a-key", "password": "marked-secret-key", "extra": extra}
@@ -52,15 +53,16 @@ def connect(monkeypatch: pytest.MonkeyPatch, address: str, name: str = "archive"
     for other in [one for one in os.environ if one.startswith("AWS_")]:
         monkeypatch.delenv(other)
     monkeypatch.setattr(archives, "_resolve", [plugin("storage").connected_storage])
+    return name
 
 
 @pytest.fixture
 def chosen(address: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings that name the connection, and a bucket."""
-    connect(monkeypatch, address)
-    for name, value in {"archive_uri": f"{BUCKET}/raw", "archive_connection": "archive"}.items():
+    opened_by = connect(monkeypatch, address)
+    for name, value in {"archive_uri": f"{BUCKET}/raw", "archive_connection": opened_by}.items():
         monkeypatch.setattr(settings(), name, value)
-    plugin("storage").connected_storage(BUCKET, "archive").makedirs("jatre-archive", exist_ok=True)
+    plugin("storage").connected_storage(BUCKET, opened_by).makedirs("jatre-archive", exist_ok=True)
     return settings()
 
 
@@ -114,8 +116,8 @@ def test_what_others_have_changed_is_seen(chosen: Settings) -> None:
 
 
 def test_a_storage_that_is_away_is_for_another_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    connect(monkeypatch, "http://127.0.0.1:9", "away")  # Airflow keeps what a connection has opened
-    archive = Archive(BUCKET, plugin("storage").connected_storage(BUCKET, "away"))
+    away = connect(monkeypatch, "http://127.0.0.1:9")
+    archive = Archive(BUCKET, plugin("storage").connected_storage(BUCKET, away))
     archive.storage.retries = 1  # ours try again; the client's two layers, five times each, take ten seconds for it
 
     with pytest.raises(TransientError, match="cannot archive to s3://jatre-archive") as raised:

@@ -33,6 +33,7 @@ as $$
         ('a menu'), ('a classified'), ('a milestone'), ('a notice'), ('a full house'), ('a release'), ('a tip'),
         ('goods for sale'), ('admissions'), ('a call for proposals'), ('a teaser'), ('a review'), ('a greeting'),
         ('it names a day, and nothing that is on then'),
+        ('it reads like a notice, though it names a day'),
         ('the entry has no title'),
         ('the event has no name'),
         ('the entry has no readable start'),
