@@ -17,7 +17,7 @@ from tests.realtime.scene import Scene
 
 __all__ = ["scene"]
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault of the page's
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page's
 
 ARGUMENTS = [
     "--no-sandbox",
