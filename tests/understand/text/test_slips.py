@@ -25,6 +25,12 @@ def test_slips_are_read(text: str, expected: list[str]) -> None:
     assert times(text) == expected
 
 
-@pytest.mark.parametrize("text", ["A sundae with Sundar, Frida and Augusta", "Fridays and @satuday", "the sundry shop"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A sundae with Sundar, Frida and Augusta", "Fridays and @satuday", "the sundry shop",
+        "Sunray at Sunway, a manday", "a 2day workshop and a 2night trek",
+    ],
+)  # fmt: skip
 def test_other_words_are_left_as_they_are(text: str) -> None:
     assert in_english(text) == text

@@ -11,34 +11,36 @@ _MISSPELT = (
     "january", "february", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _SHORT = {
-    "tonight": ("tonite", "2nite", "2night", "tonyt", "tonyte", "tnite", "2nyt"),
+    "tonight": ("tonite", "2nite", "tonyt", "tonyte", "tnite", "2nyt"),
     "tomorrow": ("tmrrw", "tmorrow", "2mrw", "2mrrw", "2morrow", "tommorrow", "tommorow", "tomoro", "tmoro", "tomm"),
-    "today": ("2day", "tdy", "tday"),
+    "today": ("tdy", "tday"),
     "wednesday": ("wensday", "wendsday", "wendesday", "wedsday"),
 }
-_NO_SLIPS = frozenset({"munday", "augusta", "sundry"})
-"""Names and words that are one letter from a day's."""
+_LONG_CHARS = 7
+"""From which length on another letter in the place of one leaves a day's word: "Sunway" and "manday" are words too."""
 _WORD = re.compile(r"(?<![\w@#.])[a-z\d]{3,11}(?![\w@]|\.\w)")
 
 
-def _one_letter_off(word: str) -> Iterator[str]:
-    """`word` with a letter left out, doubled or put in, changed, or in the place of the next."""
-    for at in range(len(word) + 1):
-        before, behind = word[:at], word[at:]
-        yield before + behind[1:]
-        yield before + behind[1:2] + behind[:1] + behind[2:]
-        for letter in ascii_lowercase:
-            yield before + letter + behind[1:]
-            yield before + letter + behind
+def _one_letter_off() -> Iterator[tuple[str, str]]:
+    """Each word with a letter left out, doubled or in the place of the next, a long one also with another; the word."""
+    for word in _MISSPELT:
+        for at in range(len(word) + 1):
+            before, behind = word[:at], word[at:]
+            yield before + behind[1:], word
+            yield before + behind[1:2] + behind[:1] + behind[2:], word
+            yield before + behind[:1] + behind, word
+            if len(word) >= _LONG_CHARS:
+                for letter in ascii_lowercase:
+                    yield before + letter + behind[1:], word
+                    yield before + letter + behind, word
 
 
 def _slips() -> dict[str, str]:
     found = {short: word for word, several in _SHORT.items() for short in several}
-    for word in _MISSPELT:
-        for slip in _one_letter_off(word):
-            # "Frida", "Sundar" and "sundae" are no days, "Fridays" are several
-            if slip[-1] == word[-1] and slip[0] == word[0] and slip not in _NO_SLIPS:
-                found.setdefault(slip, word)
+    for slip, word in _one_letter_off():
+        # "Frida", "Sundar" and "sundae" are no days, "Fridays" are several
+        if slip[-1] == word[-1] and slip[0] == word[0]:
+            found.setdefault(slip, word)
     return {slip: word for slip, word in found.items() if slip not in _MISSPELT}
 
 

@@ -35,6 +35,9 @@ SLOTS = "Pottery trial class. Slots: 10–11.30 / 12–1.30 / 3–4.30, Sat 14 M
         ("Night of maps, 14 March. Vol 7", ["14 00:00"]),
         ("14 March, ages 6 to 12", ["14 00:00"]),
         ("14 March, 2 hours of standup", ["14 00:00"]),
+        ("7 on 7 football, 14 March", ["14 00:00"]),
+        ("14 March, 3x3 basketball", ["14 00:00"]),
+        ("14 March, 3/4 crew", ["14 00:00"]),
         # nor what rules know as that of something else
         ("Sign up by 5 March, 6 pm. Hack day: 14 March", ["14 00:00"]),
         ("Happening now till 9 pm: night market", ["03 00:00"]),

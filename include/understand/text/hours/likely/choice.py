@@ -33,6 +33,8 @@ _NAMES_IT = re.compile(
     re.IGNORECASE,
 )
 """Before a number alone that says which one, or how old: "Hall 2", "Vol 7", "ages 6 to 12"."""
+_AGAINST = re.compile(r"(\d{1,2})(?:\s?(?:on|vs?|x|×|by)\s?\1\b|[\s-]?a[\s-]?sides?\b|/\d)", re.IGNORECASE)
+"""How many play or of what it is a part, and no hour: "7 on 7", "5-a-side", "3/4"."""
 _NAMING_CHARS = 20
 _LASTING_HOURS = 6
 """Fewer "hours" than this are how long it takes: "2 hours of standup"; "18 hours" are a time."""
@@ -81,7 +83,7 @@ def _is_none(hour: PossibleHour, last: PossibleHour, text: str) -> bool:
     if last.form == "number unit" and last.clock.hour < _LASTING_HOURS:
         return True
     before = text[max(0, hour.position - _NAMING_CHARS) : hour.position]
-    return hour.form == "number" and _NAMES_IT.search(before) is not None
+    return hour.form == "number" and bool(_NAMES_IT.search(before) or _AGAINST.match(text, hour.position))
 
 
 def _shows(hours: Sequence[PossibleHour], text: str) -> list[_Show]:
