@@ -166,7 +166,9 @@ class PlaceReportDecision(Base):
     report_id: Mapped[UUID] = mapped_column(ForeignKey(PlaceReport.id, ondelete="CASCADE"), comment="the report")
     kind: Mapped[str] = mapped_column(comment="remove or restore")
     decided_by: Mapped[str] = mapped_column(comment="the moderator")
-    decided_at: Mapped[datetime] = mapped_column(server_default="clock_timestamp()", comment="when")
+    decided_at: Mapped[datetime | None] = mapped_column(
+        server_default="clock_timestamp()", comment="when; null of what was decided before that was noted"
+    )
     reason: Mapped[str | None] = mapped_column(comment="why, as they put it")
 
 

@@ -8717,7 +8717,7 @@ CREATE TABLE jatre.place_report_decisions (
     report_id uuid NOT NULL,
     kind text NOT NULL,
     decided_by text NOT NULL,
-    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp(),
     reason text,
     CONSTRAINT place_report_decisions_kind_check CHECK ((kind = ANY (ARRAY['remove'::text, 'restore'::text])))
 );
@@ -8726,7 +8726,7 @@ COMMENT ON COLUMN jatre.place_report_decisions.id IS 'the order';
 COMMENT ON COLUMN jatre.place_report_decisions.report_id IS 'the report';
 COMMENT ON COLUMN jatre.place_report_decisions.kind IS 'remove or restore';
 COMMENT ON COLUMN jatre.place_report_decisions.decided_by IS 'the moderator';
-COMMENT ON COLUMN jatre.place_report_decisions.decided_at IS 'when';
+COMMENT ON COLUMN jatre.place_report_decisions.decided_at IS 'when; null of what was decided before that was noted';
 COMMENT ON COLUMN jatre.place_report_decisions.reason IS 'why, as they put it';
 ALTER TABLE jatre.place_report_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jatre.place_report_decisions_id_seq

@@ -90,7 +90,8 @@ def counting(report: dict[str, Any]) -> str:
 def decided(decision: dict[str, Any], zone: str) -> str:
     """Who took a report out or counted it again, when, and why."""
     reason = f": {decision['reason']}" if decision["reason"] else ""
-    return f"{_DECIDED[decision['kind']]} by {decision['by']}, {when(decision['at'], zone)}{reason}"
+    at = f", {when(decision['at'], zone)}" if decision["at"] else ""
+    return f"{_DECIDED[decision['kind']]} by {decision['by']}{at}{reason}"
 
 
 def waterfall(pair: dict[str, Any]) -> dict[str, Any]:

@@ -15,13 +15,14 @@ def upgrade() -> None:
         " report_id uuid not null references jatre.place_reports (id) on delete cascade,"
         " kind text not null check (kind in ('remove', 'restore')),"
         " decided_by text not null,"
-        " decided_at timestamptz not null default clock_timestamp(),"
+        " decided_at timestamptz default clock_timestamp(),"
         " reason text)"
     )
     op.execute("create index place_report_decisions_report_idx on jatre.place_report_decisions (report_id)")
     op.execute(
+        # of those from before, nobody has noted when
         "insert into jatre.place_report_decisions (report_id, kind, decided_by, decided_at)"
-        " select id, 'remove', removed_by, reported_at from jatre.place_reports where removed_by is not null"
+        " select id, 'remove', removed_by, null from jatre.place_reports where removed_by is not null"
     )
 
 
