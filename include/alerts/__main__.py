@@ -70,12 +70,12 @@ def follow(
             stand_by()
             return False
         figures()
-        read = matcher.step() or 0
-        if read > 0:
+        done = matcher.step() or 0
+        if done > 0:
             due.wake()
-        if 0 < read < FEW_CHANGES:
+        if 0 < done < FEW_CHANGES:
             ended.wait(GATHER_SECONDS)
-        return read > 0
+        return done > 0
 
     repeat(step, bell.wait, ended)
     election.resign()
