@@ -11,7 +11,8 @@ from include.errors import NotAnEvent
 from include.listing import Listing, Occurrence
 from include.pipeline.reading.completing import complete
 from include.sources.base import Reading
-from include.understand.text.posts.likely_notice import MAX_BRIEF_CHARS, is_improbable
+from include.understand.text.posts.likely_notice import is_improbable
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS
 
 AREA = load_area("indiranagar")
 POSTED = datetime(2026, 3, 3, 10, tzinfo=AREA.zone)

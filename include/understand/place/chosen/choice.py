@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
 from pathlib import Path
 
 from include.areas.area import Area
@@ -14,12 +13,10 @@ from include.understand.place.announced.announced_parts import unsigned
 from include.understand.place.announced.place_names import address_behind
 from include.understand.place.chosen.signals import Candidate, candidates_of
 from include.understand.place.venues import venue_called
-from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
 from include.understand.text.titles import words
 
 SHIPPED = Path(__file__).parent / "data" / "places.json"
-MAX_BRIEF_CHARS = 700
-"""Of a text in which a place is chosen that no rule knows; longer ones name too much beside it."""
 MAX_REST_CHARS = 160
 PROBABLE = 0.5
 """From which probability on a name is taken, measured on sets of which nothing was learned."""
@@ -70,13 +67,11 @@ def _address(name: RankedName, text: str, area: Area) -> str | None:
 
 def ranked(candidates: Sequence[Candidate], weights: SignalWeights) -> list[RankedName]:
     """The names of these candidates, the most probable first; what stands several times counts once with all of it."""
-    powers = [exp(weights.score(one.signals)) for one in candidates]
-    whole = sum(powers) + exp(weights.score((BIAS,)))
     found: dict[tuple[str, ...], RankedName] = {}
-    for one, power in zip(candidates, powers, strict=True):
+    for one, share in zip(candidates, weights.shares([one.signals for one in candidates]), strict=True):
         key = words(one.name)
         first = found.get(key, RankedName(one.name, one.start, 0.0))
-        found[key] = RankedName(first.written, first.start, first.probability + power / whole)
+        found[key] = RankedName(first.written, first.start, first.probability + share)
     return sorted(found.values(), key=lambda one: (-one.probability, one.start))
 
 

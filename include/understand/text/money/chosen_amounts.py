@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from math import exp
 from pathlib import Path
 
 from include.understand.text.money.amounts import COUNTED, Money
 from include.understand.text.patterns import bounded
-from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.signal_weights import SignalWeights
 
 SHIPPED = Path(__file__).parent / "data" / "amounts.json"
 _NUMBER = bounded(
@@ -59,7 +58,7 @@ def likely_amounts(text: str, signed: Sequence[Money]) -> list[Money]:
 
 def probability(one: AmountCandidate, weights: SignalWeights) -> float:
     """How probably a number is a price of entry."""
-    return 1 / (1 + exp(-weights.score((BIAS, *one.signals))))
+    return weights.probability(one.signals)
 
 
 def possible_amounts(text: str, signed: Sequence[Money]) -> list[AmountCandidate]:

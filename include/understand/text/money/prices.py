@@ -19,6 +19,7 @@ from include.understand.text.money.goods import on_sale
 from include.understand.text.money.in_words import in_figures, once
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
 from include.understand.text.patterns import ReadText, bounded, lowered
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS
 
 _BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
@@ -129,8 +130,6 @@ _DONATION = bounded(
     r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
 )
-MAX_BRIEF_CHARS = 700
-"""Of a text in which a number that no rule knows may be a price; longer ones name too many."""
 LEAD_CHARS = 40
 """Characters before an amount that state what it is for."""
 BEHIND_CHARS = 40

@@ -8,18 +8,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from math import exp
 from pathlib import Path
 
 from include.areas.local import LocalWords
 from include.understand.text.folding import in_english
 from include.understand.text.posts.announce import invites, states_when
 from include.understand.text.posts.kinds_of_events import names_a_kind
-from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
 
 SHIPPED = Path(__file__).parent / "data" / "announcements.json"
-MAX_BRIEF_CHARS = 700
-"""Of a text whose words are about one thing."""
 IMPROBABLE = 0.1
 """Below which probability a text is taken for no announcement: of 890 labelled ones none was, in sets left out."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[₹@!?:]")
@@ -32,7 +29,7 @@ def is_improbable(text: str, local: LocalWords) -> bool:
     """Whether a brief text probably announces nothing, though it names a day."""
     if len(text) > MAX_BRIEF_CHARS:
         return False
-    return 1 / (1 + exp(-_shipped().score((BIAS, *signals_of_post(text, local))))) < IMPROBABLE
+    return _shipped().probability(signals_of_post(text, local)) < IMPROBABLE
 
 
 def signals_of_post(text: str, local: LocalWords) -> frozenset[str]:

@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from datetime import time
 from functools import lru_cache
-from math import exp
 from pathlib import Path
 
-from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
 
 SHIPPED = Path(__file__).parent / "data" / "halves.json"
-MAX_BRIEF_CHARS = 700
-"""Of a text whose words are about one happening."""
 _WORD = re.compile(r"[^\W\d_]+")
 _EARLY, _LATE = range(5, 9), range(9, 12)
 """Hours of twelve of which a word says something else: a run at 6 and a run at 11."""
@@ -25,7 +22,7 @@ def probability_of_afternoon(clock: time, text: str) -> float | None:
     """How probably an hour of twelve is one from noon on; None of a long text, which speaks of too much else."""
     if len(text) > MAX_BRIEF_CHARS:
         return None
-    return 1 / (1 + exp(-_shipped().score((BIAS, *signals_of_half(clock, text)))))
+    return _shipped().probability(signals_of_half(clock, text))
 
 
 def signals_of_half(clock: time, text: str) -> frozenset[str]:

@@ -14,15 +14,14 @@ from include.sources.fields.plain_text import mask_contacts
 from include.understand.place.announced.venue_text import venue_in_text
 from include.understand.place.chosen import choice
 from include.understand.place.chosen.candidates import names_of, tokens_of
-from include.understand.place.chosen.choice import MAX_BRIEF_CHARS, likely_place, ranked
+from include.understand.place.chosen.choice import likely_place, ranked
 from include.understand.place.chosen.chunks import chunks_of
 from include.understand.place.chosen.signals import candidates_of
 from include.understand.text.money import chosen_amounts
 from include.understand.text.money.amounts import find_money
 from include.understand.text.money.chosen_amounts import possible_amounts
-from include.understand.text.money.prices import MAX_BRIEF_CHARS as MAX_PRICED_CHARS
 from include.understand.text.money.prices import in_one_form, likely_price, read_price
-from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.signal_weights import BIAS, MAX_BRIEF_CHARS, SignalWeights
 
 AREA = load_area("indiranagar")
 NAMELESS = "Kathak evening by Asha Rao\nSat 6 March 6.30 pm\nTickets 300\nGet to Sputnik (near the metro) by 6"
@@ -104,7 +103,7 @@ def test_what_rules_left_on_purpose_is_not_chosen() -> None:
 
 def test_of_a_long_text_nothing_is_chosen() -> None:
     assert likely_place(f"{NAMELESS}\n{'We sing. ' * MAX_BRIEF_CHARS}", AREA) is None
-    assert likely_price(f"{UNPRICED}\n{'We sing. ' * MAX_PRICED_CHARS}", AREA.money).minimum is None
+    assert likely_price(f"{UNPRICED}\n{'We sing. ' * MAX_BRIEF_CHARS}", AREA.money).minimum is None
 
 
 def test_the_names_of_a_text_and_none_are_one_together() -> None:

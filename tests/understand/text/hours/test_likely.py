@@ -8,8 +8,9 @@ from datetime import date, time
 import pytest
 
 from include.understand.text.dates.grammar import find_dates
-from include.understand.text.hours.likely.choice import MAX_BRIEF_CHARS, ranked_hours
+from include.understand.text.hours.likely.choice import ranked_hours
 from include.understand.text.hours.likely.possible import MAX_POSSIBLE, possible_hours
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS
 from include.understand.text.times.halves import in_their_halves
 from include.understand.text.times.likely_halves import signals_of_half
 from include.understand.text.times.mention import TimeMention

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
-from math import exp
 from pathlib import Path
 
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.hours.likely.possible import PossibleHour, possible_hours
 from include.understand.text.hours.likely.signals import is_list, is_range, signals_of
-from include.understand.text.signal_weights import BIAS, SignalWeights
+from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
 from include.understand.text.times.mention import TimeMention
 
 SHIPPED = Path(__file__).parent / "data" / "starts.json"
-MAX_BRIEF_CHARS = 700
-"""Of a text in which hours are chosen; a longer one has too many numbers that are something else."""
 PROBABLE = 0.5
 """From which probability on a number is taken, measured on sets of which nothing was learned."""
 _GOES_ON = re.compile(
@@ -55,10 +52,8 @@ class RankedHour:
 
 def ranked_hours(text: str, days: Sequence[DateMention]) -> list[RankedHour]:
     """The numbers of a text that could be hours, in its order, each with how probably it is that of the start."""
-    hours, weights = possible_hours(text, days), _shipped()
-    powers = [exp(weights.score(own)) for own in signals_of(hours, days, text)]
-    whole = sum(powers) + exp(weights.score((BIAS,)))
-    return [RankedHour(one, power / whole) for one, power in zip(hours, powers, strict=True)]
+    hours = possible_hours(text, days)
+    return [*map(RankedHour, hours, _shipped().shares(signals_of(hours, days, text)))]
 
 
 def likely_shows(text: str, days: Sequence[DateMention], known: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
