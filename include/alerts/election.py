@@ -22,6 +22,8 @@ SILENT_SECONDS = 25.0
 """Of a leader, until others take it to hang. One whose step takes longer loses its place, and nothing else."""
 JUDGE_SECONDS = 2.0
 """How often who stands by looks for that."""
+AGAIN_SECONDS = 2.0
+"""Until it is tried again to look, after that has failed."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +51,10 @@ class LeaderElection:
             if not self._leads:
                 self._judge(self._connection)
         except psycopg.Error:
+            metrics.count("alerts.faults.election")
+            _log.exception("it cannot be seen which process follows the feed: this one does not, and looks again")
             self.resign()
+            self._look_at = time.monotonic() + AGAIN_SECONDS
         return self._leads
 
     def resign(self) -> None:

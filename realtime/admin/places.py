@@ -10,7 +10,7 @@ from starlette.responses import Response
 from realtime.admin import contract
 from realtime.admin.holders import MODERATORS, holder, writer
 from realtime.admin.moderation import NEVER_CACHED, as_text
-from realtime.api.bodies import Body, integer, read
+from realtime.api.bodies import Body, integer, read, reason
 from realtime.errors import NotFound
 from realtime.service import service_of
 
@@ -28,10 +28,11 @@ async def reports(request: Request) -> Response:
 
 
 async def remove(request: Request) -> Response:
-    """`DELETE /api/admin/reports/{id}`: take a report out; the others say anew how the place is."""
+    """`DELETE /api/admin/reports/{id}?reason=`: take a report out; the others say anew how the place is."""
     by = await writer(request, MODERATORS)
+    why = reason(request.query_params)
     async with service_of(request).database.connection() as connection:
-        if not await contract.place_report_remove(connection, _id_of(request), by.name, None):
+        if not await contract.place_report_remove(connection, _id_of(request), by.name, why):
             raise NotFound("id", "There is no such report.")
     return Response(status_code=204, headers=NEVER_CACHED)
 

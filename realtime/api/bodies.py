@@ -21,7 +21,8 @@ MAX_VERSION = 2**63 - 1
 MAX_WAIT_MINUTES = 240
 
 Version = Annotated[int, Field(ge=0, le=MAX_VERSION)]
-Reason = Annotated[str, Field(max_length=2_000)]
+MAX_REASON_CHARS = 2_000
+Reason = Annotated[str, Field(max_length=MAX_REASON_CHARS)]
 Slug = Annotated[str, Field(pattern=f"^{SOURCE_SLUG}$")]
 
 
@@ -52,7 +53,7 @@ class Body(BaseModel):
     @property
     def why(self) -> str | None:
         """The reason on one line; None for none."""
-        return " ".join(clean_text(self.reason or "").split()) or None
+        return _on_one_line(self.reason or "")
 
 
 B = TypeVar("B", bound=Body)
@@ -175,6 +176,18 @@ def integer(params: QueryParams, name: str, default: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and 1 <= int(text) <= most):
         raise BadParameter(name, f"Send a whole number from 1 to {most}.")
     return int(text)
+
+
+def reason(params: QueryParams) -> str | None:
+    """The reason in the address of a call that has no body, on one line; None for none. Raises: BadParameter."""
+    text = params.get("reason", "")
+    if len(text) > MAX_REASON_CHARS:
+        raise BadParameter("reason", f"Send at most {MAX_REASON_CHARS:,} characters.")
+    return _on_one_line(text)
+
+
+def _on_one_line(text: str) -> str | None:
+    return " ".join(clean_text(text).split()) or None
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
+from include import metrics
 from include.alerts import election
 from include.alerts.__main__ import follow
 from include.alerts.election import LeaderElection
@@ -39,6 +40,7 @@ SPEAK = LEAD.replace("sys.stdin.read()", "while sys.stdin.readline(): print(elec
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(election, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(election, "AGAIN_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -90,7 +92,11 @@ def test_another_process_leads_when_the_one_that_did_hangs(
         leader.communicate()
 
 
-def test_who_has_lost_the_connection_leads_no_more(shared: Database, other: LeaderElection) -> None:
+def test_who_has_lost_the_connection_leads_no_more_and_says_so(
+    shared: Database, other: LeaderElection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    faults: list[str] = []
+    monkeypatch.setattr(metrics, "count", faults.append)
     leader = LeaderElection(shared.pipeline_url)
     assert leader.is_leader()
     with psycopg.connect(shared.pipeline_url) as connection:
@@ -100,6 +106,8 @@ def test_who_has_lost_the_connection_leads_no_more(shared: Database, other: Lead
         )
     _wait_until(other.is_leader)
     assert not leader.is_leader()
+    assert faults == ["alerts.faults.election"]
+    assert "it cannot be seen which process follows the feed" in caplog.text
     assert other.is_leader()
     leader.resign()
 

@@ -11,6 +11,7 @@ from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from include.alerts.channels.mail import mail_of
+from include.alerts.channels.smtp import BoundedSMTP, BoundedSMTPS
 from include.alerts.channels.wording import utc_now
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
 from include.errors import ConfigurationError
@@ -66,8 +67,8 @@ class EmailSender:
     def _connected(self) -> smtplib.SMTP:
         host, port = self.server.hostname or "", self.server.port or _PORTS[self.server.scheme]
         if self.server.scheme == "smtps":
-            return smtplib.SMTP_SSL(host, port, timeout=SILENCE_SECONDS, context=ssl.create_default_context())
-        return smtplib.SMTP(host, port, timeout=SILENCE_SECONDS)
+            return BoundedSMTPS(host, port, timeout=SILENCE_SECONDS, context=ssl.create_default_context())
+        return BoundedSMTP(host, port, timeout=SILENCE_SECONDS)
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         """Encrypt what follows, and say who we are."""

@@ -62,8 +62,8 @@ def _moderation() -> Iterator[Call]:
     about = "What people report of a place"
     yield "places/{id}/reports", "get", _reading("listPlaceReports", about, MODERATORS, [place], 404)
     removed = {204: {"description": "It is out, and the others say anew how the place is."}}
-    about = "Take a report out"
-    yield "reports/{id}", "delete", _holding("removeReport", about, MODERATORS, removed, [report], (*_READ, 404))
+    about, why = "Take a report out", _in_query("reason", "Why, if anybody is to know.", TEXT)
+    yield "reports/{id}", "delete", _holding("removeReport", about, MODERATORS, removed, [report, why], (*_READ, 404))
     about = "The places of which somebody has reported"
     yield "reports", "get", _reading("listReportedPlaces", about, MODERATORS, [limit])
     again = {204: {"description": "It counts again."}}
@@ -140,5 +140,6 @@ def _in_path(name: str, about: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "description": about, "schema": schema}
 
 
-def _in_query(name: str, about: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": about, "schema": {**COUNT, "minimum": 1}}
+def _in_query(name: str, about: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    taken = schema or {**COUNT, "minimum": 1}
+    return {"name": name, "in": "query", "required": False, "description": about, "schema": taken}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from email.message import EmailMessage
+from threading import Event
 from typing import Any
 
 import pytest
 
+from include.alerts.channels import smtp
 from include.alerts.channels.email import EmailSender
 from include.alerts.channels.wording import languages
 from include.alerts.message import AlertMessage, ChannelGone, SendFailed
@@ -170,6 +175,32 @@ def test_a_server_that_is_away_is_tried_again_and_its_error_names_nobody() -> No
         EmailSender.of("smtp://127.0.0.1:1", "news@jatre.example").send(message("email", ADDRESS, item()))
     assert not failure.value.permanent
     assert ADDRESS not in str(failure.value)
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+@pytest.mark.parametrize("begins", [b"", b"220-", b"220 ready\r\n"])
+def test_a_server_that_is_slow_for_ever_holds_no_mail_for_ever(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, begins: bytes
+) -> None:
+    monkeypatch.setattr(smtp, "MOST_SECONDS", 0.2)
+    over = Event()
+    with ThreadPoolExecutor(1) as pool, socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.sendall(begins)
+                while not over.wait(0.02):
+                    connection.sendall(b" ")
+
+        pool.submit(drip)
+        sender = EmailSender.of(f"{scheme}://127.0.0.1:{server.getsockname()[1]}", "news@jatre.example")
+        try:
+            with pytest.raises(SendFailed) as failure:
+                sender.send(message("email", ADDRESS, item()))
+        finally:
+            over.set()
+    assert not failure.value.permanent
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,9 @@ async def test_a_report_that_was_taken_out_is_counted_again(
     assert before["status"]["capacity"] is None
     assert "Nothing of it is shown" in await page()
     quiet = next(one["id"] for one in before["reports"] if one["said"] == "quiet")
-    assert (await jatre.client.delete(f"/api/admin/reports/{quiet}", headers=moderator)).status_code == 204
+    out, why = f"/api/admin/reports/{quiet}", {"reason": "Nobody\nwas there."}
+    assert (await jatre.client.delete(out, params={"reason": "x" * 2_001}, headers=moderator)).status_code == 400
+    assert (await jatre.client.delete(out, params=why, headers=moderator)).status_code == 204
     assert (await board())["status"]["capacity"] == "packed"
     assert "Shown: packed; one person says so, 50% sure" in await page()
     assert "taken out by meena" in await page()
@@ -279,7 +281,7 @@ async def test_a_report_that_was_taken_out_is_counted_again(
     decided = next(one["decisions"] for one in after["reports"] if one["id"] == quiet)
     assert [(one["kind"], one["by"], one["reason"]) for one in decided] == [
         ("restore", "meena", "They were there."),
-        ("remove", "meena", None),
+        ("remove", "meena", "Nobody was there."),
     ]
     assert re.search("counted again by meena, .*: They were there\\.", await page())
 
