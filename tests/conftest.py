@@ -106,13 +106,13 @@ def cluster() -> Iterator[Cluster]:
     HOME.mkdir(parents=True, exist_ok=True)
     server = Cluster(server_root(HOME), settings=SETTINGS)
     with (HOME / "users.lock").open("w") as users:
-        with _alone():
+        with alone():
             fcntl.flock(users, fcntl.LOCK_SH)
             server.start()
         yield server
         if _admins:
             _admins.pop().close()
-        with _alone():
+        with alone():
             if _is_last(users):
                 server.stop()
 
@@ -120,8 +120,8 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def template(cluster: Cluster) -> str:
     """Name of a migrated database that nobody connects to; made anew when the schema's files have changed."""
-    name = f"template_{_schema_fingerprint()}"
-    with _alone(), psycopg.connect(cluster.url(), autocommit=True) as admin:
+    name = f"template_{schema_fingerprint()}"
+    with alone(), psycopg.connect(cluster.url(), autocommit=True) as admin:
         if admin.execute("select from pg_database where datname = %s", [name]).fetchone() is None:
             _forget_templates(admin)
             _build(cluster, f"{name}_building")
@@ -159,7 +159,7 @@ def empty_database(cluster: Cluster, template: str, name: str | None = None) -> 
 def filled_template(cluster: Cluster, template: str, sources: Iterable[Path], fill: Callable[[str], None]) -> str:
     """Name of a copy of `template` that `fill` was given by its name; made anew when one of `sources` has changed."""
     name = f"{template}_{_fingerprint(sources)}"
-    with _alone(), psycopg.connect(cluster.url(), autocommit=True) as admin:
+    with alone(), psycopg.connect(cluster.url(), autocommit=True) as admin:
         if admin.execute("select from pg_database where datname = %s", [name]).fetchone() is None:
             _forget_templates(admin, f"{template}_")
             copy_database(admin, template, f"{name}_building")
@@ -194,7 +194,17 @@ def _build(cluster: Cluster, name: str) -> None:
         shorten_logins(admin, cluster.credentials)
         # half of what would be copied for each test: PostGIS's 8,500 systems of coordinates, of which ours is one
         admin.execute("delete from spatial_ref_sys where srid <> 4326")
-        admin.execute("vacuum full spatial_ref_sys")
+        # and of the system's catalogs what the migrations have left behind, with two more files for each
+        for (table,) in admin.execute(_FULL_OF_LEFTOVERS).fetchall():
+            admin.execute(f"vacuum full {table}")
+    psycopg.connect(cluster.url(name)).close()  # writes down what each connection to a copy would have to find out
+
+
+_FULL_OF_LEFTOVERS = """
+    select oid::regclass::text from pg_class
+    where relkind = 'r' and not relisshared
+      and (relnamespace = 'pg_catalog'::regnamespace or oid = 'spatial_ref_sys'::regclass)
+"""
 
 
 def _forget_templates(admin: psycopg.Connection, beginning: str = "template_") -> None:
@@ -205,7 +215,8 @@ def _forget_templates(admin: psycopg.Connection, beginning: str = "template_") -
         admin.execute(sql.SQL("drop database {} with (force)").format(*_names(name)))
 
 
-def _schema_fingerprint() -> str:
+def schema_fingerprint() -> str:
+    """Of all that a migrated database is made from."""
     folder = ROOT / "include/sql"
     statements = [path for path in folder.rglob("*.sql") if path.parent.name != "queries"]
     comments = (ROOT / "include/models").rglob("*.py")  # a model explains its columns
@@ -223,7 +234,7 @@ def _names(*names: str) -> list[sql.Identifier]:
     return [sql.Identifier(name) for name in names]
 
 
-class _alone:  # noqa: N801 - reads as a sentence: with _alone()
+class alone:  # noqa: N801 - reads as a sentence: with alone()
     """Only one session at a time starts, stops or migrates."""
 
     def __enter__(self) -> None:

@@ -121,6 +121,7 @@ async def test_server_and_script_render_the_same(page: Page, fair: list[str], la
             assert made == given
 
 
+@pytest.mark.long  # in CI axe looks at the same pages in both schemes; this one knows no text that it leaves undecided
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_texts_stand_out_in_both_schemes(page: Page, fair: list[str], scheme: Any) -> None:
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
+from tests.durable import durable_server
 from tests.faults.natural import Tables, tables
 from tests.faults.world import ROOT, Scene, copy_of, sample_sites
 from tests.pipelines import forking_pipelines
@@ -21,11 +21,9 @@ NewScene = Callable[[], Scene]
 
 @pytest.fixture(scope="module")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A server with the durability of a real one."""
-    cluster = Cluster(tmp_path_factory.mktemp("mortal") / "postgres")
-    cluster.start()
-    yield cluster
-    cluster.destroy()
+    """A migrated server with the durability of a real one."""
+    with durable_server(tmp_path_factory.mktemp("mortal"), "sown") as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +31,6 @@ def new_world(mortal: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """Makes databases that know the sample sources and nothing else; all of them live at the same frozen moment."""
     with sample_sites() as sites, forking_pipelines() as forking:
         environment = _environment(sites, tmp_path_factory.mktemp("files"))
-        setup.prepare(mortal.url(), mortal.credentials, {"sown": "jatre_owner"})
-        setup.migrate(mortal.url("sown", "jatre_owner"))
         seeding = environment | {"JATRE_PIPELINE_URL": mortal.url("sown", "jatre_pipeline")}
         for module, files in (("include.areas.seed", []), ("include.sources.seed", [ROOT / "samples/sources.json"])):
             done = forking.start(module, list(map(str, files)), seeding)

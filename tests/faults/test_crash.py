@@ -1,4 +1,9 @@
-"""Nothing is lost and nothing is doubled: kill the pipeline or the database in the middle of a run, then run again."""
+"""Nothing is lost and nothing is doubled: kill the pipeline or the database in the middle of a run, then run again.
+
+By `make long` alone. In CI the same is asked of a whole demo, whose task, scheduler, service and database are killed in
+the middle of a fetch, of matching and of publishing (`tests/demo/test_kill.py`), of a day among culprits
+(`tests/hostile/test_day.py`), and of the rows that a killed process had in hand (`tests/pipeline/test_ledger.py`).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ from tests.faults.conftest import NewScene
 from tests.faults.natural import Tables, check_feed, tables
 from tests.faults.world import Point, Scene
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.long]
 
 # a moment within the transaction of the fetch, of matching (which writes to several tables), and of publishing
 FETCHING = Point("events_staging", "new.stage = 'extract'", 4)
@@ -59,7 +64,6 @@ def test_a_pipeline_killed_in_the_middle_of_its_stages_loses_and_doubles_nothing
     assert_as_if_nothing_had_happened(world, undisturbed)
 
 
-@pytest.mark.long
 def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
     new_world: NewScene, undisturbed: Tables
 ) -> None:
@@ -78,13 +82,11 @@ def test_a_pipeline_killed_at_random_moments_loses_and_doubles_nothing(
     assert_as_if_nothing_had_happened(world, undisturbed)
 
 
-@pytest.mark.parametrize(
-    "points", [[MATCHING], pytest.param([FETCHING, MATCHING, PUBLISHING], marks=pytest.mark.long)], ids=["one", "all"]
-)
+@pytest.mark.parametrize("points", [[MATCHING], [FETCHING, MATCHING, PUBLISHING]], ids=["one", "all"])
 def test_a_database_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(
     new_world: NewScene, undisturbed: Tables, points: list[Point]
 ) -> None:
-    """In matching, whose transaction writes to most tables; in the others with `make long`."""
+    """In matching, whose transaction writes to most tables, and in each of the others."""
     world = new_world()
     for point in points:
         with world.stopped_at(point) as process:
