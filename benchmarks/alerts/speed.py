@@ -101,7 +101,7 @@ def _rows(admin: psycopg.Connection, changes: int) -> dict[str, float]:
 def _server_seconds(cluster: Cluster) -> float:
     """Of the processor, in all processes of the server, also those that have ended."""
     server = psutil.Process(cluster.pid())
-    seconds = sum(server.cpu_times()[:4])  # with those that have ended
+    seconds: float = sum(server.cpu_times()[:4])  # with those that have ended
     for one in server.children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             seconds += sum(one.cpu_times()[:2])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import gzip
 import warnings
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import extruct  # type: ignore[import-untyped]
 from icalendar import Calendar
 
 from benchmarks.bodies.platforms import platform_of
-from include.errors import JatreError
+from include.errors import ConfigurationError, JatreError
 from include.network.http import WebResponse
 from include.operations.preview.detection import detect, detect_file
 from include.payloads.decoding import decode, looks_like
@@ -24,6 +25,7 @@ from include.sources import registry
 from include.sources.base import Delivery
 from include.sources.configuration.instance import SourceInstance
 from include.sources.gathering import checked
+from include.sources.http import Http
 from include.sources.structured.extraction import is_event
 from include.untrusted.bounds import reason_of
 from include.untrusted.budget import within_budget
@@ -43,19 +45,26 @@ class Read:
     peer: int | None = None
 
 
-class Saved:
+class Saved(Http):
     """In place of the network: every address answers with one body."""
 
     def __init__(self, body: bytes) -> None:
         self.body = body
 
-    def get(self, url: str, *, headers: object = None, params: object = None, accept: object = ()) -> WebResponse:
+    def exchange(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
+        params: Mapping[str, Any] | None = None,
+        document: Any = None,
+    ) -> WebResponse:
         """The body, whatever is asked."""
         return WebResponse(url, 200, {}, self.body)
 
-    def post(self, url: str, document: object, *, headers: object = None, accept: object = ()) -> WebResponse:
-        """The body, whatever is asked."""
-        return WebResponse(url, 200, {}, self.body)
+    def reserve(self, url: str) -> NoReturn:
+        """Raises: ConfigurationError, always: a crawl would ask the site itself."""
+        raise ConfigurationError(f"a saved body is read without crawling, and {url} is to be crawled")
 
 
 def read_file(path: Path, root: Path, now: datetime) -> Read:

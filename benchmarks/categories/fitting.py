@@ -52,7 +52,7 @@ def fit(read: Features, labels: Any, model: str, weights: Any) -> Head:
     first, second = ([np.zeros(shape) for shape in shapes] for _ in range(2))
     right = np.eye(len(CATEGORIES))[labels]
     for step in range(1, STEPS + 1):
-        head = Head(model, *values, temperature=1.0)
+        head = Head(model, values[0], values[1], values[2], temperature=1.0)
         off = (head.probabilities(vectors, read.signals) - right) * weights[:, None]
         slopes = [
             vectors.T @ off + EMBEDDING_PENALTY * values[0],

@@ -21,7 +21,8 @@ from include.understand.category.categories import categorise
 from include.understand.category.category_text import CategoryText
 from include.understand.category.embeddings import Embedder
 from include.understand.place.tours.stops import tour_stops
-from include.understand.text.posts.happenings import Part, parts_of
+from include.understand.text.posts.happenings import parts_of
+from include.understand.text.posts.part import Part
 
 NOTHING: dict[str, Any] = {
     "is_event": False, "start": None, "end": None, "last_end": None, "starts": [], "events": 0, "venue": [],

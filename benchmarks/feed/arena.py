@@ -78,7 +78,7 @@ def _fill(made: Arena) -> None:
     setup.migrate(made.url(WITH, "jatre_owner"))
     with made.connect(WITH) as admin:
         for statement in SETUP.split(";\n"):
-            admin.execute(statement.replace(":events", str(made.events)))  # type: ignore[arg-type]
+            admin.execute(statement.replace(":events", str(made.events)))
         admin.execute("vacuum analyze")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -67,11 +68,12 @@ def flood(rng: Random) -> str:
 def crowd(rng: Random) -> str:
     """Dates, times or amounts by the hundred."""
     count = rng.choice((20, 100, 399, 401, 1000))
-    made = rng.choice((
+    forms: tuple[Callable[[int], str], ...] = (
         lambda n: f"{n % 28 + 1} March 2026, ", lambda n: f"2026-{n % 12 + 1:02}-{n % 28 + 1:02} ",
         lambda n: f"{n % 12 + 1}:{n % 60:02} pm - ", lambda n: f"₹{n * 100}/- ", lambda n: f"{n}/3/26 & ",
         lambda n: f"every {('Mon', 'Tue', 'Fri')[n % 3]}day at {n % 12 + 1}, ", lambda n: f"http://a.example/{n} ",
-    ))  # fmt: skip
+    )  # fmt: skip
+    made = rng.choice(forms)
     return "".join(made(n) for n in range(count))
 
 
@@ -102,7 +104,10 @@ def scalar(rng: Random, before: Any = "") -> Any:
     chosen = rng.choice(("text", "text", "text", "date", "address", "number", "nothing"))
     if chosen == "text":
         return text(rng, before if isinstance(before, str) else "")
-    return {"date": date, "address": address, "number": number, "nothing": lambda _: None}[chosen](rng)
+    makers: dict[str, Callable[[Random], Any]] = {
+        "date": date, "address": address, "number": number, "nothing": lambda _: None,
+    }  # fmt: skip
+    return makers[chosen](rng)
 
 
 def _odd(rng: Random) -> str:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,7 +62,7 @@ class Measured:
     """Adds up how long each test takes, and has the lines of each counted, of every example too."""
 
     def __init__(self) -> None:
-        self._seconds = Counter[str](_measured())
+        self._seconds = defaultdict(float, _measured())
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -7,8 +7,8 @@ whole, over and over; and each character that it names, over and over. A charact
 from __future__ import annotations
 
 import re
-import re._constants as sre  # type: ignore[import-untyped]
-import re._parser as parser  # type: ignore[import-untyped]
+import re._constants as sre
+import re._parser as parser
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +95,8 @@ def _one(operation: Any, argument: Any, choice: int) -> str:
     if operation is sre.IN:
         return _member(argument)
     if operation in REPEATS:
-        return _example(argument[2], choice) * min(argument[0], OPEN_ENDED)
+        times: int = min(argument[0], OPEN_ENDED)
+        return _example(argument[2], choice) * times
     if operation is sre.BRANCH:
         return _example(argument[1][choice % len(argument[1])], choice)
     if operation in (sre.SUBPATTERN, sre.ATOMIC_GROUP):

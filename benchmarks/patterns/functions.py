@@ -68,10 +68,10 @@ def _readers(module: ModuleType) -> Iterator[tuple[str, Reader]]:
 
 
 def _filled(function: Callable[..., Any]) -> Reader | None:
-    first, *rest = list(inspect.signature(function).parameters.values()) or [None]
-    if first is None or first.annotation not in TEXT:
+    wanted = list(inspect.signature(function).parameters.values())
+    if not wanted or wanted[0].annotation not in TEXT:
         return None
-    needed = [one.name for one in rest if one.default is inspect.Parameter.empty]
+    needed = [one.name for one in wanted[1:] if one.default is inspect.Parameter.empty]
     if not all(name in KNOWN for name in needed):
         return None
     return partial(_call, function, {name: KNOWN[name] for name in needed})

@@ -56,7 +56,7 @@ def _beside(cluster: Cluster, past: int, listings: int, folder: Path) -> Seconds
             run_stage(stage)
         statement = resources.files("benchmarks.pipeline").joinpath("past.sql").read_text("utf-8")
         with psycopg.connect(cluster.url(f"past_{past}"), autocommit=True) as admin:
-            admin.execute(statement.replace(":past", str(past)))  # type: ignore[arg-type]
+            admin.execute(statement.replace(":past", str(past)))
             admin.execute("vacuum analyze")
             loading = Path(f"/proc/{admin.info.backend_pid}")
         while loading.exists():  # or its time would count among that of the listings

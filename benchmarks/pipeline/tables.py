@@ -37,10 +37,10 @@ where relnamespace = 'jatre'::regnamespace and relkind in ('r', 'p') and not rel
 def lines(url: str) -> list[str]:
     """The rows of all tables of the schema `jatre` as text, sorted."""
     with psycopg.connect(url) as connection:
-        keys = dict(connection.execute(KEYS).fetchall())
+        keys: dict[str, str] = dict(connection.execute(KEYS).fetchall())
         found = []
         for (table,) in connection.execute(TABLES).fetchall():
-            rows = connection.execute(f"select to_jsonb(t) from jatre.{table} t").fetchall()  # type: ignore[arg-type]
+            rows = connection.execute(f"select to_jsonb(t) from jatre.{table} t").fetchall()
             found += [f"{table} {json.dumps(_natural(row, keys), sort_keys=True)}" for (row,) in rows]
     return sorted(found)
 

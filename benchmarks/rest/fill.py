@@ -24,7 +24,7 @@ def fill(admin: psycopg.Connection, events: int, now: datetime) -> None:
     for name, _ in indexes:
         admin.execute(f"drop index {name}")
     for statement in _STATEMENTS:
-        admin.execute(statement.replace(":events", str(events)).replace(":now", f"'{now.isoformat()}'"))  # type: ignore[arg-type]
+        admin.execute(statement.replace(":events", str(events)).replace(":now", f"'{now.isoformat()}'"))
     admin.execute("select set_config('jatre.now', %s, false), jatre.search_tiers_renew(1000000000)", [now.isoformat()])
     for _, definition in indexes:
         admin.execute(definition)
