@@ -27,6 +27,7 @@ from include.settings import settings
 from realtime.settings import service_settings
 from tests.counting import pytest_collection, pytest_runtest_protocol
 from tests.crawls import forked_crawls
+from tests.forks import pytest_runtestloop
 from tests.selection import (
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -44,6 +45,7 @@ __all__ = [
     "pytest_collection_modifyitems",
     "pytest_ignore_collect",
     "pytest_runtest_protocol",
+    "pytest_runtestloop",
     "pytest_xdist_make_scheduler",
 ]
 

@@ -35,6 +35,7 @@ LIMIT_SECONDS, LARGE_LIMIT_SECONDS = 300, 900
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take long, too")
     parser.addoption("--quick", action="store_true", help="run only the tests that need no server, browser or Airflow")
+    parser.addoption("--forks", type=int, default=0, help="run them in so many forks of the process that collects them")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -11,7 +11,7 @@ from deploy.local.system import environment, extras, packages, preflight
 
 BESIDE = ["--no-loadscope-reorder", "-n"]
 """So many processes; the groups of `tests/selection.py` each in one, in the order in which they are collected."""
-QUICK = ["-q", "--quick", *BESIDE, "2"]
+QUICK = ["-q", "--quick", "--forks", "2"]
 WHOLE = [*BESIDE, "5", "--durations=40"]  # on two processors: with servers and browsers much of a test is waiting
 COVERAGE = [
     *WHOLE,

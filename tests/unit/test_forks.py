@@ -1,0 +1,80 @@
+"""Tests in forks are reported as if one process had run them, also where a fork ends before its time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from include.settings import ROOT
+
+pytestmark = pytest.mark.slow
+
+CONFTEST = """
+from tests.forks import pytest_runtestloop
+from tests.selection import pytest_addoption
+"""
+COLLECTED = """
+import os
+import pytest
+
+@pytest.fixture(scope="session", autouse=True)
+def ended(tmp_path_factory):
+    yield
+    (tmp_path_factory.getbasetemp() / f"ended-{os.getpid()}").touch()
+
+def test_in_another_process():
+    assert os.getppid() == PARENT
+
+def test_that_fails():
+    print("what it printed")
+    assert [1, 2] == [1, 3]
+
+def test_with_a_file(tmp_path):
+    (tmp_path / "file").touch()
+
+@pytest.mark.skip("never")
+def test_left_out(): ...
+
+PARENT = os.getpid()
+"""
+KILLED = """
+import os
+
+def test_before(): ...
+
+def test_that_ends_its_process():
+    os._exit(7)
+
+def test_after(): ...
+"""
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """What pytest prints of the modules there."""
+    (folder / "conftest.py").write_text(CONFTEST)
+    command = [sys.executable, "-m", "pytest", "-c", "/dev/null", "--rootdir", ".", "-p", "no:schemathesis", *arguments]
+    command += ["-p", "no:cacheprovider", "-p", "no:xdist", "-q", f"--basetemp={folder / 'files'}", "."]
+    return subprocess.run(
+        command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    ).stdout
+
+
+def test_the_parent_reports_what_its_forks_find(tmp_path: Path) -> None:
+    (tmp_path / "test_a.py").write_text(COLLECTED)
+    (tmp_path / "test_b.py").write_text(KILLED)
+    (tmp_path / "test_c.py").write_text(COLLECTED)
+    printed = run(tmp_path, "--forks=3")
+    assert "3 failed, 5 passed, 2 skipped" in printed
+    assert "test_b.py::test_that_ends_its_process - the process ended with 7" in printed
+    assert printed.count("\nwhat it printed\n") == 2
+    assert {path.name.partition("-")[0] for path in (tmp_path / "files").iterdir()} >= {"ended", "test_with_a_file0"}
+
+
+def test_the_first_failure_ends_all_if_that_is_asked_for(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"test_{name}.py").write_text(COLLECTED)
+    printed = run(tmp_path, "--forks=1", "-x")
+    assert "1 failed, 1 passed" in printed
