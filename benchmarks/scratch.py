@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,20 +12,26 @@ from deploy.local.database.postgres import Cluster
 
 
 @contextmanager
-def scratch_server(folder: Path) -> Iterator[Cluster]:
-    """A server under the emptied `folder`; both are gone at the end.
+def scratch_server(folder: Path, settings: Mapping[str, str] | None = None, is_kept: bool = False) -> Iterator[Cluster]:
+    """A server under the emptied `folder`; both are gone at the end. With `is_kept`, what is there stays, and is used.
 
-    Raises: SystemExit when another run uses the folder.
+    `settings` are added to postgresql.conf. Raises: SystemExit when another run uses the folder.
     """
     folder = folder.resolve()
     with _alone(folder):
-        cluster = Cluster(folder / "postgres")
-        _clear(cluster, folder)
+        cluster = Cluster(folder / "postgres", settings=settings)
+        if is_kept:
+            cluster.stop()
+        else:
+            _clear(cluster, folder)
         cluster.start()
         try:
             yield cluster
         finally:
-            _clear(cluster, folder)
+            if is_kept:
+                cluster.stop()
+            else:
+                _clear(cluster, folder)
 
 
 def _clear(cluster: Cluster, folder: Path) -> None:

@@ -27,10 +27,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5, help="length of one slice of requests")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="smallest first")
+    parser.add_argument("--keep", action="store_true", help="leave what is filled, and use what was left")
     parser.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()) / f"jatre-rest-{os.getuid()}")
     parser.add_argument("--peers", action="store_true", help="beside tipg and PostGraphile too, which are installed")
     asked = parser.parse_args()
-    with stores(asked.scratch, tuple(asked.sizes)) as made:
+    with stores(asked.scratch, tuple(asked.sizes), asked.keep) as made:
         print(json.dumps(measured(made, asked.rounds, asked.seconds, asked.peers)))
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import psycopg
 
-_STATEMENTS = Path(__file__).with_name("fill.sql").read_text(encoding="utf-8").split(";\n")
+STATEMENTS = Path(__file__).with_name("store")
+"""What is made, in two parts: the dates of all events, then the events."""
 _INDEXES = """
 select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index
-where indrelid in ('jatre.discovered_events'::regclass, 'jatre.event_occurrences'::regclass) and not indisprimary
+where indrelid = %s::regclass and not indisprimary
 """
+_SETTINGS = {
+    "session_replication_role": "replica",
+    "work_mem": "256MB",
+    "maintenance_work_mem": "1GB",
+    "jit": "off",
+}
 
 
 def fill(admin: psycopg.Connection, events: int, now: datetime) -> None:
@@ -19,14 +28,23 @@ def fill(admin: psycopg.Connection, events: int, now: datetime) -> None:
 
     What is stored is as the triggers would leave it, but nothing of it is in the feed.
     """
-    admin.execute("set session_replication_role = replica")
-    indexes = admin.execute(_INDEXES).fetchall()
+    for name, value in (_SETTINGS | {"jatre.now": now.isoformat()}).items():
+        admin.execute("select set_config(%s, %s, false)", [name, value])
+    for part, table in (("dates", "jatre.event_occurrences"), ("events", "jatre.discovered_events")):
+        with _without_indexes(admin, table):
+            for statement in (STATEMENTS / f"{part}.sql").read_text(encoding="utf-8").split(";\n"):
+                admin.execute(statement.replace(":events", str(events)).replace(":now", f"'{now.isoformat()}'"))
+    for name in _SETTINGS:
+        admin.execute(f"reset {name}".encode())
+    admin.execute("vacuum analyze")
+
+
+@contextmanager
+def _without_indexes(admin: psycopg.Connection, table: str) -> Iterator[None]:
+    """Made at the end, an index takes a fraction of what keeping it takes."""
+    indexes = admin.execute(_INDEXES, [table]).fetchall()
     for name, _ in indexes:
-        admin.execute(f"drop index {name}")
-    for statement in _STATEMENTS:
-        admin.execute(statement.replace(":events", str(events)).replace(":now", f"'{now.isoformat()}'"))
-    admin.execute("select set_config('jatre.now', %s, false), jatre.search_tiers_renew(1000000000)", [now.isoformat()])
+        admin.execute(f"drop index {name}".encode())
+    yield
     for _, definition in indexes:
         admin.execute(definition)
-    admin.execute("set session_replication_role = origin")
-    admin.execute("vacuum analyze")

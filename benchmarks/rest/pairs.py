@@ -44,9 +44,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rest.pairs", description=__doc__)
     parser.add_argument("--size", type=int, default=300_000)
     parser.add_argument("--show", type=int, default=40, help="how many of the dearest")
+    parser.add_argument("--keep", action="store_true", help="leave what is filled, and use what was left")
     parser.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()) / f"jatre-pairs-{os.getuid()}")
     asked = parser.parse_args()
-    with stores(asked.scratch, (asked.size,)) as made:
+    with stores(asked.scratch, (asked.size,), asked.keep) as made:
         taken = sorted(measured(made, asked.size), reverse=True)
     print(f"{len(taken)} filters and pairs\n      ms    pages")
     for milliseconds, pages, name in taken[: asked.show]:

@@ -6,17 +6,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
-from benchmarks.rest.fill import fill
+from benchmarks.rest.fill import STATEMENTS, fill
 from benchmarks.scratch import scratch_server
-from benchmarks.serving import environment, served
+from benchmarks.serving import ROOT, environment, served
 from deploy.local.database import setup
 from deploy.local.database.postgres import Cluster
 from deploy.local.system import placement, ports
 
+_EMPTY = "events_none"
+_SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "16GB"}
+"""Of what is filled again when the machine fails, nothing need be safe; nothing of it is read faster."""
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))
 """The clock of all measurements."""
 
@@ -51,17 +56,53 @@ class Stores:
 
 
 @contextmanager
-def stores(folder: Path, sizes: tuple[int, ...]) -> Iterator[Stores]:
-    """Set up under `folder`, which is emptied first; all of it is removed at the end."""
-    with scratch_server(folder) as cluster:
+def stores(folder: Path, sizes: tuple[int, ...], is_kept: bool = False) -> Iterator[Stores]:
+    """Set up under `folder`, which is emptied first and removed at the end.
+
+    With `is_kept` it stays, and a store that an earlier run has filled in the same way is used as it is, with the
+    functions of today.
+    """
+    with scratch_server(folder, _SETTINGS, is_kept) as cluster:
         made = Stores(cluster, sizes)
-        for size in sizes:
-            setup.prepare(cluster.url(), cluster.credentials, {f"events_{size}": "jatre_owner"})
-            setup.migrate(made.url(size, "jatre_owner"))
-            with psycopg.connect(made.url(size, "postgres"), autocommit=True) as admin:
-                fill(admin, size, NOW)
-            print(f"{size:>9} events are there", flush=True)
+        setup.prepare(cluster.url(), cluster.credentials, {_EMPTY: "jatre_owner"})
+        setup.migrate(cluster.url(_EMPTY, "jatre_owner"))
+        with psycopg.connect(cluster.url(), autocommit=True) as admin:
+            for size in sizes:
+                if _content(admin, size) == _fingerprint():
+                    setup.migrate(made.url(size, "jatre_owner"))
+                else:
+                    _fill(admin, made, size)
+                print(f"{size:>9} events are there", flush=True)
         yield made
+
+
+def _fill(admin: psycopg.Connection, made: Stores, size: int) -> None:
+    """Make the store, whatever was there, and note what it holds once all of it is there."""
+    name = sql.Identifier(f"events_{size}")
+    admin.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+    admin.execute(sql.SQL("create database {} owner jatre_owner template {}").format(name, sql.Identifier(_EMPTY)))
+    with psycopg.connect(made.url(size, "postgres"), autocommit=True) as connection:
+        fill(connection, size, NOW)
+    admin.execute(sql.SQL("comment on database {} is {}").format(name, _fingerprint()))
+
+
+def _content(admin: psycopg.Connection, size: int) -> str | None:
+    """The fingerprint of what a store was filled with; None where there is none, or only a part of it."""
+    found = admin.execute(
+        "select shobj_description(oid, 'pg_database') from pg_database where datname = %s", [f"events_{size}"]
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _fingerprint() -> str:
+    """Differs when a store would be filled with something else: by another table, statement or function of searches."""
+    schema = ROOT / "include/sql"
+    sources = [Path(__file__).with_name("fill.py"), *STATEMENTS.glob("*.sql"), *schema.glob("migrations/versions/*")]
+    sources += [*schema.glob("functions/search_*.sql"), *schema.glob("functions/event_*.sql")]
+    digest = sha256(NOW.isoformat().encode())
+    for source in sorted(source for source in sources if source.is_file()):
+        digest.update(f"{source.name}\0{source.read_text(encoding='utf-8')}\0".encode())
+    return digest.hexdigest()
 
 
 @contextmanager
