@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import time
@@ -56,14 +57,16 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
         Thread(target=follow, args=(made, matcher, LeaderElection(url), FeedListener(url), ended, Waking())),
         Thread(target=tell, args=(OutboxWriter(made), ended, Waking())),
     ]
-    begun, processor, server = time.monotonic(), time.process_time(), _server_seconds(cluster)
+    begun, producer = time.monotonic(), _child_seconds()
+    processor, server = time.process_time(), _server_seconds(cluster)
     for thread in threads:
         thread.start()
     program = [sys.executable, "-m", "benchmarks.alerts.producer"]
     subprocess.run([*program, cluster.url("alerts"), str(changes), str(per_second)], check=True)
-    written = time.monotonic() - begun
+    written, producer = time.monotonic() - begun, _child_seconds() - producer
     while _behind(admin, matcher.read) and time.monotonic() < begun + written + LAST_SECONDS:
         time.sleep(0.05)
+    found, found_server = time.process_time() - processor, _server_seconds(cluster) - server
     while _untold(admin) and time.monotonic() < begun + written + LAST_SECONDS:
         time.sleep(0.25)
     told = time.monotonic() - begun - written
@@ -81,6 +84,9 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
         "unread": _behind(admin, matcher.read),
         "untold": _untold(admin),
         "told_after_s": round(told, 1),
+        "finding_ms_per_change": round(1000 * found / count, 2),
+        "finding_database_ms_per_change": round(1000 * found_server / count, 2),
+        "producer_ms_per_change": round(1000 * producer / count, 2),
         "processor_ms_per_change": round(1000 * processor / count, 2),
         "database_ms_per_change": round(1000 * server / count, 2),
     } | _rows(admin, count)
@@ -106,6 +112,12 @@ def _server_seconds(cluster: Cluster) -> float:
         with suppress(psutil.NoSuchProcess):
             seconds += sum(one.cpu_times()[:2])
     return seconds
+
+
+def _child_seconds() -> float:
+    """Of the processor, in programs that this one has started and that have ended."""
+    of_children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return float(of_children.ru_utime + of_children.ru_stime)
 
 
 def _behind(admin: psycopg.Connection, read: int) -> int:

@@ -43,8 +43,6 @@ STAND_BY_SECONDS = 1.0
 FEW_CHANGES = 20
 GATHER_SECONDS = 0.015
 """After a step that has read few changes: what comes meanwhile is read at once, and costs a fraction each."""
-RUSH_SECONDS = 0.5
-"""Between two steps of telling while many changes are unread: these come first, and rows made at once cost less."""
 BROKEN_SECONDS = 5.0
 WORKERS = 4
 """Messages that are sent at once by each kind of channel; each holds a connection to the database."""
@@ -89,11 +87,10 @@ def tell(outbox: OutboxWriter, ended: Event, due: Waking) -> None:
     def step() -> bool:
         beat(TELL)
         soon()
-        told = bool(outbox.step())
+        told = bool(outbox.step(yields=True))
         if told:
             due.wake()
-        if outbox.is_rush:
-            ended.wait(RUSH_SECONDS)
+        ended.wait(outbox.rest_seconds)
         return told
 
     repeat(step, ended.wait, ended)

@@ -153,6 +153,47 @@ begin
   return alert_json(v_alert);
 end
 $$;
+CREATE FUNCTION jatre.alert_changes_read(p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known jsonb, words text[], reworded boolean, now timestamp with time zone, erasures bigint, has_new_alerts boolean)
+    LANGUAGE plpgsql
+    SET search_path TO 'jatre', 'public', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+begin
+  perform from feed_sequence_v3(p_limit);
+  return query
+  select
+    f.seq,
+    f.kind,
+    f.entity,
+    f.version,
+    f.payload,
+    s.version,
+    s.document,
+    case
+      when not p_words then '{}'
+      when e.search = s.search then tsvector_to_array(e.search)
+      else coalesce(tsvector_to_array(e.search), '{}') || coalesce(tsvector_to_array(s.search), '{}')
+    end,
+    p_words and coalesce(e.search <> s.search, true),
+    now_v1(),
+    c.erasures,
+    coalesce((select a.changed_xid from alerts a order by a.changed_xid desc limit 1) >= p_since::xid8, false)
+  from feed_read_v2(p_after, p_limit, p_bytes) as f
+  cross join alert_cursor as c
+  cross join lateral (
+    select case
+      when f.kind like 'event:%' and f.entity ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then f.entity::uuid
+    end as id
+  ) as w
+  left join lateral (
+    select b.version, b.document, b.search from alert_events b where b.event_id = w.id order by b.event_id limit 1
+  ) as s on true
+  left join lateral (
+    select d.search from discovered_events d where p_words and d.id = w.id order by d.id limit 1
+  ) as e on true
+  order by f.seq;
+end
+$_$;
 CREATE FUNCTION jatre.alert_channel_json(c jatre.alert_channels) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -9467,6 +9508,8 @@ REVOKE ALL ON FUNCTION jatre.alert_awake(c jatre.alert_channels, p_at timestamp 
 GRANT ALL ON FUNCTION jatre.alert_awake(c jatre.alert_channels, p_at timestamp with time zone) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_change_v1(p_token bytea, p_alert uuid, p_changes jsonb) TO jatre_service;
+REVOKE ALL ON FUNCTION jatre.alert_changes_read(p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_changes_read(p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text) TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_channel_json(c jatre.alert_channels) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_channels_removed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_confirm_v1(p_token bytea, p_alert uuid) FROM PUBLIC;

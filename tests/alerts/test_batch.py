@@ -16,9 +16,11 @@ ONE, OTHER, THIRD = (UUID(int=number) for number in (1, 2, 3))
 
 
 def rows(*changes: tuple[str, Any], first: int = 8) -> list[Any]:
-    """Changes of a kind and an entity, numbered from the first one on."""
+    """Changes of a kind and an entity, numbered from the first one on, of events that were not known."""
+    unknown = {"known_version": None, "known": None, "words": [], "reworded": False}
+    payload = json.dumps({"mergedInto": None})
     return [
-        SimpleNamespace(seq=seq, kind=kind, entity=str(entity), version=seq, payload=json.dumps({"mergedInto": None}))
+        SimpleNamespace(seq=seq, kind=kind, entity=str(entity), version=seq, payload=payload, **unknown)
         for seq, (kind, entity) in enumerate(changes, first)
     ]
 
@@ -56,7 +58,9 @@ def test_what_the_feed_has_not_kept_is_a_hole(after: int, is_whole: bool) -> Non
 def test_each_change_of_an_event_is_read_as_it_was_shown_then() -> None:
     read = batch(("event:new", ONE), ("event:updated", OTHER), ("event:updated", ONE))
     payload = json.dumps({"mergedInto": None})
-    assert read.shown() == [ShownEvent(ONE, 8, payload), ShownEvent(OTHER, 9, payload), ShownEvent(ONE, 10, payload)]
+    assert read.shown() == [
+        ShownEvent(one, version, payload, None, None, [], False) for one, version in ((ONE, 8), (OTHER, 9), (ONE, 10))
+    ]
 
 
 def test_what_was_hidden_and_is_shown_again_is_not_removed() -> None:

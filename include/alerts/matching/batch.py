@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from include import metrics
@@ -24,11 +24,29 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ShownEvent:
-    """An event as the feed or the table shows it; `document` is its JSON."""
+    """An event as the feed or the table shows it, and what was known of it when that was read."""
 
     id: UUID
     version: int
     document: str
+    """Its JSON."""
+
+    known_version: int | None
+    """Of its state that was known; None of an event that was not."""
+
+    known: State | None
+    words: Sequence[str]
+    """By which it is found, where alerts search, and was found."""
+
+    reworded: bool
+    """Whether these may have changed."""
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """From a row of `alert_changes_read` or `alert_events_missed`. Raises: ValueError."""
+        return cls(
+            UUID(str(row.entity)), row.version, row.payload, row.known_version, row.known, row.words, row.reworded
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,7 @@ class FeedBatch:
         for row in self.rows:
             if row.kind in SHOWN:
                 with guarded(row.entity):
-                    shown.append(ShownEvent(UUID(row.entity), row.version, row.payload))
+                    shown.append(ShownEvent.of(row))
         return shown
 
     def removed(self) -> dict[UUID, UUID | None]:

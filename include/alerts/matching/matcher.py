@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from include.alerts.matching.connection import KeptConnection
 from include.alerts.matching.findings import Finding, as_parameter, in_parts
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
-from include.alerts.matching.outbox import OutboxWriter
+from include.alerts.matching.outbox import AT_ONCE, FEW_AT_ONCE, OutboxWriter
 from include.alerts.matching.states import State, state_of
 from include.db import query
 
@@ -39,14 +40,14 @@ _PATIENCE = "set local idle_in_transaction_session_timeout = '25s'"
 class FeedMatcher:
     """Reads at most `changes` of the feed in one step. `zone` is the area's, in which "tonight" is.
 
-    `writer` has one thread, and what was found is told by who runs it; without it a step ends when all of it is
+    `writer` has one thread, and most of what was found is told by who runs it; without it a step ends when all of it is
     written and some of it is told.
     """
 
     def __init__(self, engine: Engine, zone: ZoneInfo, changes: int = 500, writer: Executor | None = None) -> None:
         self._engine = engine
         self._reading, self._writing = KeptConnection(engine), KeptConnection(engine)
-        self._outbox = OutboxWriter(engine)
+        self._outbox = OutboxWriter(engine, AT_ONCE if writer is None else FEW_AT_ONCE)
         self._zone = zone
         self._changes = changes
         self._writer = writer
@@ -63,8 +64,6 @@ class FeedMatcher:
         not.
         """
         with self._reading.use() as connection:
-            # as the service does, so that alerts need none that runs
-            connection.execute(text("select from jatre.feed_sequence_v3(:changes)"), {"changes": self._changes})
             if not self._index:
                 # all of them take a while, in which nobody is to wait for the cursor
                 self._read_alerts(connection)
@@ -75,7 +74,7 @@ class FeedMatcher:
             self._after = None
             return None
         if batch is None:
-            return self._outbox.step()
+            return self._outbox.step(yields=self._writer is not None)
         self._after = batch.last
         if self._writer is None:
             self._after = batch.last if self._write(batch) else None
@@ -118,17 +117,20 @@ class FeedMatcher:
             return head
 
     def _read(self, connection: Connection, after: int) -> FeedBatch | None:
-        asked = {"after": after, "changes": self._changes, "bytes": _MAX_READ_BYTES}
-        rows = connection.execute(query("alert_feed_read"), asked).all()
+        searches = self._index.searches
+        asked = {"after": after, "changes": self._changes, "bytes": _MAX_READ_BYTES, "words": searches}
+        rows = connection.execute(query("alert_changes_read"), asked | {"since": self._since}).all()
         if not rows:
             return None
-        # read after the changes: whoever has confirmed an alert before one of them is among these
-        self._read_alerts(connection)
+        if rows[0].has_new_alerts:
+            self._read_alerts(connection)
+            if self._index.searches and not searches:
+                return self._read(connection, after)
         batch = FeedBatch(after, rows)
         if not batch.is_whole:
             return batch
         known = {} if self._writes is None or self._writes[0].matches is None else self._writes[0].matches.states
-        return FeedBatch(after, rows, self._find(connection, batch.shown(), known))
+        return FeedBatch(after, rows, self._find(batch.shown(), rows[0].now, known))
 
     def _write(self, batch: FeedBatch) -> bool:
         """Write it; False where the cursor stands elsewhere, something was erased since it was read, or it is held."""
@@ -145,9 +147,13 @@ class FeedMatcher:
             if batch.matches is not None:
                 write(batch.after, batch.matches)
             else:
+                shown = batch.shown()
+                now, known = batch.rows[0].now, dict.fromkeys(one.id for one in shown)
                 for events in self._missed(connection):
-                    write(batch.after, self._find(connection, events))
-                write(batch.after, self._find(connection, batch.shown()))
+                    missed = self._find(events, now)
+                    write(batch.after, missed)
+                    known |= {event: missed.states[event] for event in known.keys() & missed.states.keys()}
+                write(batch.after, self._find(shown, now, {event: one for event, one in known.items() if one}))
             self._remove(connection, removed)
             return write(batch.last, Matches())
 
@@ -166,22 +172,16 @@ class FeedMatcher:
 
     def _find(
         self,
-        connection: Connection,
-        events: Sequence[ShownEvent],
-        written_now: Mapping[UUID, tuple[ShownEvent, State]] | None = None,
+        events: Iterable[ShownEvent],
+        now: datetime,
+        written_since: Mapping[UUID, tuple[ShownEvent, State]] | None = None,
     ) -> Matches:
-        """What events mean to alerts; of some is known what is being written of them at this moment."""
-        if not events:
-            return Matches()
-        asked = {"events": list({one.id for one in events}), "words": self._index.searches}
-        known = {row.event_id: row for row in connection.execute(query("alert_events_read"), asked)}
-        now = known[events[0].id].now
+        """What events mean to alerts; some are written since it was read what is known of them, or at this moment."""
         found: list[Finding] = []
         states: dict[UUID, tuple[ShownEvent, State]] = {}
         for one in events:
-            row = known[one.id]
-            version, before = row.version, row.document
-            for newer in (written_now or {}, states):
+            version, before = one.known_version, one.known
+            for newer in (written_since or {}, states):
                 if one.id in newer and (version is None or newer[one.id][0].version > version):
                     version, before = newer[one.id][0].version, newer[one.id][1]
             if version is not None and version >= one.version:
@@ -190,7 +190,7 @@ class FeedMatcher:
                 after = state_of(json.loads(one.document))
                 # kept also where the rest fails: then the next change of it can be told again
                 states[one.id] = (one, after)
-                changed = EventChange(one.id, one.version, before, after, row.words, row.reworded)
+                changed = EventChange(one.id, one.version, before, after, one.words, one.reworded)
                 found.extend(match(changed, self._index, now, self._zone))
         return Matches(found, states)
 
@@ -216,10 +216,10 @@ class FeedMatcher:
 
     def _missed(self, connection: Connection) -> Iterable[list[ShownEvent]]:
         """Public events that are not known as they are, some at a time."""
-        after = _FIRST
-        while rows := connection.execute(query("alert_events_missed"), {"after": after, "events": 500}).all():
-            yield [ShownEvent(row.event_id, row.version, row.payload) for row in rows]
-            after = rows[-1].event_id
+        asked = {"after": _FIRST, "events": 500, "words": self._index.searches}
+        while rows := connection.execute(query("alert_events_missed"), asked).all():
+            yield [ShownEvent.of(row) for row in rows]
+            asked["after"] = rows[-1].entity
 
     def _read_alerts(self, connection: Connection) -> None:
         knew_none = not self._index

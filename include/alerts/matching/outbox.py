@@ -1,45 +1,72 @@
 """Makes of what was found a row of the outbox for each channel that it is told to.
 
-It takes as long as finding, so in a rush the rows come later, and more of them at once: each then costs less. One
-process at a time writes into the outbox, under a lock for which whoever removes a channel waits.
+It takes as long as finding, so in a rush the rows come later: finding has the processor, and what was found is kept.
+One process at a time writes into the outbox, under a lock for which whoever removes a channel waits.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from time import monotonic
 
 from sqlalchemy import Engine, text
 
 from include.db import query
 
-_AT_ONCE = {"findings": 2_500, "alerts": 30_000}
-"""What is told at most in one transaction, for which whoever erases a channel waits: half a second."""
+AT_ONCE = {"findings": 2_500, "alerts": 30_000}
+"""What is told at most in one transaction, for which whoever erases a channel waits: half a second. The more it is, the
+less each takes."""
+FEW_AT_ONCE = {"findings": 250, "alerts": 2_500}
+"""The same where others are short of time: some 50 ms."""
+LATE_SECONDS = 10.0
+"""For which a rush keeps what was found waiting. After that it is told by and by."""
+REST = 9.0
+"""Then the time between two steps is so many times as long as a step: a tenth of a processor."""
+RUSH_CHANGES = 200
+"""Unread ones, from which on it is a rush."""
+RUSH_PER_SECOND = 250.0
+"""Changes read in a second, likewise: what is read as fast as it comes leaves few unread, and no time either."""
+_PACE_SECONDS = 0.2
+"""Between two looks from which it is told how fast changes are read."""
 _LOOK_UP = (
     "set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off;"
     " set local work_mem = '32MB'"
 )
 """The planner cannot know how many alerts there are in arrays; and so many are sorted in memory."""
 
-_RUSH_CHANGES = 200
-
 
 class OutboxWriter:
-    """Tells what the feed matcher has found."""
+    """Tells what the feed matcher has found, so much at once."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, at_once: Mapping[str, int] = AT_ONCE) -> None:
         self._engine = engine
-        self.is_rush = False
-        """Whether many changes were unread when it last looked, so that to read these is what time is short for."""
+        self._at_once = at_once
+        self._looked: tuple[float, int] | None = None
+        self._is_fast = False
+        self.rest_seconds = 0.0
+        """For which it wants to be left alone after its last step."""
 
-    def step(self) -> int:
-        """Tell some of what was found, the oldest first: how many findings; none while another process does."""
+    def step(self, *, yields: bool = False) -> int:
+        """Tell some of what was found, the oldest first: how many findings; none while another process does.
+
+        With `yields` none while there is a rush, as long as nobody has waited for long, and little after that.
+        """
+        begun, at_once, self.rest_seconds = monotonic(), self._at_once, 0.0
         with self._engine.begin() as connection:
-            if not connection.execute(query("alert_outbox_hold")).one().is_held:
+            stands = connection.execute(query("alert_outbox_hold")).one()
+            rush = yields and self._is_rush(stands.seq, stands.unread)
+            if not stands.is_held or stands.waited is None or (rush and stands.waited < LATE_SECONDS):
                 return 0
-            waiting = connection.execute(query("alert_findings_waiting"), _AT_ONCE).one_or_none()
-            self.is_rush = waiting is not None and waiting.unread > _RUSH_CHANGES
-            if waiting is None:
+            if rush:
+                at_once = FEW_AT_ONCE
+            last = connection.execute(query("alert_findings_waiting"), at_once).scalar_one()
+            if last is None:
                 return 0
             connection.execute(text(_LOOK_UP))
-            return int(connection.execute(query("alert_findings_tell"), {"last": waiting.last}).scalar_one())
+            told = int(connection.execute(query("alert_findings_tell"), {"last": last}).scalar_one())
+        if rush:
+            self.rest_seconds = REST * (monotonic() - begun)
+        return told
 
     def find_soon(self) -> None:
         """Tell who follows an event that it begins within an hour.
@@ -50,3 +77,12 @@ class OutboxWriter:
         with self._engine.begin() as connection:
             connection.execute(query("alert_outbox_wait"))
             connection.execute(query("alert_soon"))
+
+    def _is_rush(self, read: int, unread: int) -> bool:
+        """Whether time is short for reading the feed, of which so many changes are read and unread."""
+        now = monotonic()
+        before = self._looked
+        if before is None or now - before[0] >= _PACE_SECONDS:
+            self._is_fast = before is not None and (read - before[1]) / (now - before[0]) > RUSH_PER_SECOND
+            self._looked = now, read
+        return self._is_fast or unread > RUSH_CHANGES

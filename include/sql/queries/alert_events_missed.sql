@@ -1,8 +1,18 @@
--- Public events that are not known as they are, after one of them, with their documents.
+-- Public events that are not known as they are, after one of them, with their documents and what is known of each, as
+-- alert_changes_read gives it of changes.
 select
-  e.id as event_id,
+  e.id as entity,
   e.version,
-  p.payload
+  p.payload,
+  s.version as known_version,
+  s.document as known,
+  case
+    when not :words then '{}'
+    when e.search = s.search then tsvector_to_array(e.search)
+    else tsvector_to_array(e.search) || coalesce(tsvector_to_array(s.search), '{}')
+  end as words,
+  :words and coalesce(e.search <> s.search, true) as reworded,
+  jatre.now_v1() as now
 from jatre.discovered_events as e
 inner join jatre.event_payload as p on e.id = p.id
 left join jatre.alert_events as s on e.id = s.event_id

@@ -1,6 +1,5 @@
--- The next :findings that were found, in their order, while they have no more than :alerts together, and one at least:
--- the number of the last one, and how many changes of the feed nobody has read for alerts yet. Nothing where none
--- waits.
+-- The number of the last one of the next :findings that were found, in their order, while they have no more than
+-- :alerts together, and one at least. Null where none waits.
 with next_ones as (
   select
     f.id,
@@ -16,9 +15,6 @@ with next_ones as (
   window w as (order by f.id)
 )
 
-select
-  max(o.id) as last,
-  (select p.head - c.seq from jatre.feed_position_v2() as p, jatre.alert_cursor as c) as unread
+select max(o.id) as last
 from next_ones as o
 where o.place = 1 or o.alerts <= :alerts
-having count(*) > 0

@@ -1,0 +1,3 @@
+select *
+from jatre.alert_changes_read(:after, :changes, :bytes, :words, :since)
+order by seq
