@@ -15,8 +15,14 @@ from include.understand.text.patterns import bounded
 LABELLED = bounded(
     r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
 )
+_LASTING_ONES = (
+    r"(?:exhibitions?|expo|shows?|melas?|fairs?|fest(?:ival)?s?|sale|bazaar|market|habba|utsav\w{0,3}|camp|run)\b"
+)
+"""What goes on for days, and of which the last day is one of its own."""
 DEADLINE = bounded(
-    r"(?<!\w)(?:deadline|last (?:date|day)(?: (?:to|for|of) [^.\n,:\d]{1,24})?|clos(?:es?|ing)|ends?|register by"
+    r"(?<!\w)(?:deadline|last (?:date|day)(?: (?:to|for|of)(?! (?:the |our |this )?[^.\n,:\d]{0,20}"
+    rf"{_LASTING_ONES}) [^.\n,:\d]{{1,24}})?"
+    r"|clos(?:es?|ing)|ends?|register by"
     r"|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
     r"|on or before|\bbefore|(?<!\bcome )(?<!\bdrop )(?<!\bstop )(?<!\bswing )\bby|early bird[^.\n]{0,40}"
     r"|(?:tickets?|bookings?|registrations?|sales?) "
@@ -59,6 +65,13 @@ NOT_ON_VIEW = bounded(
 )
 """Before what is open till a day for something else than a visit."""
 ANY_DAY = bounded(r"\b(?:any|no|some|happy|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
+FULL = bounded(
+    r"\W{0,3}(?:show |screening |batch )?(?:is|are|got|has|now)\s(?:now |already |all |completely )?"
+    r"(?:sold[ -]?out|house[ -]?full|full\b(?! of))",
+    re.IGNORECASE,
+)
+"""Behind a date for which nobody can come any more."""
+_SOLD_OUT = bounded(r"\b(?:sold[ -]?out|house[ -]?full)\s?(?:[:–—-]\s?|for\s|on\s)$", re.IGNORECASE)
 BY_INVITATION = bounded(
     r"[^\w\n]{0,4}(?:\d[\w.: –-]{0,16}?[ap]m\W{0,3})?(?:\(?(?:strictly )?by invit\w{1,6}|\(?invit\w{1,6} only)\b",
     re.IGNORECASE,
@@ -72,7 +85,11 @@ MOVED_TO = bounded(
 )
 """Before the date that takes another one's place."""
 EXCEPT = bounded(
-    r"\b(?:except|excluding|not on|no (?:class|show|session|screening)e?s? on)\s+(?:on\s+)?$", re.IGNORECASE
+    r"\b(?:except|excluding|not on|(?:skip(?:s|ping)?|off|break) on"
+    r"|no (?:class|show|session|screening|game|match|ride|run|walk|jam|meet-?up|meet"
+    r"|practice|play|training|circle|quiz|gig)e?s?(?: on)?)"
+    r"\s+(?:on\s+)?$|(?<!why )\bnot\s+$",
+    re.IGNORECASE,
 )
 CLOSED = bounded(
     rf"\b(?P<before>{WEEKDAY_LIST})\s+(?:closed|off|holiday)\b"
@@ -226,7 +243,7 @@ def _rank(mention: DateMention, text: str, posted: date) -> int:
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:
         return OTHERS
-    if BY_INVITATION.match(text, mention.end):
+    if BY_INVITATION.match(text, mention.end) or FULL.match(text, mention.end) or _SOLD_OUT.search(lead):
         return OTHERS
     if is_moved(mention, text):
         return -1

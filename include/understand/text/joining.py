@@ -143,6 +143,11 @@ def _run(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
     return (start, end) if date.toordinal(start) < date.toordinal(end) <= date.toordinal(start + MAX_SPAN) else None
 
 
+def _trip(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
+    """A run of a few days: who is "back on 15 April" a month later plays again."""
+    return _run(first, second) if second.days[0] - first.days[0] <= LONGEST_RUN else None
+
+
 def _opened_run(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
     """A run whose opening is on its first day, or within the two weeks before."""
     ahead = second.days[0] - first.days[0]
@@ -192,9 +197,18 @@ _JOINTS = (
         _form(
             rf"{_NEXT}(?:{FULL_WEEKDAY}{_NEXT})?(?:at\s+)?"
             rf"(?:(?:{PART_OF_DAY}\s)?{_HOUR}|noon|{PART_OF_DAY}\s\d{{1,2}}(?:[:.]\d\d)?)"
-            r"(?:\s(?:pick-?up|departure|check-?in|start|onwards))?\s*(?:to|till|until|-|–|—)\s*$"
+            r"(?:\s(?:pick-?up|departure|check-?in|start|onwards))?\s*(?:to|till|until|through|thru|-|–|—)\s*$"
         ),
         _run,
+    ),
+    # leave Sat 14th 6 am, back by Sun 15th 5 pm
+    Joint(
+        _is_single, _is_single,
+        _form(
+            rf"{_NEXT}(?:[^\n!?.]|\.\d){{0,60}}?\b(?:back|return(?:s|ing)?|home|reach(?:es|ing)?(?: back)?)"
+            r"\s(?:\w{3,14}\s)?(?:by|on|at|around)\s(?:the\s)?$"
+        ),
+        _trip,
     ),
     # Starts: 27 April, 9:30 / Ends: 29 April, 17:00
     Joint(

@@ -53,6 +53,8 @@ FORMS_OF_WEEKDAYS = (
         spoken.ordinal,
         words="st nd rd th",
     ),
+    # not this Tuesday, the next (17th)
+    date_form(rf"(?<=\()(?P<d>{DAY}(?<=[a-z]))(?=\))", spoken.ordinal, words="st nd rd th"),
     # 28th, 7 am; 14th | 11 to 2
     date_form(
         rf"(?<![\w.:/-])(?<!\b(?:the|our) )(?P<d>{DAY}(?<=[a-z]))(?={_BEFORE_HOUR}(?:{CLOCK_BEHIND}|{_BARE_HOURS}))",

@@ -17,6 +17,7 @@ from include.understand.text.dates.form import DateForm, date_form
 from include.understand.text.dates.forms_of_weekdays import FORMS_OF_WEEKDAYS
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import (
+    ALL_WITH_WEEKDAY,
     AND,
     BEFORE_DAY,
     BEFORE_MONTH,
@@ -37,10 +38,12 @@ from include.understand.text.dates.vocabulary import (
     MONTH_STARTS,
     NO_DAY_BEFORE,
     NO_DAY_OF_MONTH,
+    NO_HOUR_BEFORE,
     NO_PART_BEFORE,
     NOT_HOURS,
     NOT_ITS_DAY,
     NOT_TIME,
+    NOT_WITHIN_MONTH,
     OF,
     ORDINAL,
     PART,
@@ -78,6 +81,12 @@ GRAMMAR = (
         rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
     ),
+    # Thu 19/3 – Sun 22/3
+    date_form(
+        rf"{DAY_STARTS}{LEAD}(?<![\d/.-])(?P<d1>{DAY})/(?P<m1>0?[1-9]|1[0-2])(?:/(?P<y>(?:20)?\d\d))?{TO}{LAST_LEAD}"
+        r"(?P<d2>(?:0?[1-9]|[12]\d|3[01]))/(?P<m2>0?[1-9]|1[0-2])(?:/(?P<y2>(?:20)?\d\d))?(?![\d/])",
+        spans.numeric,
+    ),
     # 9 days from 30 Sept
     date_form(
         rf"\b(?P<n>\d{{1,2}})\s?days\s(?:from|starting(?:\s(?:on|from))?)\s(?:the\s)?(?P<d>{DAY}){OF}(?P<m>{MONTH}){YEAR}",
@@ -86,7 +95,8 @@ GRAMMAR = (
     ),
     # days of a month
     date_form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_HOUR_BEFORE}(?P<d1>{DAY}){ALL_WITH_WEEKDAY}"
+        rf"(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
         calendar_days.listed,
     ),
     date_form(
@@ -111,7 +121,8 @@ GRAMMAR = (
         calendar_days.single,
     ),
     date_form(
-        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{LONE_DAY}){YEAR}{BEHIND}?",
+        rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NOT_WITHIN_MONTH}"
+        rf"(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{LONE_DAY}){YEAR}{BEHIND}?",
         calendar_days.single,
     ),
     date_form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
@@ -133,6 +144,13 @@ GRAMMAR = (
     date_form(rf"\b(?P<wd>{WEEKDAY})\s*,?\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])", calendar_days.numeric),
     date_form(
         rf"(?<![\d/.]){NO_DAY_OF_MONTH}(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/]|\s?[ap]\.?m\b)",
+        calendar_days.numeric,
+    ),
+    # on 9/5; 9/5, that's Saturday; 9/5 (Sat)
+    date_form(
+        rf"(?<![\d/.]){NO_DAY_OF_MONTH}"
+        rf"(?:(?<=\bon )|(?<=\bdate: )|(?=\d{{1,2}}/\d[,\s(]{{1,3}}(?:that['’]?s\s)?(?:a\s)?{WEEKDAY}))"
+        rf"(?P<a>\d{{1,2}})/(?P<b>[1-9])(?![\d/]|\s?[ap]\.?m\b|\s(?:of|days|stars|people)\b)",
         calendar_days.numeric,
     ),
     date_form(

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from include.understand.text.dates.mention import DateMention, mention, repeating, run_of_days
 from include.understand.text.dates.repeat_rule import RepeatRule
-from include.understand.text.dates.vocabulary import month, number, weekday
-from include.understand.text.dates.years import resolve
+from include.understand.text.dates.vocabulary import month, number, weekday, year
+from include.understand.text.dates.years import nearest, resolve
 from include.understand.text.patterns import bounded
 
 EVERY = bounded(r"\b(?:every|each)\s+$", re.IGNORECASE)
@@ -29,6 +29,15 @@ def within_month(match: re.Match[str], reference: date) -> DateMention | None:
     """26-28 Sept."""
     first = resolve(match["d1"], match["m"], match["y"], reference)
     return _run(match, first, first.replace(day=number(match["d2"])))
+
+
+def numeric(match: re.Match[str], reference: date) -> DateMention | None:
+    """19/3 – 22/3, the day first."""
+    known = year(match["y"] or match["y2"])
+    day, first_month, last_month = number(match["d1"]), int(match["m1"]), int(match["m2"])
+    first = date(known, first_month, day) if known else nearest(day, first_month, reference, match["wd"])
+    last = date(first.year + (last_month < first_month), last_month, number(match["d2"]))
+    return run_of_days(match, first, last) if first < last else None
 
 
 def counted(match: re.Match[str], reference: date) -> DateMention | None:

@@ -28,6 +28,11 @@ YEAR = r"(?:\s?,?\s*(?:(?:of|in)\s+)?(?P<y>(?:19|20)\d\d\b|['’]\d\d\b))?"
 LAST_YEAR = YEAR.replace("?P<y>", "?P<y2>")
 """The year of the second date of two."""
 BEFORE_DAY = r"(?<!\d)(?<!\d[.:/])"  # the scraped text may run words together: "Experience14th June"
+_TO_HOUR = "".join(rf"(?<![\dn]{sign})" for sign in ("-", "–", " - ", " – ", " to ", " till ", " until "))
+NO_HOUR_BEFORE = rf"(?:(?=(?:1[3-9]|2\d|3[01])(?!\d))|{_TO_HOUR})"
+"""Before the first of several days: "11 to 6, 14 March" and "ages 5-12, 14 March" name one day; "noon to 6" none."""
+ALL_WITH_WEEKDAY = r"(?(wd)|(?!(?:(?<=\d)|(?<=[a-z]))\s?,\s?(?:mon|tue|wed|thu|fri|sat|sun)))"
+"""Behind the first of several days: where a weekday stands before the next alone, it is none: "9, Sat 14 March"."""
 BEFORE_MONTH = r"(?<![A-Za-z])"
 ISO_DAY = r"(?P<{0}y>(?:19|20)\d\d)-(?P<{0}m>\d\d)-(?P<{0}d>\d\d)(?!\d)"
 ISO_CLOCK = r"[T\s]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
@@ -50,6 +55,8 @@ NOT_TIME = rf"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs|(?:-|–|—|to|till)\s*{_HOUR}\s
 """A number that is a day is followed by no hour: "March 14, 7-9 pm" names one day."""
 NOT_HOURS = rf"(?!\s?noon\b|{TO}\d{{1,2}}[:.]\d\d)"
 """Nor is the last number of a list by hours and minutes alone: "Aug 26 & 27, 12 to 3.30"."""
+NOT_WITHIN_MONTH = r"(?!(?:(?<=\bof )|(?<=\bin ))[a-z]{3,9}\.?\s?,)"
+"""Before a month that says within when, and whose day does not follow: "every Sunday of March, 11 to 12"."""
 LONE_DAY = (
     r"(?:(?:1[3-9]|2\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|\s*(?:[ap]\.?m\b|:\d|\.\d|hrs))"
     rf"|{DAY}(?!\d){NOT_TIME}|{DAY}(?=\s[–—-]\s\d{{1,2}}[:.]\d\d\s?[ap]\.?m\b))"

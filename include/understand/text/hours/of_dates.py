@@ -11,6 +11,8 @@ from datetime import time, timedelta
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import IS_ON, MONTH, OPENING, WEEKDAY
 from include.understand.text.forms import standing_in
+from include.understand.text.hours.ends import END_NEAR_START_CHARS, is_end
+from include.understand.text.hours.ends import ended as with_ends
 from include.understand.text.hours.sessions import are_sessions
 from include.understand.text.patterns import bounded
 from include.understand.text.times.grammar import find_times
@@ -22,23 +24,10 @@ TIME_NEAR_DATE_CHARS = 160
 LAST_TIME_CHARS = 12
 """Characters from the last of several days to the hour at which it ends."""
 LABEL_CHARS = 14
-ENDS_CHARS = 36
-"""Characters before an hour in which it may be said that something ends then."""
-END_NEAR_START_CHARS = 140
-"""Characters from the hour at which a happening begins to the one at which it ends."""
 NEXT_TIME_CHARS = 12
 """Characters from a date to a time that stands right behind it."""
 _BESIDE = bounded(r"^\s*(?:,|on|\()?\s*(?:the\s+)?$", re.IGNORECASE)
 """Between a time and the date that follows it: "at 11 am on Thursday"."""
-_ENDS = bounded(
-    r"\b(?:until|till|through|up\s?to|(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?:back|return(?:ing|s)?)"
-    rf"(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY})?(?: by| at| around)?"
-    r"|(?:ends?|ending|finish(?:es)?|wraps?(?: up)?|(?:is|are|be|gets?|all|['’]s)\s+over)"
-    r"(?:\s+(?:at|by|around))?)[\s:–-]{0,3}$"
-    r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
-    re.IGNORECASE,
-)
-"""Before the hour at which something ends."""
 _RETURN = bounded(
     r"(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?<!\bwill be )"
     rf"\b(?:back|return(?:s|ing)?)(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY}|(?= by))(?: by| at| around)\s+\d",
@@ -49,14 +38,7 @@ _NO_LONGER = bounded(
     r"\b(?:was|were|instead of|rather than|previously|originally|not)\s(?:at\s|from\s)?$", re.IGNORECASE
 )
 """Before an hour that holds no more: "7.15 pm (was 6.45)"."""
-_ENDS_ELSE = re.compile(
-    r"\b(?:free|offers?|early|birds?|ladies|women|entry|happy|bookings?|registrations?|sale|kitchen|orders?|reserv\w+|rsvp"
-    r"|tickets?|bar|buffet|open|combos?|closed|parking|traffic|deal|discount)\b|[₹$€£%]|\b\d\s?\+\s?\d\b",
-    re.IGNORECASE,
-)
-"""In the same clause: what ends then is not the happening."""
 _SENTENCE_END = re.compile(r"\n|[.!?](?:\s|$)")
-_CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
 _SHOW = r"(?:shows?|batch(?:es)?|sessions?|slots?|seatings?|sets?|rounds?|waves?|heats?|groups?|flag[- ]?offs?)"
 _NEXT_SHOW = bounded(
@@ -135,10 +117,10 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
     inside = [t for t in starts if mention.position <= t.position < mention.end]
     if not (mention.span and inside):
         shows = _shows(_nearest(mention, starts, text), starts, text)
-        ended = _ended(shows, times, text)
-        if mention.span and ended != shows and (_is_night(mention, ended[0]) or _is_of_return(shows[0], text)):
-            return Hours(shows, last=ended[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
-        return Hours(ended, daily=bool(shows) and _is_daily(shows, text))
+        whole = with_ends(shows, times, text)
+        if mention.span and whole != shows and (_is_night(mention, whole[0]) or _is_of_return(shows[0], text)):
+            return Hours(shows, last=whole[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
+        return Hours(whole, daily=bool(shows) and _is_daily(shows, text))
     if _OPENING.search(text, inside[0].stop, mention.end):  # on view till 22 March, 11 to 7. Opening on 6 March, 6 pm
         opens = next((t for t in starts if 0 <= t.position - mention.end <= OPENING_CHARS), None)
         return Hours((inside[0],), opens.start, opened=opens.end) if opens else Hours((inside[0],))
@@ -182,33 +164,11 @@ def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple
 
 def _starts(times: Sequence[TimeMention], text: str) -> list[TimeMention]:
     """The times but those at which something ends, and those that others have taken the place of."""
-    return [t for t in times if (t.end or not _is_end(t, text)) and not _is_replaced(t, text)]
+    return [t for t in times if (t.end or not is_end(t, text)) and not _is_replaced(t, text)]
 
 
 def _is_replaced(one: TimeMention, text: str) -> bool:
     return _NO_LONGER.search(text[max(0, one.position - LABEL_CHARS) : one.position]) is not None
-
-
-def _is_end(one: TimeMention, text: str) -> bool:
-    return _ENDS.search(text[max(0, one.position - ENDS_CHARS) : one.position]) is not None
-
-
-def _ended(shows: tuple[TimeMention, ...], times: list[TimeMention], text: str) -> tuple[TimeMention, ...]:
-    """A show alone with the hour at which, further on in its paragraph, it ends: "gates 4 pm, music till 10"."""
-    if len(shows) != 1 or shows[0].end:
-        return shows
-    behind = text[shows[0].stop : shows[0].stop + END_NEAR_START_CHARS].partition("\n\n")[0]
-    for one in (t for t in times if shows[0].stop <= t.position < shows[0].stop + len(behind)):
-        clause = _CLAUSE.split(text[max(0, one.position - END_NEAR_START_CHARS) : one.position])[-1]
-        if one.end is None and _is_end(one, text) and not _ENDS_ELSE.search(clause):
-            return (replace(shows[0], end=_after(shows[0].start, one)),)
-    return shows
-
-
-def _after(start: time, last: TimeMention) -> time:
-    """When it ends; where the text leaves open in which half of the day, in the twelve hours behind the start."""
-    halves = [last.start, last.start.replace(hour=(last.start.hour + 12) % 24)] if last.guessed else [last.start]
-    return min(halves, key=lambda end: (60 * (end.hour - start.hour) + end.minute - start.minute) % (24 * 60))
 
 
 def _nearest(mention: DateMention, times: list[TimeMention], text: str) -> TimeMention | None:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 
-from include.understand.text.dates.vocabulary import ISO_TO, MONTH_BEGINNING
+from include.understand.text.dates.vocabulary import ISO_TO, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.forms import TEXTS_KEPT, read_forms
 from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
+from include.understand.text.times.endings import HOURS_OF_ENDS, SPANS_WITHOUT_SIGN
 from include.understand.text.times.form import ClockForm, clock_form
 from include.understand.text.times.leads import CALLED, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
@@ -44,7 +45,8 @@ _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
 _AFTER_BARE = (
     r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d|%|/|[:.]\d"
-    rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{SHOWS})\b)[^\W{INDIC}]))"
+    rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{SHOWS}"
+    rf"|(?:this|next|coming|every|tomorrow|today|{WEEKDAY})(?!\s\d))\b)[^\W{INDIC}]))"
 )
 """What follows an hour that has no "pm": "at 8 with friends", never "at 8 studios"."""
 _AFTER_NAMED = rf"(?!%|[:./-]\d|\s?(?:[ap]\.?m|st|nd|rd|th|{MONTH_BEGINNING}\w{{0,6}}|days|people)\b)"
@@ -63,6 +65,7 @@ GRAMMAR = (
         rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}{LASTING}", readings.lasting, words="min hr hour"
     ),
     clock_form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
+    *SPANS_WITHOUT_SIGN,
     # 10.30a–1p
     clock_form(
         rf"{NOT_IN_NUMBER}\b{BARE.format('a')}(?P<aap>[ap]){TO}{BARE.format('b')}(?P<bap>[ap])(?![\w'’])",
@@ -196,6 +199,7 @@ GRAMMAR = (
         readings.twenty_four,
     ),
     clock_form(rf"\b{_COUNTED}\s*{_OCLOCK}{_OF_DAY}?", readings.bare, guessed=True, words="clock"),
+    *HOURS_OF_ENDS,
     clock_form(
         rf"\b(?P<ah>{_SPELLED})[\s-](?P<minutes>fifteen|thirty|forty[\s-]five)\b{_OF_DAY}?",
         readings.spoken,
@@ -212,7 +216,7 @@ GRAMMAR = (
         rf"{CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]|\.(?!\d)))",
         readings.bare,
         guessed=True,
-        words="door gate show kick reporting start music gig band act headliner curtain concert flag screening",
+        words="door gate show kick report start music gig band act headliner curtain concert flag screen first roll",
     ),
     clock_form(
         rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{DAY_BEFORE}){BARE.format('a')}"

@@ -23,7 +23,8 @@ _OF_MORNING = re.compile(r"(?:day|\bsat|\bsun|\btomorrow|\bthis|\bearly)\s?morni
 """What says of the day itself that it is its morning."""
 _LATE = re.compile(
     r"\b(?:dj|techno|party|clubbing|nightlife|stand-?up|comedy|gig|karaoke|concert|qawwali|cocktails?|countdown|nye"
-    r"|new year(?:['’]s)? eve|jazz|live music|after-?party|pub|brewery|taproom|drag)\b",
+    r"|new year(?:['’]s)? eve|jazz|live music|after-?party|pub|brewery|taproom|drag"
+    r"|open mic|disco|rave|midnight|pub crawl|night (?:ride|walk|trek|hike|run|cycling|drive|safari|club|out))\b",
     re.IGNORECASE,
 )
 """What begins between nine and eleven in the evening."""
@@ -33,9 +34,16 @@ _INDOORS = re.compile(
     re.IGNORECASE,
 )
 """What is on is this, and no run or party: its title has that word, or it is only spoken of."""
-_OTHER_HALF = re.compile(r"\b(?:evenings?|nights?|tonight|sunset|dusk|moon\w{0,5}|dinner|afternoon)\b", re.IGNORECASE)
-_MORNING = re.compile(r"\b(?:mornings?|brunch|breakfast|kids|children|workshop|sunrise|afternoon)\b", re.IGNORECASE)
+_OTHER_HALF = re.compile(
+    r"\b(?:evenings?|nights?|midnight|tonight|sunset|dusk|moon\w{0,5}|dinner|afternoon)\b", re.IGNORECASE
+)
+_MORNING = re.compile(
+    r"\b(?:mornings?|brunch|breakfast|kids|children|workshop|sunrise|afternoon|paint(?:ing)?|pottery|crafts?|baking)\b",
+    re.IGNORECASE,
+)
 NOON = 12
+SOON_CHARS = 24
+"""Characters from the hour of the doors to that of what begins soon behind."""
 SURE, SURER = 0.7, 0.9
 """From which probability on the words of a text outweigh the usual half, and what is on; measured on sets left out."""
 _EARLY_HOURS, _LATE_HOURS = range(17, 21), range(9, 12)
@@ -52,14 +60,17 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
         early = late = False
     early = early or (_OF_MORNING.search(text) is not None and not _OTHER_HALF.search(text))
     moved = [_moved(one, early, late, text) if one.guessed else one for one in times]
-    doors = max((one.start for one in moved if one.doors), default=None)
+    doors = max((one for one in moved if one.doors), key=lambda one: one.start, default=None)
     return [_behind_doors(one, doors) if one.guessed and doors else one for one in moved]
 
 
-def _behind_doors(one: TimeMention, doors: time) -> TimeMention:
-    """Nothing begins before the doors open: "doors 8, band at 9.15"."""
+def _behind_doors(one: TimeMention, doors: TimeMention) -> TimeMention:
+    """Nothing begins before the doors open: "doors 8, band at 9.15"; nor half a day later: "report 7.30 am, toss 8"."""
     later = _other_half(one.start)
-    return replace(one, start=later) if not one.doors and one.start < doors <= later else one
+    if one.doors:
+        return one
+    soon = not doors.guessed and 0 <= one.position - doors.stop <= SOON_CHARS and doors.start <= later < one.start
+    return replace(one, start=later) if soon or one.start < doors.start <= later else one
 
 
 def _moved(one: TimeMention, early: bool, late: bool, text: str) -> TimeMention:

@@ -10,7 +10,8 @@ _BEHIND = "|".join(
     rf"(?<=\b{name}{sign})"
     for name in (
         "doors", "gates", "doors open", "gates open", "show", "starts", "reporting", "music", "gig", "band", "act",
-        "headliner", "curtain", "concert", "kick-off", "kickoff", "flag-off", "screening",
+        "headliner", "curtain", "concert", "kick-off", "kickoff", "flag-off", "screening", "first ball",
+        "first whistle", "first game", "first match", "first round", "first set", "first show", "roll out",
     )
     for sign in (" ", ": ", " - ", " – ")
 )  # fmt: skip

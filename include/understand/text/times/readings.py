@@ -9,6 +9,7 @@ from include.understand.text.times.vocabulary import COUNTED, MEALS, MORNING_HOU
 
 MOST_MINUTES = 12 * 60
 """Of what takes so long."""
+NOON = 12
 Span = tuple[time | None, time | None]
 
 
@@ -27,6 +28,17 @@ def span(match: re.Match[str]) -> Span:
     # "10-2 am" begins in the evening
     if not match["aap"] and start and end and end <= start < time(12) and (match["bap"] or "").lower() == "a":
         start = _clock(match["ah"], match["am"], "p")
+    return start, end
+
+
+def without_sign(match: re.Match[str]) -> Span:
+    """430pm-7pm, 630 to 830 pm: minutes without a sign before them."""
+    start, end = (
+        _clock(match["ah"], match["am"], match["aap"] or match["bap"]),
+        _clock(match["bh"], match["bm"], match["bap"]),
+    )
+    if not match["aap"] and start and end and start >= end:
+        start = start.replace(hour=(start.hour + NOON) % 24)
     return start, end
 
 

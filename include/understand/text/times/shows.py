@@ -24,6 +24,7 @@ _ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HO
 _FACES = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_FACE}){{0,4}}{ROW_AND}{ROW_FACE})"
 _FACE_FIRST = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
 _ROW_CALLED = rf"(?:\b{SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
+_AND_SHOW = r"\s?(?:,|/|\||&|,?\s?and\b)\s?"
 _SHOW = r"(?:batch|session|slot|show|shift|group|round|class)"
 _ENDS = r"(?=\s*(?:$|[|,•·\n;)(!/&]|\.(?!\d)|and\b))(?!\s*,\s*(?:morning|afternoon|evening)s?\s*(?:$|[.\n]))"
 
@@ -32,6 +33,11 @@ HOURS_OF_SHOWS = (
     clock_form(rf"(?=\d)(?:{NO_COUNT}|{DAY_BEFORE}){NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
     # 5 Dec 3.30 & 7.30 pm: with minutes the first is no day
     clock_form(rf"{NOT_IN_NUMBER}\b{_FACE_FIRST}\s?{HALF.format('l')}", None),
+    # shows at 5, 8 pm
+    clock_form(
+        rf"\b{SHOWS}\s?(?:[:–—-]\s?|at\s)?(?P<row>{BARE.format('f')}(?:{_AND_SHOW}{ROW_HOUR}){{1,5}})\s?{HALF.format('l')}",
+        None,
+    ),
     clock_form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
     clock_form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
     clock_form(
