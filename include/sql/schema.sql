@@ -2387,16 +2387,13 @@ declare
   v_filter constant jsonb := events_list_filter(p_filter);
   v_has_words constant boolean := v_filter ? 'q';
   v_slice integer := 12;
-  v_of_categories integer;
+  v_of_categories integer := 12;
   v_reading record;
   v_facets jsonb := '{}';
 begin
   if not v_has_words then
-    v_slice := (select s.slice from events_list_sample(v_filter, p_events) as s);
-  end if;
-  v_of_categories := v_slice;
-  if v_filter ? 'category' and 'category' = any(p_facets) and not v_has_words then
-    v_of_categories := (select s.slice from events_list_sample(v_filter - 'category', p_events) as s);
+    select s.slice, case when v_filter ? 'category' then s.slice_of_all else s.slice end into v_slice, v_of_categories
+    from events_list_sample(v_filter, p_events, false) as s;
   end if;
   for v_reading in
     select each.filter, each.slice, array_agg(each.facet) as facets
@@ -2858,7 +2855,7 @@ begin
   return v_answer;
 end
 $$;
-CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint, OUT read bigint) RETURNS record
+CREATE FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, p_counts boolean DEFAULT true, OUT slice integer, OUT events bigint, OUT read bigint, OUT slice_of_all integer) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     SET max_parallel_workers_per_gather TO '0'
@@ -2870,29 +2867,53 @@ declare
   v_until constant timestamptz := p_filter ->> 'until';
   v_categories constant text[] :=
     (select array_agg(category) from jsonb_array_elements_text(p_filter -> 'category') as category);
+  c_dates constant integer := 4 * p_events;
+  c_read constant integer := 6 * p_events;
   v_dates bigint := 0;
+  v_of_all bigint := 0;
   v_more record;
 begin
   events := 0;
   read := 0;
   for v_slice in 0..11 loop
-    select
-      count(distinct o.event_id) filter (where v_categories is null or o.category = any(v_categories)) as events,
-      count(*) filter (where v_categories is null or o.category = any(v_categories)) as dates,
-      count(*) as read
-    into v_more
-    from event_occurrences o
-    where o.is_public and sample_slice(o.event_id) = v_slice
-      and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from;
+    if p_counts or v_categories is null then
+      select
+        count(distinct o.event_id) filter (where v_categories is null or o.category = any(v_categories)) as events,
+        count(*) filter (where v_categories is null or o.category = any(v_categories)) as dates,
+        count(*) as read
+      into v_more
+      from event_occurrences o
+      where o.is_public and sample_slice(o.event_id) = v_slice
+        and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from;
+    else
+      select
+        count(distinct o.event_id) filter (where o.category = any(v_categories)) as events,
+        count(distinct o.event_id) filter (where slice_of_all is null) as of_all,
+        count(*) filter (where o.category = any(v_categories)) as dates,
+        count(*) as read
+      into v_more
+      from (
+        select o.event_id, o.category
+        from event_occurrences o
+        where o.is_public and sample_slice(o.event_id) = v_slice
+          and o.starts_at >= v_from - interval '24 hours' and o.starts_at < v_until and o.over_at > v_from
+        limit c_read - read
+      ) as o;
+      v_of_all := v_of_all + v_more.of_all;
+    end if;
     events := events + v_more.events;
     v_dates := v_dates + v_more.dates;
     read := read + v_more.read;
     slice := v_slice;
-    if events >= p_events or v_dates >= 4 * p_events or read >= 6 * p_events then
+    if slice_of_all is null and (v_of_all >= p_events or read >= c_dates) then
+      slice_of_all := slice;
+    end if;
+    if events >= p_events or v_dates >= c_dates or read >= c_read then
       return;
     end if;
   end loop;
   slice := 12;
+  slice_of_all := coalesce(slice_of_all, slice);
   events := null;
 end
 $$;
@@ -2972,6 +2993,7 @@ declare
   v_slice integer;
   v_larger integer;
   v_drawn record;
+  v_is_drawn_alone boolean;
   v_values record;
 begin
   if p_filter ? 'q' then
@@ -2979,10 +3001,11 @@ begin
     return;
   end if;
   v_values := events_list_values(p_filter);
-  v_drawn := events_list_sample(p_filter, p_events);
+  -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+  v_is_drawn_alone := (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category'));
+  v_drawn := events_list_sample(p_filter, p_events, v_is_drawn_alone);
   v_slice := v_drawn.slice;
-  if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
-    -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+  if v_slice < 12 and v_is_drawn_alone then
     total := v_drawn.events + events_list_long_alone(v_values, array(select generate_series(0, v_slice)));
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
@@ -9643,7 +9666,7 @@ REVOKE ALL ON FUNCTION jatre.events_list_placed(p_filter jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rest(p_filter jsonb, p_part text, p_beyond text, p_cost double precision) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_rounded(p_estimate numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_run(p_statement text, p_filter jsonb, p_limit integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, OUT slice integer, OUT events bigint, OUT read bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_list_sample(p_filter jsonb, p_events integer, p_counts boolean, OUT slice integer, OUT events bigint, OUT read bigint, OUT slice_of_all integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sampled(p_filter jsonb, p_slice integer, p_long integer, p_first integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_slices(p_slice integer, p_first integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_list_sorted(p_filter jsonb, p_limit integer) FROM PUBLIC;

@@ -2,8 +2,8 @@
 -- [{value, count}]}}`, the most frequent 20 first.
 --
 -- What is asked of a facet itself does not count for its own values: they state what another choice would bring. One
--- reading serves all facets; but where a category is asked, its own facet draws another sample, and of words each facet
--- of which something is asked finds other events. Counts are exact where the window has less than `p_events` and four
+-- reading serves all facets; but where a category is asked, its own facet has a sample of its own, and of words each
+-- facet of which something is asked finds other events. Counts are exact where the window has less than `p_events` and four
 -- times as many dates; beyond, they are those of a sample (`events_list_sample`) times what it is a part of, rounded,
 -- and `exact` is false. Of words the nearest events are counted, and grow by how many there are (`events_list_total`).
 create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer = 1000) returns jsonb
@@ -14,16 +14,13 @@ declare
   v_filter constant jsonb := events_list_filter(p_filter);
   v_has_words constant boolean := v_filter ? 'q';
   v_slice integer := 12;
-  v_of_categories integer;
+  v_of_categories integer := 12;
   v_reading record;
   v_facets jsonb := '{}';
 begin
   if not v_has_words then
-    v_slice := (select s.slice from events_list_sample(v_filter, p_events) as s);
-  end if;
-  v_of_categories := v_slice;
-  if v_filter ? 'category' and 'category' = any(p_facets) and not v_has_words then
-    v_of_categories := (select s.slice from events_list_sample(v_filter - 'category', p_events) as s);
+    select s.slice, case when v_filter ? 'category' then s.slice_of_all else s.slice end into v_slice, v_of_categories
+    from events_list_sample(v_filter, p_events, false) as s;
   end if;
   for v_reading in
     select each.filter, each.slice, array_agg(each.facet) as facets

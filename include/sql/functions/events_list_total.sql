@@ -11,6 +11,7 @@ declare
   v_slice integer;
   v_larger integer;
   v_drawn record;
+  v_is_drawn_alone boolean;
   v_values record;
 begin
   if p_filter ? 'q' then
@@ -18,10 +19,11 @@ begin
     return;
   end if;
   v_values := events_list_values(p_filter);
-  v_drawn := events_list_sample(p_filter, p_events);
+  -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+  v_is_drawn_alone := (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category'));
+  v_drawn := events_list_sample(p_filter, p_events, v_is_drawn_alone);
   v_slice := v_drawn.slice;
-  if v_slice < 12 and (select on_dates || on_events = '' from events_list_conditions(p_filter - 'category')) then
-    -- all that is asked is the window and the category: the sample has counted that, but for what runs for long
+  if v_slice < 12 and v_is_drawn_alone then
     total := v_drawn.events + events_list_long_alone(v_values, array(select generate_series(0, v_slice)));
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
