@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ ROWS = re.findall(
     r"^\| ([^|]+) \| [^|]+ \| `([^`]+)` \|$", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE
 )
 CODE = ("include", "realtime", "plugins", "dags")
+DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 BANNED = {
     "Side", "Voice", "Dialect", "Interest", "Pace", "likely", "why_not", "settle", "meant", "distrust",
 }  # fmt: skip
@@ -20,23 +22,35 @@ GENERAL = set((Path(__file__).parent / "general_words.txt").read_text(encoding="
 """Words of programming and of calendars at large: whoever knows neither this project nor its field knows them."""
 
 
-@cache
-def modules() -> dict[Path, ast.Module]:
-    files = [file for folder in CODE for file in sorted((ROOT / folder).rglob("*.py"))]
-    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
+@dataclass
+class Names:
+    """What the code defines: `named` has public classes, functions and modules with the first place of each.
+
+    `classes` has for each public class of a module its places, and `bases` what the first of them derives from.
+    """
+
+    named: dict[str, str] = field(default_factory=dict)
+    classes: dict[str, list[str]] = field(default_factory=dict)
+    bases: dict[str, set[str]] = field(default_factory=dict)
+
+    def read(self, place: str, tree: ast.Module) -> None:
+        """Add those of a module; nothing is kept of its tree: all trees together take long to be collected."""
+        for name in [Path(place).stem, *(node.name for node in ast.walk(tree) if isinstance(node, DEFINITIONS))]:
+            if not name.startswith("_"):
+                self.named.setdefault(name, place)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                self.classes.setdefault(node.name, []).append(place)
+                self.bases.setdefault(node.name, {ast.unparse(base).rpartition(".")[2] for base in node.bases})
 
 
 @cache
-def named() -> dict[str, str]:
-    """Public class, function, parameter and module -> where it is."""
-    found: dict[str, str] = {}
-    for file, tree in modules().items():
-        place = str(file.relative_to(ROOT))
-        found.setdefault(file.stem, place)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                found.setdefault(node.name, place)
-    return {name: place for name, place in found.items() if not name.startswith("_")}
+def names() -> Names:
+    found = Names()
+    for folder in CODE:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            found.read(str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8")))
+    return found
 
 
 def words_of_the_code() -> set[str]:
@@ -73,46 +87,29 @@ def test_a_term_has_one_row() -> None:
 
 
 def test_every_name_of_the_page_is_in_the_code() -> None:
-    known = words_of_the_code() | set(named())
+    known = words_of_the_code() | set(names().named)
 
     assert {name for _, name in ROWS} - known == set()
 
 
 @cache
-def public_classes() -> dict[str, list[tuple[str, ast.ClassDef]]]:
-    """Name -> (module, definition) of each class of that name."""
-    found: dict[str, list[tuple[str, ast.ClassDef]]] = {}
-    for file, tree in modules().items():
-        for node in tree.body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found.setdefault(node.name, []).append((str(file.relative_to(ROOT)), node))
-    return found
-
-
-@cache
 def exceptions() -> set[str]:
     """Classes that are raised: named by what has happened, which is no thing."""
-    bases = {
-        name: {ast.unparse(base).rpartition(".")[2] for base in every[0][1].bases}
-        for name, every in public_classes().items()
-    }
     raised = {"Exception", "BaseException", "IgnoreRequest"}
-    for _ in bases:
-        raised |= {name for name, above in bases.items() if above & raised}
+    for _ in names().bases:
+        raised |= {name for name, above in names().bases.items() if above & raised}
     return raised
 
 
 def test_a_class_name_has_one_owner() -> None:
-    owners = {name: [place for place, _ in every] for name, every in public_classes().items()}
-
-    assert {name: places for name, places in owners.items() if len(places) > 1} == {}
+    assert {name: places for name, places in names().classes.items() if len(places) > 1} == {}
 
 
 def test_every_class_is_named_by_a_term() -> None:
     classes = {
         name: place
-        for name, every in public_classes().items()
-        for place, _ in every
+        for name, places in names().classes.items()
+        for place in places
         if place.startswith(("include/", "realtime/")) and name not in exceptions()
     }
 
@@ -120,4 +117,4 @@ def test_every_class_is_named_by_a_term() -> None:
 
 
 def test_no_word_of_the_private_vocabulary_is_a_name() -> None:
-    assert {name: place for name, place in named().items() if name in BANNED} == {}
+    assert {name: place for name, place in names().named.items() if name in BANNED} == {}
