@@ -8904,6 +8904,7 @@ CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
          SELECT DISTINCT ON (o.event_id) o.event_id,
             o.starts_at,
             e.category,
+            e.created_at,
             (GREATEST(EXTRACT(epoch FROM (jatre.now_v1() - e.created_at)), (86400)::numeric) / (86400)::numeric) AS listed_days,
             (GREATEST(EXTRACT(epoch FROM (o.starts_at - jatre.now_v1())), (0)::numeric) / (86400)::numeric) AS days_left
            FROM (jatre.event_occurrences o
@@ -8914,11 +8915,16 @@ CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
          SELECT w.event_id,
             w.starts_at,
             w.category,
+            w.created_at,
             w.listed_days,
             w.days_left,
-            COALESCE(((((c.view_count)::numeric * 0.3) + ((c.rsvp_count)::numeric * 0.5)) + ((c.share_count)::numeric * 0.2)), (0)::numeric) AS points
-           FROM (coming w
+            COALESCE(((((c.view_count)::numeric * 0.3) + ((c.rsvp_count)::numeric * 0.5)) + ((c.share_count)::numeric * 0.2)), (0)::numeric) AS points,
+            COALESCE((EXTRACT(epoch FROM (jatre.now_v1() - b.ended_at)) / EXTRACT(epoch FROM (jatre.now_v1() - w.created_at))), (1)::numeric) AS part
+           FROM ((coming w
              LEFT JOIN jatre.event_counters c ON ((w.event_id = c.event_id)))
+             LEFT JOIN LATERAL ( SELECT max(p.over_at) AS ended_at
+                   FROM jatre.event_occurrences p
+                  WHERE ((p.event_id = w.event_id) AND (NOT p.cancelled) AND (p.over_at > w.created_at) AND (p.over_at < jatre.now_v1()))) b ON (true))
         ), usual AS (
          SELECT c.category,
             (sum(c.points) / sum(c.listed_days)) AS points_a_day
@@ -8936,7 +8942,7 @@ CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
          SELECT c.event_id,
             c.starts_at,
             c.days_left,
-            (c.points + COALESCE(s.points, (0)::numeric)) AS points,
+            ((c.points * c.part) + COALESCE(s.points, (0)::numeric)) AS points,
             (c.days_left * COALESCE(((c.points + (1)::numeric) / (c.listed_days + ((1)::numeric / u.points_a_day))), (0)::numeric)) AS more
            FROM ((counted c
              LEFT JOIN usual u ON ((NOT (c.category IS DISTINCT FROM u.category))))

@@ -194,6 +194,26 @@ def test_what_comes_until_the_start_is_foreseen_by_what_came_a_day(
     assert found[new][1] - 18 > 5 * (found[old][1] - 18)
 
 
+def test_what_a_series_found_for_dates_that_are_over_is_not_carried_into_the_next_one(
+    owner: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    listed = datetime.now(UTC) - timedelta(days=30)
+    once, weekly, new = (_counted(owner, _soon(owner, days=4, created_at=listed), views=100) for _ in range(3))
+    owner.execute(
+        "insert into jatre.event_occurrences (event_id, starts_at, ends_at, over_at, cancelled)"
+        " select e, now() - d * interval '1 day' - interval '2 hours', now() - d * interval '1 day',"
+        "  now() - d * interval '1 day', c"
+        " from (values (%s::uuid, 3, false), (%s, 10, false), (%s, 1, true), (%s, 31, false)) as o (e, d, c)",
+        [weekly, weekly, weekly, new],
+    )
+    _refresh(pipeline)
+    rows = owner.execute("select event_id, points, expected - points from jatre.trending_events_v1").fetchall()
+    found = {event: (points, more) for event, points, more in rows}
+    assert found[weekly][0] == pytest.approx(30 * 3 / 30, rel=0.01)
+    assert found[once][0] == found[new][0] == 30
+    assert found[once][1] == pytest.approx(found[weekly][1]), "what comes until the start comes as it came"
+
+
 def test_who_goes_by_a_source_counts_as_who_goes_here(
     owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
 ) -> None:

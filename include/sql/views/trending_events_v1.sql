@@ -2,14 +2,16 @@
 -- when it starts, halved for every three days until then. Points of interest are views, RSVPs and shares here, and like
 -- RSVPs how many go by the source that states the most, 200 at most, since nobody can check it. `expected` adds to the
 -- points of now those that come as they came until now: so many a day since it is listed. Of what is listed for little
--- time that says little, so that `usual` of its category counts as much as one point of its own. What the sources state
--- was not found since it is listed here, and brings no more. Worked out by trending_refresh.
+-- time that says little, so that `usual` of its category counts as much as one point of its own. Of a series what came
+-- until its last date ended is not for the next one: that has its part of the time since it is listed. What the
+-- sources state was not found since it is listed here, and brings no more. Worked out by trending_refresh.
 create materialized view jatre.trending_events_v1 as
 with coming as (
   select distinct on (o.event_id)
     o.event_id,
     o.starts_at,
     e.category,
+    e.created_at,
     greatest(extract(epoch from jatre.now_v1() - e.created_at), 86400) / 86400 as listed_days,
     greatest(extract(epoch from o.starts_at - jatre.now_v1()), 0) / 86400 as days_left
   from jatre.event_occurrences as o
@@ -23,9 +25,16 @@ with coming as (
 counted as (
   select
     w.*,
-    coalesce(c.view_count * 0.3 + c.rsvp_count * 0.5 + c.share_count * 0.2, 0) as points
+    coalesce(c.view_count * 0.3 + c.rsvp_count * 0.5 + c.share_count * 0.2, 0) as points,
+    coalesce(
+      extract(epoch from jatre.now_v1() - b.ended_at) / extract(epoch from jatre.now_v1() - w.created_at), 1
+    ) as part
   from coming as w
   left join jatre.event_counters as c on w.event_id = c.event_id
+  left join lateral (
+    select max(p.over_at) as ended_at from jatre.event_occurrences as p
+    where p.event_id = w.event_id and not p.cancelled and p.over_at > w.created_at and p.over_at < jatre.now_v1()
+  ) as b on true
 ),
 
 usual as (
@@ -53,7 +62,7 @@ foreseen as (
     c.event_id,
     c.starts_at,
     c.days_left,
-    c.points + coalesce(s.points, 0) as points,
+    c.points * c.part + coalesce(s.points, 0) as points,
     c.days_left * coalesce((c.points + 1) / (c.listed_days + 1 / u.points_a_day), 0) as more
   from counted as c
   left join usual as u on c.category is not distinct from u.category
