@@ -5,9 +5,11 @@ Prints one JSON object. `p99_ms` is the time from writing a change until it is w
 `told_after_s` how long after the last change all of these are there. Processor time a change is that of the process of
 alerts and of all of the database, whose share for numbering the changes and writing them is in it; what begins with
 `finding` of it is until all changes are found, with the few rows for channels that there was time for until then.
-`lost` and `twice` come of killing the process while it matches and sends: rows that an undisturbed run has and this one
-had not, or that were never sent; and rows that it has not, or that were sent in two messages. What a channel repeats
-after a kill (`repeated`) has the same message id. Needs what `make test` has installed.
+`lost` and `twice` come of killing processes, two of which run at once, while they match and send: rows that an
+undisturbed run has and this one had not, or that were never sent; and rows that it has not, or that were sent in two
+messages. What a channel repeats after a kill (`repeated`) has the same message id.
+
+Needs what `make test` has installed.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from deploy.local.database.postgres import Cluster
 from include.alerts.matching.matcher import FeedMatcher
 from include.db import engine
 
+STOPPED_EVERY, STOPPED_SECONDS = 3, 1.0
 KEYS = "select channel_id, event_id, kind, version from jatre.alert_outbox"
 WAITING = (
     "select (select count(*) from jatre.alert_outbox where waits) + (select count(*) from jatre.alert_findings)"
@@ -31,34 +32,53 @@ WAITING = (
 def measure(
     cluster: Cluster, admin: psycopg.Connection, changes: list[list[Any]], kills: int, folder: Path
 ) -> dict[str, Any]:
-    """Kill the process so many times while it tells of the changes; then compare with a run that nobody disturbs."""
+    """Kill processes so many times while they tell of the changes; then compare with a run that nobody disturbs.
+
+    Two run at once: one follows the feed, both send. Each time one of them, whichever it is, is killed, at every third
+    time while the other one is stopped.
+    """
     admin.execute("create table kept_events as select * from jatre.alert_events")
     for first in range(0, len(changes), 500):
         admin.execute(WRITE, [list(column) for column in zip(*changes[first : first + 500], strict=True)])
-    log, chance, killed = folder / "sent.txt", random.Random(3), 0
-    while True:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.alerts.worker", cluster.url("alerts", "jatre_pipeline"), log]
-        )
+    url, log, chance = cluster.url("alerts", "jatre_pipeline"), folder / "sent.txt", random.Random(3)
+    workers, killed, stopped = [_worker(url, log)], 0, 0
+    while _waiting(admin):
+        workers.append(_worker(url, log))
         patience = chance.uniform(0.5, 4) if killed < kills else float("inf")
         begun = _wait_until_it_works(admin, log)
         while time.monotonic() < begun + patience and _waiting(admin):
             time.sleep(0.05)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-        # who takes over need not wait for the leases of the dead
-        admin.execute("update jatre.alert_messages set next_try_at = clock_timestamp() where ended is null")
-        if not _waiting(admin):
+        if killed >= kills:
             break
         killed += 1
+        victim = workers.pop(chance.randrange(2))
+        if killed % STOPPED_EVERY == 0:
+            stopped += 1
+            workers[0].send_signal(signal.SIGSTOP)
+            time.sleep(STOPPED_SECONDS)
+        _kill(victim)
+        workers[0].send_signal(signal.SIGCONT)
+        # who takes over need not wait for the leases of the dead
+        admin.execute("update jatre.alert_messages set next_try_at = clock_timestamp() where ended is null")
+    for worker in workers:
+        _kill(worker)
     disturbed = set(admin.execute(KEYS).fetchall())
     rows = {row[0] for row in admin.execute("select id from jatre.alert_outbox").fetchall()}
     messages = _sent(log)
     return (
-        {"kills": killed, "messages": len(messages)}
+        {"kills": killed, "stopped": stopped, "messages": len(messages)}
         | _compared(messages, rows)
         | _undisturbed(cluster, admin, disturbed)
     )
+
+
+def _worker(url: str, log: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "benchmarks.alerts.worker", url, log])
+
+
+def _kill(worker: subprocess.Popen[bytes]) -> None:
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
 
 
 def _compared(messages: dict[str, list[tuple[int, ...]]], rows: set[int]) -> dict[str, int]:

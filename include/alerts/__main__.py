@@ -41,7 +41,7 @@ SOON_SECONDS = 30.0
 FORGET_SECONDS = 600.0
 STAND_BY_SECONDS = 1.0
 FEW_CHANGES = 20
-GATHER_SECONDS = 0.015
+GATHER_SECONDS = 0.01
 """After a step that has read few changes: what comes meanwhile is read at once, and costs a fraction each."""
 BROKEN_SECONDS = 5.0
 WORKERS = 4
