@@ -16,8 +16,11 @@ from typing import Any
 
 import pytest
 
+from tests.selection import group
+
 FORKING = get_context("fork")
 Modules = list[list[pytest.Item]]
+"""The tests of each module, or of all modules that import Airflow."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,7 +31,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         return None
     if active_count() > 1:
         raise pytest.UsageError("--forks: a thread runs that was started by an import; use -n instead")
-    modules = [list(items) for _, items in groupby(session.items, key=lambda item: item.nodeid.partition("::")[0])]
+    modules = [list(items) for _, items in groupby(session.items, key=lambda item: group(item.nodeid))]
     # one folder for the files of all tests, which pytest removes later
     session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
     taken = FORKING.Value("i", 0)
