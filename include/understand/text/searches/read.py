@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +15,14 @@ from include.understand.text.searches.places import find_place, words_of_names
 from include.understand.text.searches.prices import find_prices
 from include.understand.text.searches.times import find_times
 from include.understand.text.searches.typed import TypedWord, joined, places_of, repeats, taken, typed_words
-from include.understand.text.searches.vocabulary import SAYS_NOTHING, Reading, SearchVocabulary, Understood, Value
+from include.understand.text.searches.vocabulary import (
+    SAYS_NOTHING,
+    WISHES,
+    Reading,
+    SearchVocabulary,
+    Understood,
+    Value,
+)
 
 MAX_SEARCH_CHARS = 200
 """Characters of a search that are read."""
@@ -57,6 +64,9 @@ def understand(
         for name, value, parameters, where in finder(joined(before), now, vocabulary):
             stand = places_of(before, *where)
             same = next((one for one in found if one.filter == name), None)
+            if not name:
+                words = taken(words, stand)
+                continue
             if name in kept or is_left_out(before, stand.start) or (same and same.parameters != parameters):
                 continue
             written = _written(before[n] for n in stand)
@@ -68,7 +78,8 @@ def understand(
     if "without" not in kept:
         words, told = without(words)
         found += [Understood("without", _written(told), _written(told), {})] if told else []
-    return Understanding(tuple(found), " ".join(word.written for word in words if _says(word)))
+    left = [word.written for n, word in enumerate(words) if _says(word) and not _wishes(words, n)]
+    return Understanding(tuple(found), " ".join(left))
 
 
 def _places(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:
@@ -98,16 +109,33 @@ def _says(word: TypedWord) -> bool:
     return bool(word.english) and word.english.strip(".,;:!?") not in SAYS_NOTHING
 
 
+def _wishes(words: Sequence[TypedWord], place: int) -> bool:
+    """Whether what stands there asks for anything there is: the word before it, or behind it if it is the first, is a
+    filter's, and it is not said of something else."""
+    said = [word.english.strip(".,;:!?") for word in words]
+    if said[place] not in WISHES:
+        return False
+    before = next((n for n in range(place - 1, -1, -1) if not said[n] or said[n] not in SAYS_NOTHING), None)
+    behind = next((n for n in range(place + 1, len(said)) if not said[n] or said[n] not in SAYS_NOTHING), None)
+    return not said[before] if before is not None else behind is not None and not said[behind]
+
+
 def _kinds(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:
-    """The category that the last of what is left names: a food walk is no food festival."""
+    """The category that the last word or two of what is left name: a food walk is no food festival."""
     left = list(_WORD.finditer(text))
     ends = next((n for n, match in enumerate(left) if n and match.group() in _ABOUT), None)
     left = [match for match in left[:ends] if match.group().strip(".,;:!?") not in SAYS_NOTHING]
-    name = _kind(left[-1].group(), vocabulary) if left else None
-    return [("category", name, {"category": [name]}, left[-1].span())] if name else []
+    for last in (left[-2:], left[-1:]) if left else ():
+        where = last[0].start(), last[-1].end()
+        if name := _kind(text[slice(*where)], vocabulary):
+            return [("category", name, {"category": [name]}, where)]
+    return []
 
 
 def _kind(word: str, vocabulary: SearchVocabulary) -> str | None:
+    """Which category this means: a word for one, perhaps with a slip, or its own name."""
+    if (name := word.removesuffix("s").replace(" ", "_")) in vocabulary.kinds.values():
+        return name
     if word in vocabulary.kinds or len(word) < MIN_MISSPELT_KIND_CHARS:
         return vocabulary.kinds.get(word)
     alike = (kind for known, kind in vocabulary.kinds.items() if known[0] == word[0] and OSA.distance(known, word) == 1)

@@ -52,12 +52,17 @@ _EVE = bounded(r"(?:(?<=day )|(?<=tomorrow )|(?<=\bthis ))eve\b")
 """Behind its day: "eve ensler" and "adam and eve" are names."""
 _OF_MORNINGS = bounded(
     r"\b(?:yoga|pilates|zumba|pranayama|meditation|breakfast|brunch|gym|fitness|swim|(?:bird|dog|nature)\s+walk|birding"
-    r"|(?:run|jogg|cycl|swimm|trekk|hik)(?:s|ing)?|treks?|hikes?|rides?)\b"
+    r"|(?:run|jogg|cycl|swimm|trekk|hik)(?:s|ing)?|treks?|hikes?|rides?|jogs?|sunrise)\b"
 )
 """What people do early: "before 9" of these is nine in the morning."""
+_AT = bounded(
+    r"(?:(?:\bat|@)\s*(?P<hour>(?:[5-9]|10)(?:[:.][0-5]\d)?)|(?<![\d:./-])\b(?P<clock>(?:[5-9]|10):[0-5]\d))"
+    r"(?![\w:./-]|\s*(?:[ap]\.?m\b|o'clock|to\b|till\b|until\b|–))"
+)
+"""An hour alone at which such may begin."""
 _WEEKEND = bounded(
     r"(?<!this )(?<!next )(?<!coming )(?<!long )(?<!last )(?<!every )(?<!of )"
-    r"\bweekend(?=\s+(?:plans?|ideas?|activit(?:y|ies)|things|stuff)\b)|(?<=\bto do )weekend\b"
+    r"\bweekend(?=\s+(?:plans?|ideas?|activit(?:y|ies)|things|stuff)\b|$)"
 )
 _LATER = bounded(r"\blater\s+(?=today\b)")
 _MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")
@@ -102,6 +107,7 @@ def rewritten(text: str, now: datetime, said: str) -> Rewritten:
         (_LATER, lambda found: (found.start(), found.end(), "")),
         (_BEHIND, _turned),
         (_HOUR, lambda found: _in_its_half(found, said)),
+        *([(_AT, _early)] if _OF_MORNINGS.search(said) and not _LATER_PART.search(said) else ()),
         (_POST, lambda found: (found.start(), found.end(), "after ")),
         (_PRE, lambda found: (found.start(), found.end(), "before ")),
         (_TILL, lambda found: (found.start(), found.end(), "today to ")),
@@ -129,6 +135,12 @@ def _in_its_half(found: re.Match[str], said: str) -> _Edit:
     early = _MORNING.search(said) or (how in ("before", "pre", "by") and _OF_MORNINGS.search(said))
     half = "am" if early and not _LATER_PART.search(said) else "pm"
     return found.start(), found.end(), f"{_SAID.get(how, how)} {found['hour'] or found['at']} {half}"
+
+
+def _early(found: re.Match[str]) -> _Edit:
+    """An hour alone as one of the morning, whose half an expression states."""
+    which = "hour" if found["hour"] else "clock"
+    return *found.span(which), f"{found[which].replace('.', ':')} am"
 
 
 def _turned(found: re.Match[str]) -> _Edit:

@@ -33,7 +33,7 @@ _NOT_THEN = bounded(
     rf"\b{NOT}\s(?:on\s|this\s|next\s)?"
     rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
 )
-"""What is said of one day on which it is not to be; no filter leaves one out."""
+"""What is said of one time at which it is not to be; no filter leaves one out, and nothing is searched for by it."""
 _NOT_YET = bounded(rf"\b{NOT}\s(?:on\s)?(?P<now>today|tonight|this\s(?:coming\s)?weekend)\b")
 """Then it is to be later: "jazz, not this weekend"."""
 _DENIED = bounded(rf"\b{NOT}\s+(?:(?:at|in|on|the|around)\s+){{0,2}}$")
@@ -70,6 +70,7 @@ def find_times(text: str, now: datetime) -> list[Reading]:
     if not_yet := _NOT_YET.search(text):
         found.append(_later(not_yet, now))
         text = _blank(text, *not_yet.span())
+    found += [("", not_then.group(), {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
     for read in (find_last, find_next_week):

@@ -79,6 +79,9 @@ SPOKEN = {
     "tmrw": "tomorrow", "tmw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
     "tonite": "tonight", "nite": "night", "wkend": "weekend", "wk": "week", "2day": "today",
     "tdy": "today", "wrkshp": "workshop", "wrkshop": "workshop", "wkshp": "workshop",
+    "week end": "weekend", "work shop": "workshop", "work shops": "workshops", "to night": "tonight",
+    "to morrow": "tomorrow", "meet up": "meetup", "meet ups": "meetups",
+    "today night": "tonight", "today evening": "this evening", "mkt": "market", "mkts": "markets",
     "mrng": "morning", "morn": "morning", "evng": "evening", "nyt": "night", "tngt": "tonight", "tnite": "tonight",
     "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
     "nxt wknd": "next weekend", "nxt": "next", "rd": "road", "complimentary": "free",
@@ -140,6 +143,8 @@ SAYS_NOTHING = frozenset({
     "me", "us", "my", "what's", "whats", "what", "things", "do", "please", "event", "events", "happening", "happenings",
     "near", "around", "from", "this", "that", "there", "here", "something", "anything", "tickets", "ticket", "entry",
     "going", "stuff", "only", "ideya", "enide", "enu", "yenu", "who", "where", "when", "about", "upcoming",
-    "coming", "nearby", "every", "but", "starting",
+    "coming", "nearby", "every", "but", "starting", "anytime",
 })  # fmt: skip
 """Words that nothing is searched for by."""
+WISHES = frozenset({"plan", "plans", "idea", "ideas", "suggestions", "recommendations"})
+"""Words that say nothing where all around them is understood: "weekend plans", but not "retirement plans"."""
