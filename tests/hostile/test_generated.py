@@ -20,7 +20,7 @@ pytestmark = pytest.mark.faults
 SEED = 9
 TRIAL = 100
 TRIALS = 3
-SHORT = 60
+SHORT = 25
 """Mutants that CI tries; `make long` tries TRIALS times TRIAL."""
 
 

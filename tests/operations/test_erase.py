@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,8 @@ from include.sources.configuration.instance import SourceInstance
 from include.sources.connectors.schema_org import SchemaOrg
 from include.sources.instances import stored
 from tests.alerts.people import Person
-from tests.conftest import Database
-from tests.sources.conftest import Site
+from tests.conftest import Cluster, Database, empty_database
+from tests.sources.conftest import Site, served
 
 MARKER = "Zaphrodite"
 EVENING = datetime.now(UTC).replace(hour=13, minute=30, second=0, microsecond=0) + timedelta(days=3)
@@ -129,26 +130,50 @@ class World:
         return found + [file.name for file in files if MARKER.encode() in gzip.decompress(file.read_bytes())]
 
 
+@contextmanager
+def opened(database: Database, site: Site, archive: Path) -> Iterator[World]:
+    """A world in this database, in the environment of one that works on it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JATRE_USE_MODELS", "false")
+        patch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
+        patch.setenv("JATRE_ARCHIVE_URI", archive.as_uri())
+        settings.cache_clear()
+        engine = db.engine(database.pipeline_url)
+        yield World(database, engine, site, archive)
+        engine.dispose()
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def listed(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """What both sources list, brought through all stages: each test has a copy of its database and its archive."""
+    archive = tmp_path_factory.mktemp("listed") / "archive"
+    with served() as site, empty_database(cluster, template) as database:
+        with opened(database, site, archive) as made:
+            with made.engine.begin() as connection:
+                seed.store(connection, load_area("indiranagar"))
+            club = {f"Pub quiz of {MARKER}": f"{MARKER} asks", "Jazz night": f"{MARKER} sings", "Open mic": "For all"}
+            made.read("club", club)
+            made.read("guide", {"Nothing else": "Elsewhere", "Jazz night": "A quartet plays"})
+            made.admin("analyze")
+            found = {one.split(".")[-1] for one in made.traces()}
+            assert {"discovered_events", "events_staging", "feed_outbox", "pg_statistic"} <= found
+        archive.rename(kept_of(archive))
+        yield made
+
+
+def kept_of(archive: Path) -> Path:
+    """Where the archive is kept as it was: tables name its files by their addresses, which each test's copy has."""
+    return archive.with_name("kept")
+
+
 @pytest.fixture
-def world(database: Database, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("JATRE_USE_MODELS", "false")
-    monkeypatch.setenv("JATRE_PIPELINE_URL", database.pipeline_url)
-    monkeypatch.setenv("JATRE_ARCHIVE_URI", f"file://{tmp_path}/archive")
-    settings.cache_clear()
-    engine = db.engine(database.pipeline_url)
-    with engine.begin() as connection:
-        seed.store(connection, load_area("indiranagar"))
-    made = World(database, engine, site, tmp_path / "archive")
-    made.read(
-        "club", {f"Pub quiz of {MARKER}": f"{MARKER} asks", "Jazz night": f"{MARKER} sings", "Open mic": "For all"}
-    )
-    made.read("guide", {"Nothing else": "Elsewhere", "Jazz night": "A quartet plays"})
-    made.admin("analyze")
-    found = {one.split(".")[-1] for one in made.traces()}
-    assert {"discovered_events", "events_staging", "feed_outbox", "pg_statistic"} <= found
-    yield made
-    engine.dispose()
-    settings.cache_clear()
+def world(cluster: Cluster, listed: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    archive = shutil.copytree(kept_of(listed.archive), listed.archive)
+    monkeypatch.setattr(listed.site, "pages", dict(listed.site.pages))
+    with empty_database(cluster, listed.database.name) as copy, opened(copy, listed.site, archive) as made:
+        yield made
+    shutil.rmtree(archive)
 
 
 def erased(*arguments: str) -> int:
