@@ -40,6 +40,7 @@ _LIKE_ASCII = str.maketrans("\u0130\u0131\u017f", "iis")
 """The letters that IGNORECASE takes for an ASCII one and that lower case leaves, or makes longer."""
 
 
+@lru_cache(maxsize=8)
 def lowered(text: str) -> str:
     """`text` in lower case, as long as it was: what a pattern in lower case finds in it, IGNORECASE finds in `text`.
 
@@ -50,7 +51,10 @@ def lowered(text: str) -> str:
 
 def has_any(lowered: str, words: tuple[str, ...]) -> bool:
     """Whether a text in lower case has one of `words`, as parts of words too; true where there are none to look for."""
-    return not words or any(word in lowered for word in words)
+    for word in words:  # a loop: it is asked a hundred times of each text, and a generator takes twice as long
+        if word in lowered:
+            return True
+    return not words
 
 
 @lru_cache(maxsize=256)

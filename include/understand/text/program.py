@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from include.understand.text.choosing import is_announced
 from include.understand.text.dates.mention import DateMention
@@ -20,6 +21,8 @@ from include.understand.text.times.mention import TimeMention
 _BETWEEN = bounded(r"[\s,(–-]{0,3}(?:at\s|@\s?|from\s)?", re.IGNORECASE)
 """Between a day within a sentence and its hour."""
 BETWEEN_CHARS = 9
+SAID_AGAIN_CHARS = 4
+"""From a date to the weekday with which a name begins."""
 MAX_ITEM_CHARS = 160
 """Characters from the date of an item to the end of its words."""
 _BEGINS = bounded(r"(?:^|[\n.!?;|•·:/])[^\w\n]{0,6}$", re.IGNORECASE)
@@ -63,6 +66,7 @@ def program(
 
     `in_prose`: also days within a sentence with their hours right behind: "opens Sat 7 pm, also Sun 4 pm and 8 pm".
     """
+    mentions = [one for before, one in pairwise((None, *mentions)) if one and not _is_said_again(before, one)]
     dates = [one for one in mentions if _can_be_item(one, times if in_prose else [], text, posted)]
     items: list[Item] = []
     others = sorted(one.position for one in (*dates, *(one for one in mentions if _leads_line(one, text))))
@@ -80,6 +84,13 @@ def happenings(items: list[Item]) -> int:
     """How many different happenings the items are: dates with nothing but hours are dates of one."""
     named = {item.name for item in items if item.name}
     return len(items) if len(named) == len(items) else 1
+
+
+def _is_said_again(before: DateMention | None, one: DateMention) -> bool:
+    """Whether a weekday is that of the date beside it and belongs to a name: "Sun 20: Sunday sundowner"."""
+    if before is None or not (one.vague and one.is_one_day and before.is_one_day):
+        return False
+    return one.position - before.end <= SAID_AGAIN_CHARS and one.days[0].weekday() == before.days[0].weekday()
 
 
 def _leads_line(mention: DateMention, text: str) -> bool:

@@ -87,6 +87,12 @@ def test_how_long_it_takes(text: str, ends: str | None) -> None:
         ("A class of 6, Saturday 14 March, 10 am", ["14 10:00"]),
         ("Trek 11 to 6, 14 March", ["14 11:00"]),
         ("Market noon till 6, Sunday 15 March", ["15 12:00"]),
+        ("Day 1: Sat Mar 7, 2–6. Day 2: Sun Mar 8, 11–3", ["07 14:00", "08 11:00"]),
+        ("Mar 7, 9 and 11 at noon", ["07 12:00", "09 12:00", "11 12:00"]),
+        (
+            "Fri 6: Thermal, 9 pm. Sat 7: Swara, 9.30 pm. Sun 8: Sunday sundowner, 4 pm",
+            ["06 21:00", "07 21:30", "08 16:00"],
+        ),
         ("Classes on 13, 14 March, 10 am", ["13 10:00", "14 10:00"]),
         ("Classes on Fri 13, Sat 14 March, 10 am", ["13 10:00", "14 10:00"]),
         ("Last day of the textile exhibition: Sunday 15 March, 11 am", ["15 11:00"]),

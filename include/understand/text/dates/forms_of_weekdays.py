@@ -36,16 +36,19 @@ FORMS_OF_WEEKDAYS = (
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>1[3-9]|2\d|3[01])(?!\s?[.:]\d)"
         rf"(?=\s*(?:$|[,|.;!)\n•·@]|at\b|from\b|(?:&|and|to|-)\s?{WEEKDAY}\s\d))",
         spoken.ordinal,
+        words=_WEEKDAYS,
     ),
     # WED 9 | jazz; Sat 7, 9 pm: the weekday has to be that day's
     date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?[|•·\n]|\s/\s|(?:,|\sat|,\sat)\s{CLOCK_BEHIND})",
         spoken.ordinal,
+        words=_WEEKDAYS,
     ),
     # 16 Fri – jazz, in a line of its own
     date_form(
         rf"(?:(?<=\n)|(?<=[•·] ))(?P<d>{DAY})[\s,]{{1,2}}\(?(?P<wd>{WEEKDAY})\)?(?![A-Za-z])(?=\s?[:,|–—-])",
         spoken.ordinal,
+        words=_WEEKDAYS,
     ),
     # 10th (Sat), 26th Saturday
     date_form(
@@ -65,6 +68,7 @@ FORMS_OF_WEEKDAYS = (
     date_form(
         rf"(?<![A-Za-z])(?P<wd>{WEEKDAY})\s+(?P<d>{DAY})(?=\s?(?:\([^()\d\n]{{1,20}}\)\s?)?[:–—-]\s?[^\w\n]{{0,3}}[^\W\d_])",
         spoken.ordinal,
+        words=_WEEKDAYS,
     ),
     date_form(
         rf"(?<![A-Za-z])(?P<wds>{WEEKDAY}(?:{AND}{WEEKDAY}){{1,6}})(?![A-Za-z])",

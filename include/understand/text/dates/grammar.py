@@ -36,6 +36,7 @@ from include.understand.text.dates.vocabulary import (
     LONE_DAY,
     MONTH,
     MONTH_STARTS,
+    MONTHS,
     NO_DAY_BEFORE,
     NO_DAY_OF_MONTH,
     NO_HOUR_BEFORE,
@@ -57,6 +58,8 @@ from include.understand.text.dates.vocabulary import (
 from include.understand.text.forms import TEXTS_KEPT, read_forms
 
 _WEEKDAYS = " ".join(WEEKDAYS)
+_MONTHS = " ".join(MONTHS)
+_SPELLED = "first second third fourth fifth sixth seventh eighth ninth tenth elevent twelfth teenth twent thirti"
 
 GRAMMAR = (
     # behind a stroke it is a part of an address
@@ -66,20 +69,24 @@ GRAMMAR = (
     date_form(
         rf"{BEFORE_DAY}(?P<d>{DAY})[-/.]\s?(?P<m>{MONTH})[-/.]?\s?(?<=[-/. ])(?P<y>(?:20)?\d\d)\b(?!:)",
         calendar_days.dashed,
+        words=_MONTHS,
     ),
     # runs of days
     date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d1>{DAY}){OF}(?P<m1>{MONTH}){YEAR}{TO}{LAST_LEAD}(?P<d2>{DAY}){OF}(?P<m2>{MONTH}){LAST_YEAR}",
         spans.across_months,
+        words=_MONTHS,
     ),
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}(?P<m1>{MONTH})\s*(?P<d1>{DAY}){YEAR}{TO}{LAST_LEAD}(?P<m2>{MONTH})\s*(?P<d2>{DAY}){LAST_YEAR}",
         spans.across_months,
+        words=_MONTHS,
     ),
     date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_PART_BEFORE}"
         rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
+        words=_MONTHS,
     ),
     # Thu 19/3 – Sun 22/3
     date_form(
@@ -98,43 +105,49 @@ GRAMMAR = (
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_HOUR_BEFORE}(?P<d1>{DAY}){ALL_WITH_WEEKDAY}"
         rf"(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
         calendar_days.listed,
+        words=_MONTHS,
     ),
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
         rf"(?P<m>{MONTH})\s*(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY})(?!\d){NOT_TIME}{YEAR}",
         spans.within_month,
+        words=_MONTHS,
     ),
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
         rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}{NOT_HOURS}){{1,12}}){YEAR}",
         calendar_days.listed,
+        words=_MONTHS,
     ),
     # Oct 8 9 10
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
         rf"(?P<m>{MONTH})\s(?P<d1>{DAY})(?P<more>(?:\s{DAY}){{2,6}})(?=\s?(?:[,|•·;)@\n–-]|$)){NOT_TIME}{YEAR}",
         calendar_days.listed,
+        words=_MONTHS,
     ),
     date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){NOT_ITS_DAY}{OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}"
         rf"(?:,?\s?\((?P<behind>{WEEKDAY})\)|{BEHIND})?",
         calendar_days.single,
+        words=_MONTHS,
     ),
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NOT_WITHIN_MONTH}"
         rf"(?P<m>{MONTH})\s*[-,/]?\s*(?:the\s+)?(?P<d>{LONE_DAY}){YEAR}{BEHIND}?",
         calendar_days.single,
+        words=_MONTHS,
     ),
     date_form(rf"\b(?P<d>{SPELLED_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}){YEAR}", calendar_days.single, words="of"),
     date_form(
         rf"\b(?:(?P<wd>{WEEKDAY})\s*,?|on)\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\s+(?P<m>{MONTH}){YEAR}",
         calendar_days.single,
-        words="st nd rd th",
+        words=_SPELLED,
     ),
     date_form(
         rf"(?:\b(?P<wd>{WEEKDAY})\s*,?\s*(?:the\s+)?)?{BEFORE_MONTH}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{SPELLED_DAY})\b{YEAR}",
         calendar_days.single,
-        words="st nd rd th",
+        words=_SPELLED,
     ),
     # days as numbers
     date_form(
