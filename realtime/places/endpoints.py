@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,6 +26,7 @@ from realtime.service import Service, service_of
 PARAMETERS = ("area", "name", "open", "at", "limit", "offset")
 KNOWN_DAYS = 7
 """For how long from now hours are known."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _OPEN = {None: None, "true": True, "false": False}
 
 
@@ -53,11 +55,13 @@ async def _at(service: Service, params: QueryParams) -> datetime | None:
         return None
     if "open" not in params:
         raise BadParameter("at", "It says when a place is to be open: send open with it.")
+    if _DAY.fullmatch(params["at"].strip()):
+        raise BadParameter("at", f"Send a time of that day too, such as {params['at'].strip()}T19:00.")
     zone = (await area_of(service, params)).zone
     try:
         at: datetime = MomentKind().read(params.getlist("at"), zone)
-    except ValueError as error:
-        raise BadParameter("at", str(error)) from None
+    except ValueError:
+        raise BadParameter("at", "Send a time in ISO 8601, such as 2026-03-14T18:30.") from None
     now = (await service.positions.read()).now
     if not now - timedelta(hours=1) <= at <= now + timedelta(days=KNOWN_DAYS):
         raise BadParameter("at", f"Hours are known for {KNOWN_DAYS} days from now: send a moment within them.")
