@@ -58,8 +58,8 @@ class LateWriter(Executor):
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test changes comes all at once, and is told at once."""
-    monkeypatch.setattr(outbox, "RUSH_PER_SECOND", float("inf"))
-    monkeypatch.setattr(outbox, "RUSH_CHANGES", float("inf"))
+    monkeypatch.setattr(outbox, "FAST_PER_SECOND", float("inf"))
+    monkeypatch.setattr(outbox, "BEHIND_CHANGES", float("inf"))
 
 
 @pytest.fixture
@@ -382,7 +382,7 @@ def test_what_has_many_alerts_is_told_in_parts_that_nobody_waits_for_long(
     assert [matcher.step() for _ in range(len(told) + 1)] == [*told, 0]
 
 
-def test_in_a_rush_what_was_found_waits_for_some_seconds_and_is_told_by_and_by_then(
+def test_while_reading_is_behind_what_was_found_waits_for_some_seconds_and_is_told_by_and_by_then(
     owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(outbox.FEW_AT_ONCE, "findings", 1)
@@ -391,7 +391,7 @@ def test_in_a_rush_what_was_found_waits_for_some_seconds_and_is_told_by_and_by_t
         " select gen_random_uuid(), 'new', 0, array[gen_random_uuid()] from generate_series(1, 5)"
     )
     writer = OutboxWriter(pipeline)
-    monkeypatch.setattr(outbox, "RUSH_CHANGES", -1)
+    monkeypatch.setattr(outbox, "BEHIND_CHANGES", -1)
     assert (writer.step(yields=True), writer.rest_seconds) == (0, 0)
     monkeypatch.setattr(outbox, "LATE_SECONDS", 0)
     assert writer.step(yields=True) == 1
@@ -399,25 +399,26 @@ def test_in_a_rush_what_was_found_waits_for_some_seconds_and_is_told_by_and_by_t
     with pipeline.begin() as other:
         other.execute(query("alert_outbox_wait"))
         assert (writer.step(yields=True), writer.rest_seconds) == (0, 0), "another process tells"
-    monkeypatch.setattr(outbox, "RUSH_CHANGES", 200)
+    monkeypatch.setattr(outbox, "BEHIND_CHANGES", 200)
     assert (writer.step(yields=True), writer.rest_seconds) == (4, 0)
 
 
-def test_it_is_a_rush_where_many_changes_are_read_in_little_time(
+def test_where_changes_are_read_fast_little_is_told_at_once_and_nothing_by_who_reads(
     owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer, told = OutboxWriter(pipeline), []
-    monkeypatch.setattr(outbox, "RUSH_PER_SECOND", 250)
+    reader, writer, told = OutboxWriter(pipeline, reads=True), OutboxWriter(pipeline), []
+    monkeypatch.setattr(outbox, "FAST_PER_SECOND", 250)
+    monkeypatch.setitem(outbox.FEW_AT_ONCE, "findings", 1)
     for moment, changes in ((0.0, 0), (1.0, 251), (1.1, 0), (2.0, 0)):
         owner.execute("update jatre.alert_cursor set seq = seq + %s", [changes])
         owner.execute(
             "insert into jatre.alert_findings (event_id, kind, version, alerts)"
-            " values (gen_random_uuid(), 'new', 0, array[gen_random_uuid()])"
+            " select gen_random_uuid(), 'new', 0, array[gen_random_uuid()] from generate_series(1, 2)"
         )
         monkeypatch.setattr(outbox, "monotonic", lambda moment=moment: moment)
-        told.append(writer.step(yields=True))
+        told.append((reader.step(yields=True), writer.step(yields=True)))
     owner.execute("update jatre.alert_cursor set seq = seq - 251")
-    assert told == [1, 0, 0, 3]
+    assert told == [(2, 0), (0, 1), (0, 1), (4, 0)]
 
 
 def test_what_is_found_for_many_is_written_in_parts_that_the_database_takes() -> None:

@@ -27,7 +27,7 @@ from include.alerts.matching.connection import KeptConnection
 from include.alerts.matching.findings import Finding, as_parameter, in_parts
 from include.alerts.matching.index import AlertIndex, StoredAlert
 from include.alerts.matching.match import EventChange, match
-from include.alerts.matching.outbox import AT_ONCE, FEW_AT_ONCE, OutboxWriter
+from include.alerts.matching.outbox import FEW_AT_ONCE, OutboxWriter
 from include.alerts.matching.states import State, state_of
 from include.db import query
 
@@ -47,7 +47,7 @@ class FeedMatcher:
     def __init__(self, engine: Engine, zone: ZoneInfo, changes: int = 500, writer: Executor | None = None) -> None:
         self._engine = engine
         self._reading, self._writing = KeptConnection(engine), KeptConnection(engine)
-        self._outbox = OutboxWriter(engine, AT_ONCE if writer is None else FEW_AT_ONCE)
+        self._outbox = OutboxWriter(engine) if writer is None else OutboxWriter(engine, FEW_AT_ONCE, reads=True)
         self._zone = zone
         self._changes = changes
         self._writer = writer

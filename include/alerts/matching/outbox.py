@@ -1,7 +1,7 @@
 """Makes of what was found a row of the outbox for each channel that it is told to.
 
-It takes as long as finding, so in a rush the rows come later: finding has the processor, and what was found is kept.
-One process at a time writes into the outbox, under a lock for which whoever removes a channel waits.
+It takes as long as finding, so where many changes come the rows come later: finding has the processor, and what was
+found is kept. One process at a time writes into the outbox, under a lock for which whoever removes a channel waits.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ AT_ONCE = {"findings": 2_500, "alerts": 30_000}
 less each takes."""
 FEW_AT_ONCE = {"findings": 250, "alerts": 2_500}
 """The same where others are short of time: some 50 ms."""
+BEHIND_CHANGES = 200
+"""Unread ones, from which on time is too short for reading the feed."""
 LATE_SECONDS = 10.0
-"""For which a rush keeps what was found waiting. After that it is told by and by."""
-REST = 9.0
-"""Then the time between two steps is so many times as long as a step: a tenth of a processor."""
-RUSH_CHANGES = 200
-"""Unread ones, from which on it is a rush."""
-RUSH_PER_SECOND = 250.0
-"""Changes read in a second, likewise: what is read as fast as it comes leaves few unread, and no time either."""
+"""For which what was found is kept waiting then. After that it is told by and by."""
+REST_BEHIND = 9.0
+"""So many times as long as a step is then the time between two: a tenth of a processor."""
+FAST_PER_SECOND = 250.0
+"""Changes read in a second, from which on a long step would keep those that come waiting."""
+REST_FAST = 3.0
+"""The same then: a quarter of a processor."""
 _PACE_SECONDS = 0.2
 """Between two looks from which it is told how fast changes are read."""
 _LOOK_UP = (
@@ -36,10 +38,14 @@ _LOOK_UP = (
 
 
 class OutboxWriter:
-    """Tells what the feed matcher has found, so much at once."""
+    """Tells what the feed matcher has found, so much at once.
 
-    def __init__(self, engine: Engine, at_once: Mapping[str, int] = AT_ONCE) -> None:
+    Who `reads` the feed as well tells nothing where changes come fast.
+    """
+
+    def __init__(self, engine: Engine, at_once: Mapping[str, int] = AT_ONCE, *, reads: bool = False) -> None:
         self._engine = engine
+        self._reads = reads
         self._at_once = at_once
         self._looked: tuple[float, int] | None = None
         self._is_fast = False
@@ -49,23 +55,25 @@ class OutboxWriter:
     def step(self, *, yields: bool = False) -> int:
         """Tell some of what was found, the oldest first: how many findings; none while another process does.
 
-        With `yields` none while there is a rush, as long as nobody has waited for long, and little after that.
+        With `yields` little where changes come fast, and none where reading them is behind, unless somebody has waited
+        for long.
         """
         begun, at_once, self.rest_seconds = monotonic(), self._at_once, 0.0
         with self._engine.begin() as connection:
             stands = connection.execute(query("alert_outbox_hold")).one()
-            rush = yields and self._is_rush(stands.seq, stands.unread)
-            if not stands.is_held or stands.waited is None or (rush and stands.waited < LATE_SECONDS):
+            rest = self._rest(stands.seq, stands.unread) if yields else 0.0
+            if not stands.is_held or stands.waited is None or (rest and self._reads):
                 return 0
-            if rush:
+            if rest == REST_BEHIND and stands.waited < LATE_SECONDS:
+                return 0
+            if rest:
                 at_once = FEW_AT_ONCE
             last = connection.execute(query("alert_findings_waiting"), at_once).scalar_one()
             if last is None:
                 return 0
             connection.execute(text(_LOOK_UP))
             told = int(connection.execute(query("alert_findings_tell"), {"last": last}).scalar_one())
-        if rush:
-            self.rest_seconds = REST * (monotonic() - begun)
+        self.rest_seconds = rest * (monotonic() - begun)
         return told
 
     def find_soon(self) -> None:
@@ -78,11 +86,12 @@ class OutboxWriter:
             connection.execute(query("alert_outbox_wait"))
             connection.execute(query("alert_soon"))
 
-    def _is_rush(self, read: int, unread: int) -> bool:
-        """Whether time is short for reading the feed, of which so many changes are read and unread."""
-        now = monotonic()
-        before = self._looked
+    def _rest(self, read: int, unread: int) -> float:
+        """How many times as long as a step to rest after it, where so many changes are read and unread."""
+        now, before = monotonic(), self._looked
         if before is None or now - before[0] >= _PACE_SECONDS:
-            self._is_fast = before is not None and (read - before[1]) / (now - before[0]) > RUSH_PER_SECOND
+            self._is_fast = before is not None and (read - before[1]) / (now - before[0]) > FAST_PER_SECOND
             self._looked = now, read
-        return self._is_fast or unread > RUSH_CHANGES
+        if unread > BEHIND_CHANGES:
+            return REST_BEHIND
+        return REST_FAST if self._is_fast else 0.0
