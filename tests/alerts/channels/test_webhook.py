@@ -44,6 +44,10 @@ def test_a_program_is_asked_first_and_answers_with_the_challenge(site: Site) -> 
     assert failure.value.permanent
     challenge = site.questions[0]["challenge"]
     assert site.questions[0] == {"id": str(MESSAGE), "challenge": challenge}
+    for said in ("", challenge[:-1]):
+        site.put("/hook", said)
+        with pytest.raises(SendFailed):
+            WebhookSender().send(question)
     site.put("/hook", f"{challenge}\n")
     WebhookSender().send(question)
 
