@@ -11,6 +11,7 @@ import pytest
 
 from include.errors import TransientError, UnreadablePayload
 from include.payloads.archive import Archive
+from include.payloads.fetch_record import is_record
 from include.payloads.payload import RawPayload
 
 DAY = datetime(2026, 3, 7, 23, 0, tzinfo=UTC)
@@ -36,6 +37,14 @@ def test_the_same_payload_is_stored_once(archive: Archive) -> None:
 
     assert archive.store("a_source", FEED, DAY) == first
     assert archive.store("a_source", RawPayload(FEED.url, FEED.media_type, b"other"), DAY) != first
+
+
+def test_the_record_of_a_fetch_is_known_from_bodies_by_its_name(archive: Archive) -> None:
+    record = archive.store_record("a_source", b"{}", DAY)
+
+    assert is_record(record)
+    assert archive.load(record) == b"{}"
+    assert not is_record(archive.store("a_source", RawPayload(FEED.url, "application/json", b"{}"), DAY))
 
 
 def test_what_is_missing_is_reported(archive: Archive) -> None:

@@ -105,6 +105,20 @@ def test_a_pause_is_reported_once_with_its_reason(
     assert [statsd.recv(200) for _ in range(3)][1:] == [b"jatre.health.paused:1|c", b"jatre.paused.source_toit:1|c"]
 
 
+@pytest.mark.parametrize(("state", "level"), [("healthy", "info"), ("failing", "error"), ("paused", "error")])
+def test_that_a_source_is_well_again_is_no_error(
+    state: str, level: str, statsd: socket.socket, notifier: ModuleType
+) -> None:
+    change = {"slug": "toit", "before": "stale", "state": state, "reasons": ["because"], "of_no_interest": 1}
+
+    with structlog.testing.capture_logs() as logged:
+        notifier.HealthNotifier.alert(change)
+
+    del change["of_no_interest"]
+    assert logged == [{"event": "source health changed", "log_level": level, **change}]
+    assert statsd.recv(200) == f"jatre.health.{state}:1|c".encode()
+
+
 def test_credentials_that_end_are_reported_source_by_source(statsd: socket.socket, notifier: ModuleType) -> None:
     error = CredentialsEnding("2 of 9 sources: pages, tickets")
     for slug in ("pages", "tickets"):
