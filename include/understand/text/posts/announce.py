@@ -9,6 +9,7 @@ from include.areas.local import LocalWords
 from include.understand.text.dates.vocabulary import DAY, FULL_WEEKDAY, MONTH, NOT_TIME, PART_OF_DAY, TO, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import any_of, bounded, lowered
+from include.understand.text.posts.asides import without_asides
 from include.understand.text.posts.kinds_of_events import names_a_kind
 from include.understand.text.posts.mild_reasons import MILD, QUOTATION
 from include.understand.text.posts.reasons import GREETING, NEW_HOURS, NEXT, OPENING_HOURS, REASONS
@@ -73,7 +74,8 @@ def rejection_reason(title: str, text: str, local: LocalWords) -> str | None:
     """
     if NEW_HOURS.match(lowered(title)) and not _outweighs(OPENING_HOURS, text, local):
         return OPENING_HOURS
-    parts = tuple(lowered(NAME_OF_WORK.sub("", part)) for part in (title, text) if not invites(part, local))
+    said = (without_asides(part, local) for part in (title, text) if not invites(part, local))
+    parts = tuple(lowered(NAME_OF_WORK.sub("", part)) for part in said)
     if reason := _reason(REASONS, parts):
         return None if _outweighs(reason, text, local) else reason
     if reason := _reason(THEMES, parts):
