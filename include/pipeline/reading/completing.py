@@ -152,9 +152,18 @@ def _add_price(listing: Listing, text: str, area: Area) -> None:
         listing.price = written
         if written.cost_type:
             listing.note("price", "text", 0.7, characters.of_amount(written.minimum, text))
-    if listing.price.cost_type is None and _is_whole(listing) and (likely := likely_price(text, area.money)).minimum:
-        listing.price = likely
-        listing.note("price", "text", LIKELY, characters.of_amount(likely.minimum, text))
+    if _is_whole(listing) and (listing.price.cost_type is None or _is_in_own_money(listing, area)):
+        likely = likely_price(text, area.money)
+        if likely.minimum and (likely.minimum, likely.maximum) != (listing.price.minimum, listing.price.maximum):
+            listing.price = likely
+            listing.note("price", "text", LIKELY, characters.of_amount(likely.minimum, text))
+
+
+def _is_in_own_money(listing: Listing, area: Area) -> bool:
+    """Whether rules read a price in the area's own money from the text, beside which others may stand."""
+    noted = listing.provenance.get("price")
+    is_read = noted is not None and noted.origin == "text"
+    return is_read and listing.price.cost_type == "paid" and listing.price.currency == area.money.currency
 
 
 def _add_venue(listing: Listing, text: str, area: Area) -> None:

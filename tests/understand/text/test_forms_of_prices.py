@@ -79,7 +79,7 @@ def read(text: str) -> str:
         ("₹0", "free"),
         ("free entry", "free"),
         ("Free entry, drinks from ₹300", "free"),
-        ("Free for members, ₹200 for others", "200"),
+        ("Free for members, ₹200 for others", "variable 0 to 200"),
         ("free for all", "free"),
         ("open to all, free", "free"),
         ("no cover", "free"),

@@ -52,7 +52,8 @@ NUMBER = r"\d{1,3}(?:,\d{2,3}){1,4}(?:\.\d{1,2})?(?!\d)|\d{1,9}(?:\.\d{1,2}(?!\d
 COUNTED = (
     r"(?:years?|yrs?\b|months?\b|weeks?\b|days?\b|nights?\b|hours?|hrs?|minutes?|mins?\b|seconds?\b|secs?\b"
     r"|o'?\s?clock\b|noon\b|midnight\b|people|persons\b|participants\b|guests\b|attendees\b|(?:lucky )?winners?\b"
-    r"|per\s?cent\b|(?:only\s)?(?:sold|left)\b|(?:runners|stalls|species|artists|dancers|musicians|volunteers|steps)\b"
+    r"|per\s?cent\b|(?:only\s)?(?:sold|left)\b|teams\b(?! of\b)"
+    r"|(?:runners|stalls|species|artists|dancers|musicians|volunteers|steps)\b"
     r"|seats?|feet\b|foot\b|ft\b|met(?:er|re)s?\b|kms?\b|kilomet|miles?\b|main\b|cross\b|road\b|rd\b|street\b"
     rf"|floors?\b|{MONTH_BEGINNING})"
 )
@@ -98,7 +99,7 @@ def grammar(money: LocalMoney) -> Grammar:
     )
     after = (
         rf"(?<![\d.,:/])(?P<two>{NUMBER})[\s-]{{0,3}}(?:(?P<twok>{_MAGNITUDE})\s*(?:of\s+)?)?"
-        rf"(?:(?P<after>{sign})(?!\s?\d)|/[-=])"
+        rf"(?:(?P<after>{sign})(?!\.?\s?\d)|/[-=])"
     )
     spelled = rf"(?P<words>{_WORDS})\s+(?P<spelled>{sign})(?!\s?\d)"
     until = (

@@ -26,6 +26,13 @@ _TERMS = bounded(
     r"\b(?:tickets?|entry|fee|price|cost|cover|registration|pass(?:es)?|charge|contribution|per (?:head|person)|pp"
     r"|early bird|stag|couple)"
 )
+_PAYER = re.compile(
+    r"(?:adult|couple|stag|student|member|guest|kid|child|senior|single|double|pair|door|gate|spot|walk|pre|presale|bird"
+    r"|online|general|regular|vip|others?|outsider|resident|team|family|solo|duo|veg|seat|table|day|phase)(?:s|ren|in)?"
+)
+"""Who pays, and which way in, of which each has a price of its own."""
+_PLURAL = re.compile(r"[a-z]{3,}[^s]s")
+"""What may be counted, where it is nobody who pays: "100 teams", "60 chairs"."""
 _TICKETS = re.compile("[🎟🎫💰💵💸]")
 LEAST, MOST = 20, 200_000
 """What a number is worth that could be a price."""
@@ -33,8 +40,8 @@ AROUND_CHARS, NEAR_CHARS = 60, 20
 """Characters around a number that are read; between two numbers that stand together."""
 YEARS = range(1900, 2100)
 MAX_NUMBERS = 40
-PROBABLE = 0.5
-"""From which probability on a number is taken."""
+PROBABLE, PROBABLE_BESIDE = 0.5, 0.6
+"""From which probability on a number is taken, where rules find no price, and beside one that they find."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +54,18 @@ class AmountCandidate:
     signals: frozenset[str]
 
 
-def likely_amounts(text: str, signed: Sequence[Money]) -> list[Money]:
-    """The numbers without a sign of money that are probably prices; `signed`: the amounts of the text that have one."""
+def likely_amounts(text: str, signed: Sequence[Money], ruled: Sequence[Money] = ()) -> list[Money]:
+    """The numbers without a sign of money that are probably prices, and that rules did not find.
+
+    `signed`: the amounts of the text that have a sign. `ruled`: those that rules took for prices.
+    """
+    least = PROBABLE_BESIDE if ruled else PROBABLE
     return [
         Money(one.amount, None, one.position, one.end)
         for one in possible_amounts(text, signed)
-        if "signed" not in one.signals and probability(one, _shipped()) >= PROBABLE
+        if "signed" not in one.signals
+        and not any(each.position < one.end and one.position < each.end for each in ruled)
+        and probability(one, _shipped()) >= least
     ]
 
 
@@ -93,6 +106,10 @@ def _of_words(span: tuple[int, int], text: str) -> list[str]:
     found = [f"b1={last}", f"a1={following}", f"beside {_class(last)}{_class(following)}"]
     found += [f"b2={one}" for one in first[1:2]] + [f"a2={one}" for one in second[1:2]]
     found += [f"before {one}" for one in before if one.isalpha()][-3:]
+    beside = (("payer before", first[:2]), ("payer behind", second[:2]))
+    found += [name for name, tokens in beside if any(map(_PAYER.fullmatch, tokens))]
+    if second and _PLURAL.fullmatch(second[0]) and not _PAYER.fullmatch(second[0]):
+        found.append("plural behind")
     return found + [f"behind {one}" for one in behind if one.isalpha()][:3]
 
 

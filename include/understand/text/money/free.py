@@ -73,6 +73,23 @@ _FOR_SOME = bounded(
 _FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_GROUP}\b")
 """Beside "free": who need not pay, so that others do."""
 
+_WHO_COMES = (
+    r"(?:(?:non-?)?members|performers|participants|founders|artists|volunteers|residents|spectators|audience"
+    r"|first[ -]?timers?)"
+)
+_COME_FREE = bounded(
+    rf"\b{_WHO_COMES}\b[ :–-]{{0,3}}(?:(?:get in|get|enter|entry|go|come|are|is) )?(?:free\b|(?:₹|rs\.? ?)0\b)"
+    rf"|(?<!parking )\bfree (?:only )?(?:for|to) (?:all )?{_WHO_COMES}\b"
+    r"|(?<!ladies )(?<!women )(?<!girls )\b(?:entry )?free (?:entry )?(?:before|till|until) \d{1,2}(?![\d,]{2})"
+    r"|\bor\b[^.;\n\d]{1,40}\bfor free\b"
+)
+"""Members free, others 499; free before 9.30, after that 500; passes 500, or sit on the floor for free."""
+
+
+def some_come_free(text: str) -> bool:
+    """Whether, beside an amount, some of those who come for it pay nothing; little children are not asked about."""
+    return ("free" in text or "0" in text) and _COME_FREE.search(text) is not None
+
 
 def says_free(text: str) -> list[bool]:
     """For each place where a text states that entry is free, whether it is for all."""

@@ -14,14 +14,15 @@ from include.listing import Price
 from include.understand.text.folding import in_english
 from include.understand.text.money.amounts import COUNTED, NUMBER, TILL, Money, find_money, value, with_decimal_points
 from include.understand.text.money.chosen_amounts import likely_amounts
-from include.understand.text.money.free import says_free
+from include.understand.text.money.free import says_free, some_come_free
 from include.understand.text.money.goods import on_sale
 from include.understand.text.money.in_words import in_figures, once
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
 from include.understand.text.patterns import ReadText, bounded, lowered
 from include.understand.text.signal_weights import MAX_BRIEF_CHARS
 
-_BARE = bounded(rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?\s+onwards\b")
+_BARE = bounded(rf"(?<![\d,.:/])(?!\d{{1,2}}\.[0-5]\d\s)({NUMBER})(\s?k\b)?\s+(?:on|up)wards\b")
+"""1999 onwards, and not 12.30 onwards."""
 _WHERE_PAID = r"(?:(?:on the )?spot|walk-?ins?|at the (?:door|gate|venue)|in advance)"
 _AMOUNT = (
     rf"(?!0\d)({NUMBER})(\s?k\b)?"
@@ -55,11 +56,11 @@ _WHERE_AFTER = bounded(
 )
 """1k at the door, 700 online; a word before it may be the sign of another country's money."""
 _AFTER_FREE = bounded(
-    r"\bfree (?:entry )?(?:till|until|before|by|for)\b(?:[^.;\n]|\.\d){0,30}?"
+    r"(?:\bfree (?:entry )?|(?<=\d)\s|(?<=/-)\s)(?:till|until|before|by|for)\b(?:[^.;\n]|\.\d){0,30}?"
     rf"[,;–-]?\s(?:(?:after|post|beyond)(?: (?:that|which|this))?|afterwards|then)[\s:,–-]{{1,3}}"
     rf"({HUNDREDS})(\s?k\b)?(?![\d,.:]\d)"
 )
-"""Entry free before 9.30, after that 500."""
+"""Entry free before 9.30, after that 500; early bird 799 till 20 Feb, then 1,199."""
 _UNTIL = bounded(rf"\s?(?:/[-=])?\s?(?:[-–—]|to\b|{TILL})\s?{_AMOUNT}")
 """The end of a range behind a labelled amount without a sign: 500-1000."""
 _AND = bounded(rf"\s?(?:/[-=])?\s?and\s(?=\d{{3}}|[\d.]{{1,4}}\s?k\b|\d,){_AMOUNT}")
@@ -89,14 +90,15 @@ _WHOLE = bounded(
 """2,800 all inclusive; 1500 for all four. No end of a telephone number, no distance "for both men and women"."""
 _GOODS = (
     r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
-    r"|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
+    r"|dosas?|idlis?|momos?|rolls?|kebabs?|pizzas?|burgers?|cakes?|steins?|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
 )
 """What is sold at an event and is no way into it."""
 _RENTED = r"(?:sticks?|costumes?|props|shoes?|mats?|lockers?|life jackets?)"
 """What is lent or sold beside the entry."""
 _NOT_ENTRY = bounded(
-    r"(?:worth|win(?:s|ners?)?(?: gets?)?|minimum (?:spend|billing)|min\.? spend|\bwas|instead of"
-    r"|down from|in place of|prizes?(?: of| money)?"
+    r"(?:worth|win(?:s|ners?)?(?: (?:gets?|bags?|pockets?|takes?(?: home)?))?|takes? home"
+    r"|\d\d\s?\+(?=\s?$)|minimum (?:spend|billing)|min\.? spend|\bwas|instead of"
+    r"|down from|in place of|\((?:reg(?:ular)?\.?|usual(?:ly)?|normally|mrp)|prizes?(?: of| money)?"
     r"|(?:\btab|\bhampers?|gift (?:cards?|vouchers?)|cash (?:awards?|prizes?))(?: of| worth)?"
     r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
     rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)|(?<!\d )\b(?:buckets?|pitchers?|pints?|mugs)\b"
@@ -158,7 +160,8 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     if not amounts and not free:
         free = [True for one in named if not one.amount]
     if amounts:
-        return _price("variable" if free else "paid", amounts, currency)
+        least = [Decimal(0)] if some_come_free(text) else []
+        return _price("variable" if free or least else "paid", [*least, *amounts], currency)
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
 
 
@@ -168,15 +171,17 @@ def in_one_form(text: str, money: LocalMoney) -> str:
 
 
 def likely_price(text: str, money: LocalMoney) -> Price:
-    """The price that a brief announcement probably names where no rule finds one; an empty `Price` of a longer text.
+    """The price that a brief announcement probably names: the rules' amounts with what is like a price beside them.
 
-    What has a sign of money, or is called something else, the rules have left on purpose.
+    An empty `Price` of a longer text. What has a sign of money, or is called something else, was left on purpose.
     """
     text = in_one_form(text, money)
     if len(text) > MAX_BRIEF_CHARS:
         return Price()
-    likely = likely_amounts(text, find_money(text, money))
-    return _price("paid", sorted(one.amount for one in likely if _is_price(one, money)), money.currency)
+    ruled = [one for one in _amounts(text, money) if _is_price(one, money)]
+    likely = [*likely_amounts(text, find_money(text, money), ruled), *ruled]
+    amounts = sorted(one.amount for one in likely if _is_price(one, money) and not _is_something_else(one, text))
+    return _price("paid", amounts, money.currency)
 
 
 def _is_price(one: Money, money: LocalMoney) -> bool:
@@ -192,7 +197,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
         taken.add(one.position, one.end)
     ranges: dict[int, list[Money]] = {}
     forms = (*((_BARE,) if "onwards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
-    forms = (*forms, *((_AFTER_FREE,) if "free" in text else ()))
+    forms = (*forms, *((_AFTER_FREE,) if "then" in text or "after" in text or "post" in text else ()))
     for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(_number_of(match)), match.end()):
             first = _bare(match)

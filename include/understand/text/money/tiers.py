@@ -19,6 +19,7 @@ _ROUND = r"(?:\d{1,2},\d00|\d{1,3}(?:[05]0|[49]9))"
 _ROWS = bounded(
     rf"(?:^[^\w\n]{{0,6}}|\b(?:tickets?|tix|tkts?|prices?|entry|passes|cover)\b\W{{0,4}})"
     rf"{HUNDREDS}(?:\s*[|/]\s*{HUNDREDS}){{1,5}}\s*$"
+    rf"|\b(?:tickets?|tix|tkts?|passes)\b\W{{0,4}}{_ROUND}(?:\s*[|/]\s*{_ROUND}){{1,5}}(?=,?\s(?:or|and)\b|\s?[.;(])"
     rf"|\b(?:tickets?|passes)\b\s?[:–-]?\s?{_ROUND}(?:,\s{_ROUND}){{1,5}}(?:,?\s(?:and|&)\s{_ROUND})?(?=\s*(?:$|[.;(]))",
     re.MULTILINE,
 )
@@ -47,7 +48,7 @@ _NAMES = (
     r"|(?:single|one|full|each)[ -]day|(?:day|season|festival|weekend) pass)"
 )
 _NAMED = bounded(
-    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;)·•]|\+{{1,2}}|\.(?!\d)|$)"
+    rf"\b{_NAMES}\s*[:–-]?\s*(?P<amount>{HUNDREDS})(?=\s*(?:[|,/;()·•]|\+{{1,2}}|\.(?!\d)|$)"
     rf"|\s(?:now|only|(?:with )?(?:full )?cover|all in)\b|\s(?:and\s|&\s)?{_NAMES}\b)",
     re.MULTILINE,
 )
@@ -111,9 +112,10 @@ _CALLED = bounded(
     rf"{_NO_CROWD}"
 )
 """1800 veg / 2200 non-veg; 399 early bird | 599 at the door; 800 adults, 400 kids."""
+_AGED = r"(?:kids |children )?(?:under|below|over|above) \d{1,2}(?:s| years?| yrs?)?"
 _CELL_BEHIND = bounded(
-    rf"[^.!?\n,;|/\d]{{0,24}}[,;|/•·]\s?(?:and\s|or\s)?"
-    rf"(?:{_ANY_CLASS}(?P<behind>{_ROUND})(?:\s?/-)?(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
+    rf"(?:[^.!?\n,;|/\d]|(?<=\bincl)\.){{0,24}}[,;|/•·]\s?(?:and\s|or\s)?"
+    rf"(?:(?:{_ANY_CLASS}|{_AGED}\s?[:–-]?\s?)(?P<behind>{_ROUND})(?:\s?/-)?(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
     rf"|(?:{_ANY_CLASS})?{_PEOPLE}\s?(?:\([^()\n]{{1,16}}\)\s?)?[:–-]?\s?(?P<young>[1-9]0)(?=\s*(?:[|,/;)·•]|[.!](?!\d)|$))"
     rf"|(?P<before>{HUNDREDS})(?:\s?/-)?\s(?:for\s(?:the\s)?)?(?:{_OF_TICKET}|{_PEOPLE}|(?<=for\s)(?:two|three|four)\b|on\s(?:weekdays|weekends|{FULL_WEEKDAY}s)\b))",
     re.MULTILINE,
