@@ -1,7 +1,7 @@
 """`python -m benchmarks.categories.train [--out FILE] [--temperature NUMBER]`: the weights of the categories' head.
 
-Trains on the examples of `made_up.tsv` with the embeddings of the model that is configured, and writes the weights:
-without `--out` those that are shipped. Prints what the head gets right of its own examples.
+Trains on the examples of `made_up.tsv` and on labelled captions, with the embeddings of the model that is configured,
+and writes the weights: without `--out` those that are shipped. Prints what the head gets right of its own examples.
 
 With another model (`JATRE_EMBEDDING_MODEL`), write them to a file of your own and name it in `JATRE_CATEGORY_HEAD`.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.categories.captions import captions
 from benchmarks.categories.fitting import features, fit
 from benchmarks.categories.made_up import made_up
 from include.areas.area import load_area
@@ -30,11 +31,14 @@ TEMPERATURE = 1.0
 
 def train(model: Embedder, area_code: str, temperature: float = TEMPERATURE) -> tuple[Head, float]:
     """The head for a model, and the share of its own examples that it gets right."""
-    examples = made_up()
-    labels = np.array([CATEGORIES.index(one.label) for one in examples])
-    read = features([one.text for one in examples], load_area(area_code), model)
-    head = fit(read, labels, model.name, np.ones(len(labels)))
-    right = (head.probabilities(read.vectors, read.signals).argmax(axis=1) == labels).mean()
+    area = load_area(area_code)
+    written, posted = made_up(), list(captions(area))
+    named = [*(one.label for one in written), *(category for _, category, _ in posted)]
+    labels = np.array([CATEGORIES.index(one) for one in named])
+    read = features([*(one.text for one in written), *(text for text, _, _ in posted)], area, model)
+    head = fit(read, labels, model.name, np.array([*(1.0 for _ in written), *(weight for _, _, weight in posted)]))
+    own = slice(len(written))
+    right = (head.probabilities(read.vectors[own], read.signals[own]).argmax(axis=1) == labels[own]).mean()
     return replace(head, temperature=temperature), float(right)
 
 
