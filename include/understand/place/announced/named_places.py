@@ -97,10 +97,18 @@ _ON_THE_WAY = bounded(
     re.IGNORECASE,
 )
 """What goes from one place to another; beside a number, "March" is the month."""
+_ENDS_BEHIND = bounded(
+    rf"\b(?:[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Mm]eet)\s(?:at\s|from\s)?(?:the\s)?(?P<name>{_NAME}(?:\s(?:steps|gate|entrance|circle|statue))?),?"
+    r"\s(?:and\s|&\s)?(?:end|finish|walk up)(?:s|es|ing)?\b"
+)
+"""Where what ends elsewhere starts: "Start Temple steps, end Old Bakery"."""
 _IN_NAME = bounded(rf"\b[Ii]n\s+(?:the\s+)?(?P<name>{_NAME})")
 _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
+_AT_HOUR = r"(?:\s(?:(?:at|by|around)\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]m)?)?"
 _NOT_THERE = bounded(
     r"\b(?:not(?: be)?"
+    r"|train(?:ed|s)|sang|sung|danced|graduated|exhibited|debuted|headlined|toured|conducted|recorded|acted|spoken|lectured"
+    rf"|(?:finish(?:es|ing)?|ends?|ending|back){_AT_HOUR}|\bafter(?:wards?)?\s?[:–-]\s?[\w ]{{1,16}}"
     r"|drinks|teach(?:es)?|taught|works?|worked|studie[sd]|studied|perform(?:s|ed)|played|chef|head|founder|director|featured"
     r"|shown|stuck|lost|queue|professor|student|starts?|starting|price[sd]?|tickets?|afterwards?|after|later|open(?:s|ing)?|ends?|combos?|passes|only|seats)\s*$",
     re.IGNORECASE,
@@ -114,13 +122,13 @@ _ASIDE_OPEN = bounded(r"\([^()\n]{0,40}\"[^()\n\"]{0,40}$")
 """Before what somebody says, in brackets: (say "sale at Asha's" to the guard)."""
 _AND_MORE = re.compile(r"\s(?:and|&)$")
 """Behind a name in a sentence that goes on: "at Rose Garden and then tea"."""
-_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)", re.IGNORECASE)
+_DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)|\s(?:At|By|From|Till)\s\d.{{0,12}}", re.IGNORECASE)
 """Behind a name where nothing parts the two: "at Rasta Cafe Wed 4th Mar"."""
 _INVITES = bounded(
     rf"^(?P<name>{_NAME}(?:,\s{_NAME})?)\s(?:invites?|presents?|hosts?|welcomes?|is hosting|brings? (?:you|back))\b"
 )
 _OF_PLACE = bounded(
-    r"(?:\b(?:at|to|from|outside|inside|near|under|opposite|beside|behind)|@|\bof|\bin|[|,.·•(\u2190-\u2bff\U0001f000-\U0001faff])\s*(?:the\s+)?$",
+    r"(?:\b(?:at|to|from|starts?|starting|meet|outside|inside|near|under|opposite|beside|behind)|@|\bof|\bin|[|,.·•(\u2190-\u2bff\U0001f000-\U0001faff])\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -216,6 +224,8 @@ def _in_kannada(parts: list[AnnouncedPart], area: Area) -> Venue | None:
 def _set_out(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     """Where a walk, a ride or a procession begins: "Cycle from Rose Park (east gate) to the lake and back"."""
     for number, part in enumerate(parts):
+        if (starts := _ENDS_BEHIND.search(part.text)) and is_name(starts["name"], area):
+            return Venue(name=starts["name"])
         for match in _FROM_TO.finditer(part.text):
             on_the_way = any(_ON_THE_WAY.search(one.text) for one in parts[max(0, number - 1) : number + 1])
             name = match["name"]

@@ -42,6 +42,8 @@ GOES_ON = frozenset({
 })  # fmt: skip
 """Words with which a sentence goes on behind a name."""
 MAX_WORDS, MAX_WORDS_OF_CHUNK, MAX_WORDS_BEHIND, MAX_WORDS_BEFORE_KIND = 8, 7, 6, 3
+MIN_WORDS_BEFORE_HOUR = 2
+"""Of a name with an hour behind it, "at 11" counted."""
 MAX_TOKENS = 60
 """Words of a chunk in which names are looked for."""
 
@@ -89,9 +91,15 @@ def names_of(words: Tokens) -> list[tuple[int, int]]:
 
 
 def _bare(first: int, last: int, words: Tokens) -> tuple[int, int]:
-    """A name without the article before it, and small words behind it."""
+    """A name without the article before it, and an hour ("at 11") and small words behind it."""
     while first < last and words.lower[first] in {"the", "at", "@", "in", "our", ""}:
         first += 1
+    if (
+        last - first > MIN_WORDS_BEFORE_HOUR
+        and words.lower[last - 1].isdigit()
+        and words.lower[last - 2] in {"at", "by", "from"}
+    ):
+        last -= 2
     while last > first and (words.lower[last - 1] in SMALL or not words.lower[last - 1]):
         last -= 1
     return first, last

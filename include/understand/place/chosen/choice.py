@@ -11,6 +11,7 @@ from include.areas.area import Area
 from include.listing import Venue
 from include.understand.place.announced.announced_parts import unsigned
 from include.understand.place.announced.place_names import address_behind
+from include.understand.place.chosen.leads import TOLD
 from include.understand.place.chosen.signals import Candidate, candidates_of
 from include.understand.place.venues import venue_called
 from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
@@ -18,8 +19,10 @@ from include.understand.text.titles import words
 
 SHIPPED = Path(__file__).parent / "data" / "places.json"
 MAX_REST_CHARS = 160
-PROBABLE = 0.5
+PROBABLE = 0.35
 """From which probability on a name is taken, measured on sets of which nothing was learned."""
+_SHOWN = frozenset({"k:end", "listed", "handle"})
+"""Signals of which one shows that the name with which a text begins is a place's."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,29 @@ class LikelyPlace:
 def likely_place(text: str, area: Area) -> LikelyPlace | None:
     """The place that a brief announcement probably names; None of a longer text, or where none is probable enough.
 
-    Not believed are who signs, names all in lower case ("a supper club"), and what the text begins with, which is the
-    happening.
+    Not believed are who signs, names all in lower case ("a supper club"), houses of somebody's life ("trained at ..."),
+    and what the text begins with, which is the happening, unless it is called like a place or known as one.
     """
-    names = ranked(candidates_of(unsigned(text), area), _shipped()) if len(text) <= MAX_BRIEF_CHARS else []
+    if len(text) > MAX_BRIEF_CHARS:
+        return None
+    candidates = [one for one in candidates_of(unsigned(text), area) if TOLD not in one.signals]
+    names = ranked(candidates, _shipped())
     best = names[0] if names else RankedName("", 0, 0.0)
-    if best.probability < PROBABLE or best.written.islower() or best.start == 0:
+    if (
+        best.probability < PROBABLE
+        or best.written.islower()
+        or not (best.start or _begins_with_place(best, candidates))
+    ):
         return None
     known = venue_called(best.written, area)
     here = known is not None and not known.branch
     venue = Venue(name=known.name) if known and here else Venue(name=best.written, address=_address(best, text, area))
     return LikelyPlace(venue, best.written, best.start)
+
+
+def _begins_with_place(name: RankedName, candidates: Sequence[Candidate]) -> bool:
+    """Whether the name with which a text begins is a place's."""
+    return any(one.start == 0 and one.name == name.written and _SHOWN & one.signals for one in candidates)
 
 
 def _address(name: RankedName, text: str, area: Area) -> str | None:

@@ -31,6 +31,7 @@ from include.understand.place.chosen.candidates import (
     tokens_of,
 )
 from include.understand.place.chosen.chunks import Chunk, chunks_of, kind_of_sign
+from include.understand.place.chosen.leads import signals_of_lead
 from include.understand.place.venues import venue_called
 from include.understand.text.patterns import bounded
 
@@ -131,6 +132,7 @@ def _of_chunk(number: int, around: _Around) -> Iterator[Candidate]:
                 *_of_neighbours(number, words, first, last, around),
                 *_of_name(name, words, first, last, around),
                 *_of_lines(number, around),
+                *signals_of_lead(around.chunks, number, begins),
             ))  # fmt: skip
             yield Candidate(name, chunk.start + begins, signals)
 
