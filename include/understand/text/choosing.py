@@ -19,6 +19,7 @@ _LASTING_ONES = (
     r"(?:exhibitions?|expo|shows?|melas?|fairs?|fest(?:ival)?s?|sale|bazaar|market|habba|utsav\w{0,3}|camp|run)\b"
 )
 """What goes on for days, and of which the last day is one of its own."""
+_LAST_OF_RUN = bounded(rf"\b{_LASTING_ONES}['’]s\s(?:last|final|closing)\sday\W{{0,4}}(?:on\s|is\s)?$", re.IGNORECASE)
 DEADLINE = bounded(
     r"(?<!\w)(?:deadline|last (?:date|day)(?: (?:to|for|of)(?! (?:the |our |this )?[^.\n,:\d]{0,20}"
     rf"{_LASTING_ONES}) [^.\n,:\d]{{1,24}})?"
@@ -53,7 +54,9 @@ PAST = bounded(
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)
 ON_VIEW = bounded(
-    rf"(?:\b{IS_ON}\W{{1,3}}|^\W{{0,3}}|\n\W{{0,3}})(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
+    rf"\b(?:exhibitions?|expo|shows?|display|melas?|fairs?|fest(?:ival)?|habba|utsav\w{{0,3}}|biennale)\s"
+    r"(?:ends|closes|is ending|comes down)\s(?:on\s|this\s)?$"
+    rf"|(?:\b{IS_ON}\W{{1,3}}|^\W{{0,3}}|\n\W{{0,3}})(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _TIMED = re.compile(r"\bopen(?:s|ing)?\b|\d\s?[ap]\.?m\b|\d[:.]\d\d", re.IGNORECASE)
@@ -239,6 +242,7 @@ def _holds(run: DateMention, day: date) -> bool:
 def _rank(mention: DateMention, text: str, posted: date) -> int:
     lead = _lead(mention, text)
     others = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
+    others = () if _LAST_OF_RUN.search(lead) else others
     if any(pattern.search(lead) for pattern in others) or ON_SALE.search(_clause(mention.position, text)):
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:

@@ -206,7 +206,7 @@ _JOINTS = (
         _is_single, _is_single,
         _form(
             rf"{_NEXT}(?:[^\n!?.]|\.\d){{0,60}}?\b(?:back|return(?:s|ing)?|home|reach(?:es|ing)?(?: back)?)"
-            r"\s(?:\w{3,14}\s)?(?:by|on|at|around)\s(?:the\s)?$"
+            r"\s(?:(?:\w{3,14}\s)?(?:by|on|at|around)\s(?:the\s)?)?$"
         ),
         _trip,
     ),

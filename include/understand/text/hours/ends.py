@@ -22,7 +22,8 @@ BESIDE_CHARS = 6
 LEAST_MINUTES, MOST_MINUTES = 40, 10 * 60
 """A happening that takes less is a part of one, and one that takes more has breaks."""
 _ENDS = bounded(
-    r"\b(?:until|till|through|up\s?to|(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?:back|return(?:ing|s)?)"
+    r"\b(?:(?:until|till)(?: about| around)?|through|up\s?to"
+    r"|(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?:back|return(?:ing|s)?)"
     rf"(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY})?(?: by| at| around)?"
     rf"|{ENDS}|(?:is|are|be|gets?|all|['’]s)\s+over(?:\s+(?:at|by|around))?)[\s:–-]{{0,3}}$"
     r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
@@ -39,8 +40,8 @@ _DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _NUMBER = r"\d{1,3}(?:\.5)?|an?|one(?: and a half)?|two(?: and a half)?|three|four|five|six|half an?"
 _LASTS = bounded(
-    r"(?:(?:^|[\n(,|•·.;!–—~-])\s?|\b(?:duration|run(?:ning)?[ -]?time|lasts?|goes on)\W{1,3})"
-    rf"(?:~\s?|(?:about|approx(?:imately|\.)?|around|roughly|for|of)\s){{0,2}}(?P<count>{_NUMBER})[\s-]?"
+    r"(?:(?:^|[\n(,|•·.;!–—~-])\s?|\b(?:duration|run(?:ning)?[ -]?time|lasts?|goes on|runs?|takes?)\W{1,3})"
+    rf"(?:~\s?|a\s(?=\d)|(?:about|approx(?:imately|\.)?|around|roughly|for|of)\s){{0,2}}(?P<count>{_NUMBER})[\s-]?"
     r"(?P<unit>hours?|hrs?|minutes?|mins?)\b\.?(?P<half>\s(?:and|&|n)\sa\shalf)?"
     r"(?:\s(?:long|in total|total|approx|sessions?|shows?|set|workshop|class|walk|run time|run-?time))?"
     r"(?=\s?(?:$|[\n,;)|•·!–—(]|\.(?!\d)|[^\w\s]))",

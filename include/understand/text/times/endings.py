@@ -12,9 +12,10 @@ _BY = r"(?:\s(?:by|at|around|about|before|latest by))"
 _NO_RETURN = r"(?<!\bare )(?<!\bis )(?<!\bbe )(?<!['’]re )(?<!['’]s )(?<!\bcome )(?<!\bcomes )"
 """Before "back" of what comes again: "we are back at 7"."""
 ENDS = (
-    rf"(?:(?:curfew|ends?|ending|finish(?:es|ing)?|wraps?(?:\sup)?|wrapping(?:\sup)?|winds?\sup|winding\sup"
-    rf"|(?:music|band|dj|show|party|lights|sound)\sstops|last\s(?:\w{{2,12}}\s)?off){_BY}?"
-    rf"|done{_BY}|(?:over|home|free)\s(?:by|before|around)|(?:lights|music)\s(?:out|off){_BY}?"
+    rf"(?:(?:curfew|ends?|ending|finish(?:es|ing)?|wraps?(?:\sup)?|wrapping(?:\sup)?|wrap-up|winds?\sup|winding\sup"
+    r"|packs?\sup|packing\sup|concludes?|concluding|we\s(?:shut|close|stop)"
+    rf"|(?:music|band|dj|show|party|lights|sound)\sstops|last\s(?:\w{{2,12}}\s)?off|(?:lights|music)\s(?:out|off)){_BY}?"
+    rf"|done{_BY}|(?:over|home|free|(?<!sold )(?<!sell )out)\s(?:by|before|around)|(?:till|until)\s(?:about|around)"
     rf"|{_NO_RETURN}back\s(?:home\s)?by)"
 )
 """Words before the hour at which a happening ends, as a part of patterns."""
@@ -38,7 +39,7 @@ HOURS_OF_ENDS = (
         rf"\b{ENDS}\s?[:–-]?\s?{BARE.format('a')}\b{_AFTER}",
         readings.bare,
         guessed=True,
-        words="curfew end finish wrap wind stops last done over home free lights music back",
+        words="til curfew end finish wrap wind last done over home free back out pack conclud shut close stop off",
     ),
     # trek 11 to 6, Saturday 14 March
     clock_form(

@@ -44,7 +44,7 @@ _OF_DAY = rf"(?:\s*,?\s*(?:in the\s+)?{PART}\b)"
 _AT = r"(?:(?:\bat|\bfrom|\bby)\s+|@\s*|:\s+)"
 _OCLOCK = r"o['’]?\s?clock\b"
 _AFTER_BARE = (
-    r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d|%|/|[:.]\d"
+    r"(?![^\S\n]{0,3}(?:,?[^\S\n]{0,3}\d(?!\d?(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|%|/|[:.]\d"
     rf"|(?!(?:at|in|on|with|for|sharp|onwards?|till?|until|to|and\s{{1,3}}(?:{'|'.join(PARTS)})|{SHOWS}"
     rf"|(?:this|next|coming|every|tomorrow|today|{WEEKDAY})(?!\s\d))\b)[^\W{INDIC}]))"
 )
@@ -98,7 +98,7 @@ GRAMMAR = (
         readings.span_24,
     ),
     clock_form(
-        rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}(?:{TO}|\s+and\s+){BARE.format('b')}\b{_AFTER_BARE}",
+        rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}(?:{TO}|\s+and\s+){BARE.format('b')}(?:\s?-?ish)?\b{_AFTER_BARE}",
         readings.open_span,
     ),
     # 12 noon to 3.30

@@ -21,10 +21,15 @@ _EARLY = re.compile(
 """What begins between five and nine in the morning."""
 _OF_MORNING = re.compile(r"(?:day|\bsat|\bsun|\btomorrow|\bthis|\bearly)\s?mornings?\b", re.IGNORECASE)
 """What says of the day itself that it is its morning."""
+_NIGHT = re.compile(
+    r"\b(?:techno|clubbing|nightlife|after-?party|disco|rave|star-?gazing|ghost|moonlight|midnight|late[- ]night"
+    r"|drum (?:&|and|n) bass|dnb|pub crawl|night (?:ride|walk|trek|hike|run|cycling|drive|safari|club|out))\b",
+    re.IGNORECASE,
+)
+"""What is of the night by its own name: no other word of the text outweighs it."""
 _LATE = re.compile(
-    r"\b(?:dj|techno|party|clubbing|nightlife|stand-?up|comedy|gig|karaoke|concert|qawwali|cocktails?|countdown|nye"
-    r"|new year(?:['’]s)? eve|jazz|live music|after-?party|pub|brewery|taproom|drag"
-    r"|open mic|disco|rave|midnight|pub crawl|night (?:ride|walk|trek|hike|run|cycling|drive|safari|club|out))\b",
+    r"\b(?:dj|party|stand-?up|comedy|gig|karaoke|concert|qawwali|cocktails?|countdown|nye|new year(?:['’]s)? eve|jazz"
+    r"|live music|pub|brewery|taproom|drag|open mic|bonfire)\b",
     re.IGNORECASE,
 )
 """What begins between nine and eleven in the evening."""
@@ -44,8 +49,11 @@ _MORNING = re.compile(
 NOON = 12
 SOON_CHARS = 24
 """Characters from the hour of the doors to that of what begins soon behind."""
-SURE, SURER = 0.7, 0.9
-"""From which probability on the words of a text outweigh the usual half, and what is on; measured on sets left out."""
+SURE, SURER, SURELY = 0.7, 0.9, 1.0
+"""From which probability on the words of a text outweigh the usual half, and what is on; measured on sets left out.
+
+A night is never outweighed.
+"""
 _EARLY_HOURS, _LATE_HOURS = range(17, 21), range(9, 12)
 """Hours as they are guessed without knowing what is on."""
 
@@ -54,12 +62,16 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
     """The times of a text, those that leave their half of the day open as what is on asks for."""
     if not any(one.guessed for one in times):
         return list(times)
-    early = _EARLY.search(text) is not None and not _OTHER_HALF.search(text) and not _LATE.search(text)
-    late = _LATE.search(text) is not None and not _MORNING.search(text)
+    night = _NIGHT.search(text) is not None
+    late = night or _LATE.search(text) is not None
+    early = _EARLY.search(text) is not None and not _OTHER_HALF.search(text) and not late
+    late = late and not _MORNING.search(text)
     if _INDOORS.search(text):
         early = late = False
     early = early or (_OF_MORNING.search(text) is not None and not _OTHER_HALF.search(text))
-    moved = [_moved(one, early, late, text) if one.guessed else one for one in times]
+    moved = [
+        _moved(one, early, late, SURELY if night and late else SURER, text) if one.guessed else one for one in times
+    ]
     doors = max((one for one in moved if one.doors), key=lambda one: one.start, default=None)
     return [_behind_doors(one, doors) if one.guessed and doors else one for one in moved]
 
@@ -73,14 +85,14 @@ def _behind_doors(one: TimeMention, doors: TimeMention) -> TimeMention:
     return replace(one, start=later) if soon or one.start < doors.start <= later else one
 
 
-def _moved(one: TimeMention, early: bool, late: bool, text: str) -> TimeMention:
+def _moved(one: TimeMention, early: bool, late: bool, sure: float, text: str) -> TimeMention:
     """In the half that what is on asks for, or that the words of the text speak for with less doubt."""
     if not early and not late:
         return _in_likely_half(one, SURE, text)
     if (early and one.start.hour in _EARLY_HOURS) or (late and one.start.hour in _LATE_HOURS):
         end = _other_half(one.end) if one.end else None
         one = replace(one, start=_other_half(one.start), end=end)
-    return _in_likely_half(one, SURER, text)
+    return _in_likely_half(one, sure, text)
 
 
 def _in_likely_half(one: TimeMention, sure: float, text: str) -> TimeMention:
