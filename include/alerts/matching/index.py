@@ -132,6 +132,7 @@ class AlertIndex:
         self._followers: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self._levels: frozenset[int] = frozenset()
         self._searches = False
+        self._words: set[str] = set()  # that any alert has asked for: events have hundreds of others
         self.kinds: set[str] = set()
         """Kinds of news that any alert with a filter has wanted."""
 
@@ -186,7 +187,7 @@ class AlertIndex:
 
     def values(self, event: State, words: Iterable[str]) -> keys.Values:
         """By what groups are found from an event."""
-        return keys.of_event(event, words, self._levels)
+        return keys.of_event(event, self._words.intersection(words), self._levels)
 
     def candidates(self, has: keys.Values) -> Mapping[AlertGroup, None]:
         """The groups whose filters an event with these values may pass, each once."""
@@ -215,6 +216,7 @@ class AlertIndex:
             kept.setdefault(key, []).append(made)
         self._levels |= {int(name.removeprefix(keys.PLACE)) for name in signature if name.startswith(keys.PLACE)}
         self._searches |= made.searches
+        self._words |= by.get("words", frozenset())
         self._groups[name] = made
         return made
 
