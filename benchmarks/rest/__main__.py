@@ -1,8 +1,8 @@
 """`python -m benchmarks.rest [--rounds 5]`: what a list costs, and what of that depends on how much is stored.
 
 Databases of several sizes with the same number of events a week take turns within a round, so that a noisy machine is
-equally unfair to all. Prints a table and, last, one JSON object. Filling takes minutes; a million events need 6 GB. With `--keep` they are
-filled once.
+equally unfair to all. Prints a table and, last, one JSON object. Filling takes minutes; a million events need 6 GB.
+With `--keep` they are filled once.
 """
 
 from __future__ import annotations
