@@ -241,7 +241,7 @@ def _holds(run: DateMention, day: date) -> bool:
 
 def _rank(mention: DateMention, text: str, posted: date) -> int:
     lead = _lead(mention, text)
-    others = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
+    others: tuple[re.Pattern[str], ...] = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
     others = () if _LAST_OF_RUN.search(lead) else others
     if any(pattern.search(lead) for pattern in others) or ON_SALE.search(_clause(mention.position, text)):
         return OTHERS + 1
