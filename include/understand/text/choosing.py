@@ -241,9 +241,9 @@ def _holds(run: DateMention, day: date) -> bool:
 
 def _rank(mention: DateMention, text: str, posted: date) -> int:
     lead = _lead(mention, text)
-    others: tuple[re.Pattern[str], ...] = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
-    others = () if _LAST_OF_RUN.search(lead) else others
-    if any(pattern.search(lead) for pattern in others) or ON_SALE.search(_clause(mention.position, text)):
+    others = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
+    is_else = any(pattern.search(lead) for pattern in others) and not _LAST_OF_RUN.search(lead)
+    if is_else or ON_SALE.search(_clause(mention.position, text)):
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:
         return OTHERS

@@ -93,6 +93,7 @@ GRAMMAR = (
         rf"{DAY_STARTS}{LEAD}(?<![\d/.-])(?P<d1>{DAY})/(?P<m1>0?[1-9]|1[0-2])(?:/(?P<y>(?:20)?\d\d))?{TO}{LAST_LEAD}"
         r"(?P<d2>(?:0?[1-9]|[12]\d|3[01]))/(?P<m2>0?[1-9]|1[0-2])(?:/(?P<y2>(?:20)?\d\d))?(?![\d/])",
         spans.numeric,
+        words="/",
     ),
     # 9 days from 30 Sept
     date_form(
@@ -158,6 +159,7 @@ GRAMMAR = (
     date_form(
         rf"(?<![\d/.]){NO_DAY_OF_MONTH}(?P<a>\d{{1,2}})/(?P<b>0[1-9]|1[0-2]|1[3-9]|2\d|3[01]|[1-9]{BEFORE_TIME})(?![\d/]|\s?[ap]\.?m\b)",
         calendar_days.numeric,
+        words="/",
     ),
     # on 9/5; 9/5, that's Saturday; 9/5 (Sat)
     date_form(
@@ -165,6 +167,7 @@ GRAMMAR = (
         rf"(?:(?<=\bon )|(?<=\bdate: )|(?=\d{{1,2}}/\d[,\s(]{{1,3}}(?:that['’]?s\s)?(?:a\s)?{WEEKDAY}))"
         rf"(?P<a>\d{{1,2}})/(?P<b>[1-9])(?![\d/]|\s?[ap]\.?m\b|\s(?:of|days|stars|people)\b)",
         calendar_days.numeric,
+        words="/",
     ),
     date_form(
         r"(?<![\w.,:/₹$-])(?<!rs )(?<!at )(?P<a>0[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2])(?=[\s,|–-])"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import time
 
 from include.understand.text.dates.vocabulary import WEEKDAY
-from include.understand.text.patterns import bounded
+from include.understand.text.patterns import bounded, has_any, lowered
 from include.understand.text.times.endings import ENDS
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.vocabulary import COUNTED
@@ -48,6 +48,7 @@ _LASTS = bounded(
     re.IGNORECASE,
 )
 """How long it takes, as a piece of its own: ", ~2 hours,"; never "30 mins before" nor "2 hours of parking"."""
+_UNITS = ("hour", "hr", "min")
 _ELSE_LASTS = re.compile(
     r"\b(?:drive|ride from|away|break|interval|parking|notice|early|before|every|slots? of)\b",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def ended(shows: tuple[TimeMention, ...], times: Sequence[TimeMention], text: st
             clause = _CLAUSE.split(text[max(0, one.position - END_NEAR_START_CHARS) : one.position])[-1]
             if one.end is None and is_end(one, text) and not _ENDS_ELSE.search(clause):
                 return (replace(shows[0], end=_after(shows[0].start, one)),)
-    minutes = _lasting(shows, text)
+    minutes = _lasting(shows, text) if has_any(lowered(text), _UNITS) else 0
     return tuple(replace(one, end=_later(one.start, minutes)) for one in shows) if minutes else shows
 
 

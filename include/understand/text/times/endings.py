@@ -47,6 +47,7 @@ HOURS_OF_ENDS = (
         rf"(?=,?\s(?:on\s|this\s|next\s|every\s|coming\s)?(?:{WEEKDAY}|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}))",
         readings.bare_span,
         guessed=True,
+        words="- – — to til > → ➔ ➜",
     ),
     # 9 till 1
     clock_form(
