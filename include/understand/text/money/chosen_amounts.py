@@ -31,7 +31,7 @@ _PAYER = re.compile(
     r"|online|general|regular|vip|others?|outsider|resident|team|family|solo|duo|veg|seat|table|day|phase)(?:s|ren|in)?"
 )
 """Who pays, and which way in, of which each has a price of its own."""
-_PLURAL = re.compile(r"[a-z]{3,}[^s]s")
+_PLURAL = re.compile(r"[a-z]{3,15}[^s]s")
 """What may be counted, where it is nobody who pays: "100 teams", "60 chairs"."""
 _TICKETS = re.compile("[🎟🎫💰💵💸]")
 LEAST, MOST = 20, 200_000
