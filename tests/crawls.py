@@ -20,11 +20,26 @@ from tests.forking import Forking
 
 SCRAPY = (
     "include.network.proxy",
+    "include.redaction",
     "include.scrapers.access",
     "include.scrapers.browser.handler",
     "include.scrapers.browser.spider",
     "include.scrapers.spider",
+    "protego",
     "scrapy.crawler",
+    "scrapy.dupefilters",
+    "scrapy.extensions.closespider",
+    "scrapy.extensions.throttle",
+    "scrapy.logformatter",
+    "scrapy.pqueues",
+    "scrapy.robotstxt",
+    "scrapy.squeues",
+    "scrapy.statscollectors",
+    *(
+        f"scrapy.downloadermiddlewares.{one}"
+        for one in ("httpcache", "httpcompression", "offsite", "redirect", "retry")
+    ),
+    *(f"scrapy.spidermiddlewares.{one}" for one in ("depth", "metacopy", "referer", "start", "urllength")),
 )
 
 

@@ -38,6 +38,8 @@ HANDLER = "include.scrapers.handler.BoundedHandler"
 BROWSER_HANDLER = "include.scrapers.browser.handler.RenderingHandler"
 SPIDERS = {False: "include.scrapers.spider:ListingSpider", True: "include.scrapers.browser.spider:RenderedSpider"}
 """By whether the list is read in a browser: a crawl without one loads nothing of it."""
+EXTENSIONS = {"scrapy.extensions.closespider.CloseSpider": 0, "scrapy.extensions.throttle.AutoThrottle": 0}
+"""What keeps a crawl within its time and polite. Of Scrapy's own others, one runs whatever code it is sent."""
 
 
 def settings_of(job: Job, proxy: str | None = None) -> dict[str, Any]:
@@ -71,7 +73,7 @@ def settings_of(job: Job, proxy: str | None = None) -> dict[str, Any]:
         # nor our own network
         "TWISTED_DNS_RESOLVER": GuardedResolver,
         "HTTPPROXY_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
+        "EXTENSIONS_BASE": EXTENSIONS,
         "LOG_LEVEL": "WARNING",
     } | (_browser_settings(job, proxy) if job.in_browser and proxy else {})
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 from scrapy.downloadermiddlewares import cookies
+from scrapy.settings import Settings
+from scrapy.utils.conf import build_component_list
 
 from include.network.http import MAX_BODY_BYTES, USER_AGENT
 from include.network.upstream import Upstreams
 from include.scrapers import __main__ as crawling
 from include.scrapers import memory
-from include.scrapers.__main__ import crawl, masked, settings_of
+from include.scrapers.__main__ import EXTENSIONS, crawl, masked, settings_of
 from include.scrapers.job import CrawlResult, Failure, Job, Page, Row
 from include.scrapers.middlewares import Authorization, Cookies, WayOut
 from include.scrapers.resolver import GuardedResolver
@@ -102,10 +104,15 @@ def test_scrapy_is_polite_bounded_and_asks_the_web_alone() -> None:
         "ENTRANCE": URL, "WAY_OUT": None,
         "DOWNLOADER_MIDDLEWARES": {Authorization: 60, WayOut: 70, cookies.CookiesMiddleware: None, Cookies: 700},
         "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "file": None, "ftp": None, "s3": None, "data": None},
-        "TWISTED_DNS_RESOLVER": GuardedResolver, "HTTPPROXY_ENABLED": False, "TELNETCONSOLE_ENABLED": False,
+        "TWISTED_DNS_RESOLVER": GuardedResolver, "HTTPPROXY_ENABLED": False, "EXTENSIONS_BASE": EXTENSIONS,
         "LOG_LEVEL": "WARNING",
     }  # fmt: skip
     assert settings_of(job(max_seconds=600))["DOWNLOAD_TIMEOUT"] == 20.0
+
+
+def test_a_crawl_opens_no_door_of_scrapys_and_keeps_its_time_and_its_pauses() -> None:
+    loaded = build_component_list(Settings(settings_of(job())).getwithbase("EXTENSIONS"))
+    assert {one.rpartition(".")[2] for one in loaded} == {"CloseSpider", "AutoThrottle"}
 
 
 def test_a_crawl_goes_out_through_our_proxy_where_it_has_proxies_and_its_browser_always_does() -> None:
