@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
-from include.understand.text.dates.vocabulary import HANDED_OUT, IS_ON, TO, WEEKDAY, WEEKDAY_LIST, weekday, weekdays
+from include.understand.text.dates.vocabulary import (
+    HANDED_OUT,
+    IS_ON,
+    MONTH,
+    TO,
+    WEEKDAY,
+    WEEKDAY_LIST,
+    weekday,
+    weekdays,
+)
 from include.understand.text.patterns import bounded
 
 LABELLED = bounded(
@@ -36,6 +45,10 @@ DEADLINE = bounded(
     re.IGNORECASE,
 )
 """Before a date on which something else ends or begins."""
+_OWN_DAY = bounded(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}}\s{MONTH}\b|\b{MONTH}\s\d{{1,2}}\b|\b{WEEKDAY}\b", re.IGNORECASE
+)
+"""Between a deadline's words and a date, that they have one already."""
 ON_SALE = bounded(
     r"\b(?:tickets?|passes|early birds?|bookings?|registrations?)\b[^.!?\n]{0,40}?"
     r"\b(?:go(?:es)? live|drops?|go(?:es)? on sale|open up)[^.!?\n]{0,12}$"
@@ -241,8 +254,9 @@ def _holds(run: DateMention, day: date) -> bool:
 
 def _rank(mention: DateMention, text: str, posted: date) -> int:
     lead = _lead(mention, text)
-    others = (DEADLINE, PAST, UNTIL, ANY_DAY) if mention.vague else (DEADLINE, PAST, UNTIL)
-    is_else = any(pattern.search(lead) for pattern in others) and not _LAST_OF_RUN.search(lead)
+    others = (PAST, UNTIL, ANY_DAY) if mention.vague else (PAST, UNTIL)
+    is_else = _is_deadline(lead) or any(pattern.search(lead) for pattern in others)
+    is_else = is_else and not _LAST_OF_RUN.search(lead)
     if is_else or ON_SALE.search(_clause(mention.position, text)):
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:
@@ -255,6 +269,13 @@ def _rank(mention: DateMention, text: str, posted: date) -> int:
         return 2
     titled = mention.position < text.find("\n")
     return 0 if titled or LABELLED.search(lead) else 1
+
+
+def _is_deadline(lead: str) -> bool:
+    """Whether a deadline's words speak of the date behind them, and not of another one: "RSVP by the 5th, show on"."""
+    if own_days := list(_OWN_DAY.finditer(lead)):
+        lead = lead[own_days[-1].end() :]
+    return DEADLINE.search(lead) is not None
 
 
 def _on_view(mention: DateMention, text: str, posted: date) -> DateMention:

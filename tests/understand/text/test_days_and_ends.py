@@ -121,6 +121,10 @@ def test_how_long_it_takes(text: str, ends: str | None) -> None:
         ("14 March is sold out, 8 pm", ["14 20:00"]),
         ("Sundays 4 pm, no game on 15th", ["08 16:00", "22 16:00", "29 16:00"]),
         ("Not this Friday, the next (13th), 7 pm", ["13 19:00"]),
+        ("Early bird till 5th March; show on 20th at 8", ["20 20:00"]),
+        ("RSVP by the 5th, we walk on 15 March at 7 am", ["15 07:00"]),
+        ("RSVP by 5 March at the latest, or by 8 March", []),
+        ("Now showing till 5 March, 11 am to 7 pm daily", ["03 11:00", "04 11:00", "05 11:00"]),
     ],
 )
 def test_which_numbers_are_days(text: str, starts: list[str]) -> None:
@@ -146,6 +150,9 @@ def test_which_numbers_are_days(text: str, starts: list[str]) -> None:
         ("Cricket on 14 March, reporting 7.30 am, first ball 8", ["14 08:00"]),
         ("Gig on 14 March, doors 7 pm, first set 8", ["14 20:00"]),
         ("Techno on 13 March. 9 till 1. The basement", ["13 21:00"]),
+        ("Midnight movie at 11, 14 March", ["14 23:00"]),
+        ("Talk at 11, 14 March. Our midnight menu is back", ["14 11:00"]),
+        ("Fri 6 March, gates 6.30, film 7", ["06 19:00"]),
     ],
 )
 def test_hours_of_shows_and_nights(text: str, starts: list[str]) -> None:

@@ -97,7 +97,8 @@ NO_PART_BEFORE = (
 NO_DAY_BEFORE = r"(?<!\b\d )(?<!\b\d\d )(?<!\d(?:st|nd|rd|th) )"
 """Before a month whose numbers behind are its days, and no hours: "14 March 5 to 8"."""
 IS_ON = (
-    r"(?:on (?:view|show|display)|(?:show|exhibition|exhibit|display)(?: is| stays)? (?:on|up)|runs?|running|continues"
+    r"(?:on (?:view|show|display)|now (?:on|showing|playing|screening)|showing"
+    r"|(?:show|exhibition|exhibit|display)(?: is| stays)? (?:on|up)|runs?|running|continues"
     r"|goes on|carries on|lasts|exhibition|season|open)"
 )
 """Before the day until which something is on: "on view till 22 March", "the mela goes on until Sunday"."""

@@ -39,6 +39,11 @@ _INDOORS = re.compile(
     re.IGNORECASE,
 )
 """What is on is this, and no run or party: its title has that word, or it is only spoken of."""
+_NIGHT_SHOW = re.compile(
+    r"\b(?:midnight|late[- ]night|night)\s(?:films?|movies?|screenings?|premiere|plays?|shows?|tours?|matinee)\b",
+    re.IGNORECASE,
+)
+"""What is this, and of the night by its name."""
 _OTHER_HALF = re.compile(
     r"\b(?:evenings?|nights?|midnight|tonight|sunset|dusk|moon\w{0,5}|dinner|afternoon)\b", re.IGNORECASE
 )
@@ -67,7 +72,7 @@ def in_their_halves(times: Sequence[TimeMention], text: str) -> list[TimeMention
     early = _EARLY.search(text) is not None and not _OTHER_HALF.search(text) and not late
     late = late and not _MORNING.search(text)
     if _INDOORS.search(text):
-        early = late = False
+        early, late = False, _NIGHT_SHOW.search(text) is not None
     early = early or (_OF_MORNING.search(text) is not None and not _OTHER_HALF.search(text))
     moved = [
         _moved(one, early, late, SURELY if night and late else SURER, text) if one.guessed else one for one in times

@@ -12,6 +12,7 @@ _BEHIND = "|".join(
         "doors", "gates", "doors open", "gates open", "show", "starts", "reporting", "music", "gig", "band", "act",
         "headliner", "curtain", "concert", "kick-off", "kickoff", "flag-off", "screening", "first ball",
         "first whistle", "first game", "first match", "first round", "first set", "first show", "roll out",
+        "film", "movie", "toss", "main act", "bands",
     )
     for sign in (" ", ": ", " - ", " – ")
 )  # fmt: skip
