@@ -18,7 +18,7 @@ from include.errors import ConfigurationError
 from include.listing import Price
 from include.sources.configuration.instance import SourceInstance
 from include.sources.fields.prices import read_offers
-from include.understand.text.money.prices import read_price
+from include.understand.text.money.prices import likely_price, read_price
 from tests.areas.conftest import FOLDER, changed
 from tests.pipeline.scene import Scene
 
@@ -120,6 +120,14 @@ def test_signs_of_money_are_the_areas_first(tmp_path: Path) -> None:
     assert read_price("Entry: 25 dollars", area_in(folder).money).currency == "AUD"
     assert read_price("Entry: $25", load_area("indiranagar").money).currency == "USD"
     assert read_price("Rs 500 at the door", area_in(folder).money) == Price()
+
+
+@pytest.mark.parametrize(
+    "text", ["Materials 105,50 euros, Rs 700", "Entry 105,50 € | Rs 700", "105,50 €, kr. 700 a brush"]
+)
+def test_money_of_elsewhere_is_no_price_beside_one(text: str) -> None:
+    read = (read_price(text, area_in(FOLDER).money), likely_price(text, area_in(FOLDER).money))
+    assert {found.maximum for found in read} == {Decimal("105.5")}
 
 
 @pytest.mark.slow

@@ -24,9 +24,7 @@ from include.understand.text.patterns import bounded
 LABELLED = bounded(
     r"(?:\b(?:dates?|when|day|timings?|schedule|starts?|starting)\b\W{0,6}(?:on\s+)?|[🗓📅📆]\W{0,40})$", re.IGNORECASE
 )
-_LASTING_ONES = (
-    r"(?:exhibitions?|expo|shows?|melas?|fairs?|fest(?:ival)?s?|sale|bazaar|market|habba|utsav\w{0,3}|camp|run)\b"
-)
+_LASTING_ONES = r"(?:exhibitions?|expo|shows?|melas?|fairs?|fest(?:ival)?s?|sale|bazaar|market|camp|run)\b"
 """What goes on for days, and of which the last day is one of its own."""
 _LAST_OF_RUN = bounded(rf"\b{_LASTING_ONES}['’]s\s(?:last|final|closing)\sday\W{{0,4}}(?:on\s|is\s)?$", re.IGNORECASE)
 DEADLINE = bounded(
@@ -67,7 +65,7 @@ PAST = bounded(
 )
 UNTIL = bounded(r"\b(?:until|till|through|up\s?to)\W{0,4}(?:the\s+)?$", re.IGNORECASE)
 ON_VIEW = bounded(
-    rf"\b(?:exhibitions?|expo|shows?|display|melas?|fairs?|fest(?:ival)?|habba|utsav\w{{0,3}}|biennale)\s"
+    rf"\b(?:exhibitions?|expo|shows?|display|melas?|fairs?|fest(?:ival)?|biennale)\s"
     r"(?:ends|closes|is ending|comes down)\s(?:on\s|this\s)?$"
     rf"|(?:\b{IS_ON}\W{{1,3}}|^\W{{0,3}}|\n\W{{0,3}})(?:until|till|through|up\s?to)\s+(?:the\s+)?$",
     re.IGNORECASE,

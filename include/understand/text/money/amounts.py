@@ -36,6 +36,10 @@ CURRENCIES = {
     "RUB": r"₽|rub\b|rubles?\b", "SEK": r"sek\b|swedish kronor?\b", "DKK": r"dkk\b", "NOK": r"nok\b",
     "ZAR": r"zar\b",
 }  # fmt: skip
+_SHARED_SIGNS = r"(?:rs|rp|kr|ft|rm|tk|lei|kč|zł)"
+"""Signs that several currencies have or that are words elsewhere: money where an area says so (`currency_signs`)."""
+_SHARED_SIGN = re.compile(rf"\b{_SHARED_SIGNS}\.?\s?$", re.IGNORECASE)
+_SIGN_CHARS = 6
 MAGNITUDES = {
     "k": 1_000, "thousand": 1_000, "lakh": 100_000, "lac": 100_000, "m": 1_000_000, "mn": 1_000_000,
     "million": 1_000_000, "crore": 10_000_000, "cr": 10_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
@@ -128,6 +132,12 @@ def _own(sign: str) -> str:
 def with_decimal_points(text: str, money: LocalMoney) -> str:
     """`text`, as long as it was, with numbers such as 1.499,50 written 1,499.50 where the area writes them so."""
     return text if money.decimal_mark == "." else _COMMA_NUMBER.sub(lambda n: n.group().translate(_SWAPPED), text)
+
+
+def is_of_elsewhere(one: Money, text: str) -> bool:
+    """Whether a sign stands before an amount that is none of the area's: "Rs 700" where one pays in euros."""
+    before = max(0, one.position - _SIGN_CHARS)
+    return one.currency is None and _SHARED_SIGN.search(text, before, one.position) is not None
 
 
 def find_money(text: str, money: LocalMoney) -> list[Money]:

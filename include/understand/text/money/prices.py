@@ -12,7 +12,16 @@ from itertools import chain
 from include.areas.local import LocalMoney
 from include.listing import Price
 from include.understand.text.folding import in_english
-from include.understand.text.money.amounts import COUNTED, NUMBER, TILL, Money, find_money, value, with_decimal_points
+from include.understand.text.money.amounts import (
+    COUNTED,
+    NUMBER,
+    TILL,
+    Money,
+    find_money,
+    is_of_elsewhere,
+    value,
+    with_decimal_points,
+)
 from include.understand.text.money.chosen_amounts import likely_amounts
 from include.understand.text.money.free import says_free, some_come_free
 from include.understand.text.money.goods import on_sale
@@ -180,8 +189,12 @@ def likely_price(text: str, money: LocalMoney) -> Price:
         return Price()
     ruled = [one for one in _amounts(text, money) if _is_price(one, money)]
     likely = [*likely_amounts(text, find_money(text, money), ruled), *ruled]
-    amounts = sorted(one.amount for one in likely if _is_price(one, money) and not _is_something_else(one, text))
+    amounts = sorted(one.amount for one in likely if _is_likely(one, text, money))
     return _price("paid", amounts, money.currency)
+
+
+def _is_likely(one: Money, text: str, money: LocalMoney) -> bool:
+    return _is_price(one, money) and not _is_something_else(one, text) and not is_of_elsewhere(one, text)
 
 
 def _is_price(one: Money, money: LocalMoney) -> bool:
@@ -216,7 +229,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
             taken.add(start, end)
             number, k, _ = text[start:end].partition("k")
             kept.append(Money(value(number.strip(), k or None), None, start, end))
-    return kept
+    return [one for one in kept if not is_of_elsewhere(one, text)]
 
 
 def _number_of(match: re.Match[str]) -> int:
