@@ -81,7 +81,7 @@ NOT_ON_VIEW = bounded(
 ANY_DAY = bounded(r"\b(?:any|no|some|happy|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
 FULL = bounded(
     r"\W{0,3}(?:show |screening |batch )?(?:is|are|got|has|now)\s(?:now |already |all |completely )?"
-    r"(?:sold[ -]?out|house[ -]?full|full\b(?! of))",
+    r"(?:sold[ -]?out|house[ -]?full|full\b(?=\s?(?:$|[.,;:!?)\n|/&–—]|(?:so|but|and|now|already|up|join|for)\b)))",
     re.IGNORECASE,
 )
 """Behind a date for which nobody can come any more."""
@@ -99,12 +99,14 @@ MOVED_TO = bounded(
 )
 """Before the date that takes another one's place."""
 EXCEPT = bounded(
-    r"\b(?:except|excluding|not on|(?:skip(?:s|ping)?|off|break) on"
+    r"\b(?:except|excluding|not on|skip(?:s|ping)? on"
     r"|no (?:class|show|session|screening|game|match|ride|run|walk|jam|meet-?up|meet"
     r"|practice|play|training|circle|quiz|gig)e?s?(?: on)?)"
-    r"\s+(?:on\s+)?$|(?<!why )\bnot\s+$",
+    r"\s+(?:on\s+)?$|(?<!why )\bnot\s+$"
+    r"|(?:\b(?:an?|the|our|we|are|is|be|day|week)\s|['’](?:re|s)\s|[.,;:(–—]\s?)(?:off|break)\son\s$",
     re.IGNORECASE,
 )
+"""Before a day on which it is not; nobody is off where something "kicks off on" it."""
 CLOSED = bounded(
     rf"\b(?P<before>{WEEKDAY_LIST})\s+(?:closed|off|holiday)\b"
     rf"|\b(?:closed|except|excluding)\s+(?:on\s+)?(?P<after>{WEEKDAY_LIST})",

@@ -77,11 +77,23 @@ _WHO_COMES = (
     r"(?:(?:non-?)?members|performers|participants|founders|artists|volunteers|residents|spectators|audience"
     r"|first[ -]?timers?)"
 )
+_NOTHING_ELSE = (
+    r"(?=[ ]{0,3}(?:$|[^\w\s-]|\n|\d|[–—-]\s|(?:entry|admission|of (?:course|cost|charge)|before|till|until|with"
+    r"|on|and|but|only|always|others|guests|non|everyone|the rest)\b))"
+)
+"""Behind "free": no thing follows that they get beside what they pay for."""
+_COMING_IS = (
+    r"(?:(?:^|[\n.,;:!?|•·(/–—])[ ]{0,3}|(?<!ladies )(?<!women )(?<!girls )"
+    r"\b(?:entry|admission|event|session|everyone|and|but)[ ]{1,3}(?:is )?)"
+)
+"""Before "free": it is not said of a thing, "parking free before 9"."""
 _COME_FREE = bounded(
-    rf"\b{_WHO_COMES}\b[ :–-]{{0,3}}(?:(?:get in|get|enter|entry|go|come|are|is) )?(?:free\b|(?:₹|rs\.? ?)0\b)"
-    rf"|(?<!parking )\bfree (?:only )?(?:for|to) (?:all )?{_WHO_COMES}\b"
-    r"|(?<!ladies )(?<!women )(?<!girls )\b(?:entry )?free (?:entry )?(?:before|till|until) \d{1,2}(?![\d,]{2})"
-    r"|\bor\b[^.;\n\d]{1,40}\bfor free\b"
+    rf"\b{_WHO_COMES}\b[ :–-]{{0,3}}(?:(?:get in|get|enter|entry|go|come|are|is) )?"
+    rf"(?:free\b{_NOTHING_ELSE}|(?:₹|rs\.? ?)0\b)"
+    rf"|{_COMING_IS}free (?:only )?(?:for|to) (?:all )?{_WHO_COMES}\b"
+    rf"|{_COMING_IS}free (?:entry )?(?:before|till|until) \d{{1,2}}(?![\d,]{{2}})"
+    r"|\bor (?:just |simply )?(?:sit|stand|watch|listen|join|attend|come|enter|walk in|dance)\b"
+    r"[^.;\n\d]{0,40}\bfor free\b"
 )
 """Members free, others 499; free before 9.30, after that 500; passes 500, or sit on the floor for free."""
 

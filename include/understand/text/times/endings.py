@@ -58,9 +58,9 @@ HOURS_OF_ENDS = (
     ),
 )
 SPANS_WITHOUT_SIGN = (
-    # 430pm-7pm, 630 to 830 pm
+    # 430pm-7pm, 630 to 830 pm; in "entry 450 - 7 pm" the first is no hour
     clock_form(
-        rf"{NOT_IN_NUMBER}\b(?P<ah>1[0-2]|[1-9])(?:[:.]?(?P<am>[0-5]\d))?\s?(?:{HALF.format('a')})?{TO}"
+        rf"{NOT_IN_NUMBER}\b(?!\d{{1,2}}(?!15|30|45)\d\d\s[-–—]\s?\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m)(?P<ah>1[0-2]|[1-9])(?:[:.]?(?P<am>[0-5]\d))?\s?(?:{HALF.format('a')})?{TO}"
         rf"(?P<bh>1[0-2]|[1-9])(?:[:.]?(?P<bm>[0-5]\d))?\s?{HALF.format('b')}",
         readings.without_sign,
         words="am pm a.m p.m",
