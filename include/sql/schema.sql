@@ -154,12 +154,11 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.alert_changes_read(p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known jsonb, words text[], reworded boolean, now timestamp with time zone, erasures bigint, has_new_alerts boolean)
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 #variable_conflict use_column
 begin
-  perform from feed_sequence_v3(p_limit);
   return query
   select
     f.seq,

@@ -421,6 +421,17 @@ def test_where_changes_are_read_fast_little_is_told_at_once_and_nothing_by_who_r
     assert told == [(2, 0), (0, 1), (0, 1), (4, 0)]
 
 
+def test_who_takes_what_was_read_slowly_keeps_nobody_from_numbering(
+    owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
+) -> None:
+    add_coming(owner)
+    asked = {"after": 0, "changes": 500, "bytes": 1_000_000, "words": False, "since": "0"}
+    with pipeline.begin() as reader:
+        reader.execute(query("alert_changes_read"), asked)
+        assert sequence(owner) > 0
+    read()
+
+
 def test_what_is_found_for_many_is_written_in_parts_that_the_database_takes() -> None:
     one, most = "x" * (MAX_PART_CHARS // 2), "x" * (MAX_PART_CHARS + 1)
     found = [Finding(uuid4(), "new", 0, alerts=[ids]) for ids in (one, one, one, most, "x")]

@@ -39,10 +39,11 @@ class BoundedSMTP(smtplib.SMTP):
     def _watch(self) -> None:
         seconds = MOST_SECONDS
         while not self._closed.wait(seconds):
-            if self.sock is not None:
+            connection = self.sock  # which may be gone at the next look
+            if connection is not None:
                 with suppress(OSError):
                     # of the connection below TLS: that of TLS would wait for the other side
-                    socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+                    socket.socket.shutdown(connection, socket.SHUT_RDWR)
             seconds = _CUT_SECONDS  # again, where there was none yet
 
 

@@ -64,6 +64,9 @@ class FeedMatcher:
         not.
         """
         with self._reading.use() as connection:
+            # as the service does, so that alerts need none that runs; committed by itself, since who numbers has the
+            # head of the feed until it has taken the answer
+            connection.execute(text("select from jatre.feed_sequence_v3(:changes)"), {"changes": self._changes})
             if not self._index:
                 # all of them take a while, in which nobody is to wait for the cursor
                 self._read_alerts(connection)

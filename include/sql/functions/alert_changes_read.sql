@@ -1,9 +1,9 @@
--- One step's reading of the feed for alerts, in one round trip: give what waits its numbers, as the service does, so
--- that alerts need none that runs; then the changes after p_after, p_limit and p_bytes at most, each with what is known
--- of its event. `words` are those by which the event is found now and was before, where alerts search (p_words);
--- `reworded` whether these are others now; `now` the business clock; `erasures` how many there were until then; and
--- `has_new_alerts` whether alerts have changed in transactions that were not over at p_since: whoever has confirmed one
--- before a change is among these.
+-- One step's reading of the feed for alerts, in one round trip: the changes after p_after, p_limit and p_bytes at most,
+-- each with what is known of its event. It numbers nothing: rows are taken as slowly as their reader likes, and until
+-- they are, nobody else could number. `words` are those by which the event is found now and was before, where alerts
+-- search (p_words); `reworded` whether these are others now; `now` the business clock; `erasures` how many there were
+-- until then; and `has_new_alerts` whether alerts have changed in transactions that were not over at p_since: whoever
+-- has confirmed one before a change is among these.
 --
 -- Rows of events are looked up one by one (`limit`): the planner cannot know how few they are.
 create function jatre.alert_changes_read(
@@ -13,12 +13,11 @@ returns table (
   seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known jsonb, words text[],
   reworded boolean, now timestamptz, erasures bigint, has_new_alerts boolean
 )
-language plpgsql
+language plpgsql stable
 set search_path = jatre, public, pg_temp
 as $$
 #variable_conflict use_column
 begin
-  perform from feed_sequence_v3(p_limit);
   return query
   select
     f.seq,
