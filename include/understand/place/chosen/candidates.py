@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from include.understand.place.announced.kinds_of_places import BUILDING, KIND
 from include.understand.place.announced.place_names import MONEY
@@ -87,7 +88,17 @@ def names_of(words: Tokens) -> list[tuple[int, int]]:
     if stated := [at for at in range(count) if words.when[at]]:
         spans += [(stated[-1] + 1, count), (0, stated[0])]
     bare = (_bare(first, last, words) for first, last in spans)
-    return sorted({(first, last) for first, last in bare if 0 < last - first <= MAX_WORDS})
+    return sorted({
+        (first, last) for first, last in bare if 0 < last - first <= MAX_WORDS and not _is_moment(first, last, words)
+    })  # fmt: skip
+
+
+def _is_moment(first: int, last: int, words: Tokens) -> bool:
+    """Whether a name is nothing but a day or an hour: "7 March"."""
+    named = (at for at in range(first, last) if not words.when[at])
+    return any(words.when[first:last]) and not any(
+        map(str.isalpha, chain.from_iterable(words.written[at] for at in named))
+    )
 
 
 def _bare(first: int, last: int, words: Tokens) -> tuple[int, int]:

@@ -21,8 +21,10 @@ SHIPPED = Path(__file__).parent / "data" / "places.json"
 MAX_REST_CHARS = 160
 PROBABLE = 0.35
 """From which probability on a name is taken, measured on sets of which nothing was learned."""
-_SHOWN = frozenset({"k:end", "listed", "handle"})
+_KNOWN = frozenset({"listed", "handle"})
 """Signals of which one shows that the name with which a text begins is a place's."""
+_CALLED = "k:end"
+"""The signal that does so where the line goes on behind the name: what stands there alone is the happening."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def likely_place(text: str, area: Area) -> LikelyPlace | None:
     if (
         best.probability < PROBABLE
         or best.written.islower()
-        or not (best.start or _begins_with_place(best, candidates))
+        or not (best.start or _begins_with_place(best, candidates, text))
     ):
         return None
     known = venue_called(best.written, area)
@@ -69,9 +71,11 @@ def likely_place(text: str, area: Area) -> LikelyPlace | None:
     return LikelyPlace(venue, best.written, best.start)
 
 
-def _begins_with_place(name: RankedName, candidates: Sequence[Candidate]) -> bool:
-    """Whether the name with which a text begins is a place's."""
-    return any(one.start == 0 and one.name == name.written and _SHOWN & one.signals for one in candidates)
+def _begins_with_place(name: RankedName, candidates: Sequence[Candidate], text: str) -> bool:
+    """Whether the name with which a text begins is a place's: "Open house" on a line of its own is not."""
+    goes_on = any(map(str.isalnum, text[len(name.written) :].partition("\n")[0]))
+    shown = _KNOWN | {_CALLED} if goes_on else _KNOWN
+    return any(one.start == 0 and one.name == name.written and shown & one.signals for one in candidates)
 
 
 def _address(name: RankedName, text: str, area: Area) -> str | None:
