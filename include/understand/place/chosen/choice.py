@@ -19,7 +19,7 @@ from include.understand.text.titles import words
 
 SHIPPED = Path(__file__).parent / "data" / "places.json"
 MAX_REST_CHARS = 160
-PROBABLE = 0.35
+PROBABLE = 0.42
 """From which probability on a name is taken, measured on sets of which nothing was learned."""
 _KNOWN = frozenset({"listed", "handle"})
 """Signals of which one shows that the name with which a text begins is a place's."""
