@@ -20,6 +20,7 @@ from tests.selection import group
 
 FORKING = get_context("fork")
 Modules = list[list[pytest.Item]]
+FINISHED = "finished"
 """The tests of each module, or of all modules that import Airflow."""
 
 
@@ -53,6 +54,8 @@ class Fork:
         self.config = session.config
         self.last = ("a fork", ("", None, ""))
         """The test that began last, and where it stands."""
+        self.has_finished = False
+        """Whether it has said that no module is left, or that it was to stop."""
         self.reports, sending = FORKING.Pipe(duplex=False)
         self.process = FORKING.Process(target=_run, args=(session, modules, taken, sending))
         self.process.start()
@@ -66,8 +69,11 @@ class Fork:
         except EOFError:
             self.is_running = False
             self.process.join()
-            if self.process.exitcode:
+            if not self.has_finished:
                 self._report_crash()
+            return
+        if name == FINISHED:
+            self.has_finished = True
             return
         if name == "pytest_runtest_logreport":
             about = {"report": self.config.hook.pytest_report_from_serializable(config=self.config, data=about)}
@@ -112,9 +118,10 @@ def _run(session: pytest.Session, modules: Modules, taken: Synchronized[int], se
         for item, following in pairwise(chain(_items(modules, taken), [None])):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.shouldfail or session.shouldstop:
-                return
+                break
     finally:
         session._setupstate.teardown_exact(None)
+    sending.send((FINISHED, None))
 
 
 def _items(modules: Modules, taken: Synchronized[int]) -> Iterator[pytest.Item]:

@@ -46,7 +46,7 @@ import os
 def test_before(): ...
 
 def test_that_ends_its_process():
-    os._exit(7)
+    os._exit(CODE)
 
 def test_after(): ...
 """
@@ -62,13 +62,14 @@ def run(folder: Path, *arguments: str) -> str:
     ).stdout
 
 
-def test_the_parent_reports_what_its_forks_find(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", [0, 7])
+def test_the_parent_reports_what_its_forks_find(tmp_path: Path, code: int) -> None:
     (tmp_path / "test_a.py").write_text(COLLECTED)
-    (tmp_path / "test_b.py").write_text(KILLED)
+    (tmp_path / "test_b.py").write_text(KILLED.replace("CODE", str(code)))
     (tmp_path / "test_c.py").write_text(COLLECTED)
     printed = run(tmp_path, "--forks=3")
     assert "3 failed, 5 passed, 2 skipped" in printed
-    assert "test_b.py::test_that_ends_its_process - the process ended with 7" in printed
+    assert f"test_b.py::test_that_ends_its_process - the process ended with {code}" in printed
     assert printed.count("\nwhat it printed\n") == 2
     assert {path.name.partition("-")[0] for path in (tmp_path / "files").iterdir()} >= {"ended", "test_with_a_file0"}
 

@@ -3,9 +3,10 @@
 --
 -- What is asked of a facet itself does not count for its own values: they state what another choice would bring. One
 -- reading serves all facets; but where a category is asked, its own facet has a sample of its own, and of words each
--- facet of which something is asked finds other events. Counts are exact where the window has less than `p_events` and four
--- times as many dates; beyond, they are those of a sample (`events_list_sample`) times what it is a part of, rounded,
--- and `exact` is false. Of words the nearest events are counted, and grow by how many there are (`events_list_total`).
+-- facet of which something is asked finds other events. Counts are exact where the window has less than `p_events` and
+-- four times as many dates; beyond, they are those of a sample (`events_list_sample`) times what it is a part of,
+-- rounded, and `exact` is false. Of words the nearest events are counted, and grow by how many there are
+-- (`events_list_total`).
 create function jatre.events_facets_v1(p_filter jsonb, p_facets text[], p_events integer = 1000) returns jsonb
 language plpgsql stable security definer
 set search_path = jatre, public, pg_temp

@@ -8,16 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from include.understand.text.dates.closed_days import CLAUSE_CHARS, clause_before
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
 from include.understand.text.dates.vocabulary import (
     HANDED_OUT,
     IS_ON,
     MONTH,
-    TO,
     WEEKDAY,
-    WEEKDAY_LIST,
-    weekday,
-    weekdays,
 )
 from include.understand.text.patterns import bounded
 
@@ -28,8 +25,8 @@ _LASTING_ONES = r"(?:exhibitions?|expo|shows?|melas?|fairs?|fest(?:ival)?s?|sale
 """What goes on for days, and of which the last day is one of its own."""
 _LAST_OF_RUN = bounded(rf"\b{_LASTING_ONES}['’]s\s(?:last|final|closing)\sday\W{{0,4}}(?:on\s|is\s)?$", re.IGNORECASE)
 DEADLINE = bounded(
-    r"(?<!\w)(?:deadline|last (?:date|day)(?: (?:to|for|of)(?! (?:the |our |this )?[^.\n,:\d]{0,20}"
-    rf"{_LASTING_ONES}) [^.\n,:\d]{{1,24}})?"
+    r"(?<!\w)(?:deadline|last (?:date|day)(?: (?:to|for|of(?! (?:the |our |this )?[^.\n,:\d]{0,20}"
+    rf"{_LASTING_ONES})) [^.\n,:\d]{{1,24}})?"
     r"|clos(?:es?|ing)|ends?|register by"
     r"|rsvps?\b(?! for\b)[^.\n]{0,40}|apply by"
     r"|on or before|\bbefore|(?<!\bcome )(?<!\bdrop )(?<!\bstop )(?<!\bswing )\bby|early bird[^.\n]{0,40}"
@@ -107,30 +104,7 @@ EXCEPT = bounded(
     re.IGNORECASE,
 )
 """Before a day on which it is not; nobody is off where something "kicks off on" it."""
-CLOSED = bounded(
-    rf"\b(?P<before>{WEEKDAY_LIST})\s+(?:closed|off|holiday)\b"
-    rf"|\b(?:closed|except|excluding)\s+(?:on\s+)?(?P<after>{WEEKDAY_LIST})",
-    re.IGNORECASE,
-)
-_OPEN_ON = bounded(rf"(?<![A-Za-z])(?P<first>{WEEKDAY}){TO}(?P<last>{WEEKDAY})(?=[\s,:(|–-]{{1,3}}\d)", re.IGNORECASE)
-MIN_OPEN_WEEKDAYS = 4
-_ON_WEEKDAYS = bounded(
-    r"(?:[,|(•·–—-]\s?|\n)weekdays(?: only)?(?=\s?(?:$|[\n,|)•·.–—-]))|\b(?:weekdays only|only on weekdays)\b",
-    re.IGNORECASE,
-)
-"""Beside a run of days, that it is on from Monday to Friday."""
-_WEEKEND = re.compile("week-?end", re.IGNORECASE)
-WEEKEND = frozenset({5, 6})
-_OTHER_HOURS = bounded(
-    r"\b(?:desk|office|counter|forms?|caf[eé]|kitchen|shop|store|restaurant|bookings?|enquir(?:y|ies)|calls?|phone|passes"
-    r"|tickets)\b",
-    re.IGNORECASE,
-)
-"""In a sentence that states the hours of something beside the happening."""
-_SENTENCE_END = re.compile(r"\n|[.!?]\s(?=[A-Z])")
 LEAD_CHARS = 40
-CLAUSE_CHARS = 120
-"""Before a date, in which it may be named what is open until it."""
 DATES_IN_A_ROW_CHARS = 5
 """Characters between dates in a row."""
 _NEXT_DAY = bounded(
@@ -172,31 +146,6 @@ def is_announced(mention: DateMention, text: str, posted: date) -> bool:
 def is_moved(mention: DateMention, text: str) -> bool:
     """Whether a date has taken another one's place, which the text names too."""
     return MOVED_TO.search(_lead(mention, text)) is not None
-
-
-def closed_weekdays(text: str) -> frozenset[int]:
-    """The weekdays (Monday is 0) on which, by the text, it is closed; those of its box office or café do not count."""
-    if _ON_WEEKDAYS.search(text) and not _WEEKEND.search(text):
-        return WEEKEND
-    own = (one for one in CLOSED.finditer(text) if not _OTHER_HOURS.search(_clause(one.start(), text)))
-    return frozenset(day for found in own for day in weekdays(found["before"] or found["after"]))
-
-
-def closed_beside(text: str) -> frozenset[int]:
-    """The weekdays on which an exhibition is closed, by those that have hours: "on view till 2 May, Tue–Sun 11–7"."""
-    open_ones = _OPEN_ON.search(text)
-    if open_ones is None:
-        return frozenset()
-    first, last = weekday(open_ones["first"]), weekday(open_ones["last"])
-    length = (last - first) % 7 + 1
-    return frozenset((last + 1 + n) % 7 for n in range(7 - length)) if length >= MIN_OPEN_WEEKDAYS else frozenset()
-
-
-def _clause(position: int, text: str) -> str:
-    """What stands before a place of a text in its sentence, as far as it matters."""
-    before = text[max(0, position - CLAUSE_CHARS) : position]
-    ends = [one.end() for one in _SENTENCE_END.finditer(before)]
-    return before[ends[-1] :] if ends else before
 
 
 def is_excepted(mention: DateMention, text: str) -> bool:
@@ -257,7 +206,7 @@ def _rank(mention: DateMention, text: str, posted: date) -> int:
     others = (PAST, UNTIL, ANY_DAY) if mention.vague else (PAST, UNTIL)
     is_else = _is_deadline(lead) or any(pattern.search(lead) for pattern in others)
     is_else = is_else and not _LAST_OF_RUN.search(lead)
-    if is_else or ON_SALE.search(_clause(mention.position, text)):
+    if is_else or ON_SALE.search(clause_before(mention.position, text)):
         return OTHERS + 1
     if (mention.days[-1] - posted).days not in IN_REACH:
         return OTHERS

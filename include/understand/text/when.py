@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from include.listing import Occurrence, Recurrence
 from include.understand.text.certainty import OF_A_PROGRAM, SHARE_RIGHT, evidence_of
-from include.understand.text.choosing import choose, closed_beside, closed_weekdays, is_excepted, is_moved
+from include.understand.text.choosing import choose, is_excepted, is_moved
+from include.understand.text.dates.closed_days import closed_beside, closed_weekdays
 from include.understand.text.dates.counted import ended
 from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention

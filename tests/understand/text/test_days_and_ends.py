@@ -161,3 +161,18 @@ def test_which_numbers_are_days(text: str, starts: list[str]) -> None:
 )
 def test_hours_of_shows_and_nights(text: str, starts: list[str]) -> None:
     assert [start for start, _ in _times(text)] == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Talk on 7/8 rhythms, 14 March, 6 pm", ["14 18:00"]),
+        ("Built on 4/4 beats, 14 March, 6 pm", ["14 18:00"]),
+        ("Last date to apply for the fair: 10 March. Fair on 14 March at 11 am", ["14 11:00"]),
+        ("Book club: Midnight's novel, Sunday 15 March at 11", ["15 11:00"]),
+        ("Std 5-8, Saturday 14 March, science camp 10 am", ["14 10:00"]),
+        ("Team size 3-5, Saturday 14 March, 10 am", ["14 10:00"]),
+    ],
+)
+def test_numbers_and_words_that_only_look_like_days_and_hours(text: str, starts: list[str]) -> None:
+    assert [start for start, _ in _times(text)] == starts

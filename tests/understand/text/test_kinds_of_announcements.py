@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from include.understand.place.announced.venue_text import venue_in_text
-from include.understand.text.choosing import closed_weekdays
+from include.understand.text.dates.closed_days import closed_weekdays
 from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.happenings import parts_of
 from include.understand.text.posts.states import off_in_prose

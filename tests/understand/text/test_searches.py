@@ -278,10 +278,24 @@ def test_until_a_date_is_with_it(vocabulary: SearchVocabulary) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["between 500 and 1500 people", "hits between 1970 and 1990", "post 2000 rock", "sanjay sundar", "warranty"]
+    "text",
+    [
+        "between 500 and 1500 people",
+        "hits between 1970 and 1990",
+        "post 2000 rock",
+        "sanjay sundar",
+        "warranty",
+        "vampire weekend",
+        "the lost weekend",
+    ],
 )
 def test_people_years_and_names_are_no_filters(text: str, vocabulary: SearchVocabulary) -> None:
     assert not understand(text, NOW, vocabulary).found
+
+
+@pytest.mark.parametrize("text", ["breakfast at 9 marks", "brunch at 5 elements", "yoga at 7 hills"])
+def test_a_name_that_begins_with_a_number_is_no_hour(text: str, vocabulary: SearchVocabulary) -> None:
+    assert not {"startTime", "timeOfDay", "startDate"} & set(means(text, vocabulary)[0])
 
 
 def test_two_amounts_are_a_span_in_either_order(vocabulary: SearchVocabulary) -> None:

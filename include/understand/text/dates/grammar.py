@@ -165,7 +165,8 @@ GRAMMAR = (
     date_form(
         rf"(?<![\d/.]){NO_DAY_OF_MONTH}"
         rf"(?:(?<=\bon )|(?<=\bdate: )|(?=\d{{1,2}}/\d[,\s(]{{1,3}}(?:that['’]?s\s)?(?:a\s)?{WEEKDAY}))"
-        rf"(?P<a>\d{{1,2}})/(?P<b>[1-9])(?![\d/]|\s?[ap]\.?m\b|\s(?:of|days|stars|people)\b)",
+        rf"(?P<a>\d{{1,2}})/(?P<b>[1-9])(?![\d/]|\s?[ap]\.?m\b|\s(?:of|days|stars|people"
+        r"|beats?|rhythms?|grooves?|taa?ls?|met(?:er|re)s?|time signatures?|majority|odds|finish)\b)",
         calendar_days.numeric,
         words="/",
     ),

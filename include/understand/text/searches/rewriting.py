@@ -57,12 +57,12 @@ _OF_MORNINGS = bounded(
 """What people do early: "before 9" of these is nine in the morning."""
 _AT = bounded(
     r"(?:(?:\bat|@)\s*(?P<hour>(?:[5-9]|10)(?:[:.][0-5]\d)?)|(?<![\d:./-])\b(?P<clock>(?:[5-9]|10):[0-5]\d))"
-    r"(?![\w:./-]|\s*(?:[ap]\.?m\b|o'clock|to\b|till\b|until\b|–))"
+    rf"(?=$|\s\x00|,|\s+(?:today|tomorrow|this|next|on|every|near|in|around|with|for|{'|'.join(WEEKDAYS)})\b)"
 )
-"""An hour alone at which such may begin."""
+"""An hour alone at which such may begin; "brunch at 5 elements" is at a place of that name."""
 _WEEKEND = bounded(
     r"(?<!this )(?<!next )(?<!coming )(?<!long )(?<!last )(?<!every )(?<!of )"
-    r"\bweekend(?=\s+(?:plans?|ideas?|activit(?:y|ies)|things|stuff)\b|$)"
+    r"\b(?:weekend(?=\s+(?:plans?|ideas?|activit(?:y|ies)|things|stuff)\b)|(?:^|(?<=\x00 )|(?<=\bto do ))weekend$)"
 )
 _LATER = bounded(r"\blater\s+(?=today\b)")
 _MEAL = bounded(r"\b(?P<how>before|after) (?P<meal>breakfast|lunch|dinner|work|school)\b")

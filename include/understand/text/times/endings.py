@@ -24,13 +24,11 @@ _AFTER = (
     r"|(?!(?:at|in|on|with|for|sharp|latest|max|ish|or so|so|and|then|the latest|tops)\b)[^\W\d_]))"
 )
 """What follows such an hour: no unit and nothing that is counted ("wraps 5 sessions")."""
-_NO_GROUP = (
-    "".join(
-        rf"(?<!\b{word} )"
-        for word in ("of", "and", "kids", "children", "class", "classes", "grade", "grades", "level", "levels")
-    )
-    + r"(?<![/&|+] )"
+_OF_A_GROUP = (
+    "of and kids children class classes grade grades level levels std standard size sizes year years yrs age ages aged "
+    "batch batches players beat won lost by"
 )
+_NO_GROUP = "".join(rf"(?<!\b{word} )" for word in _OF_A_GROUP.split()) + r"(?<![/&|+] )"
 """Before a number that tells for whom it is ("teams of 3 to 5, Sat 14 March"), or that is the last of several."""
 
 HOURS_OF_ENDS = (

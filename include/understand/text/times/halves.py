@@ -22,8 +22,9 @@ _EARLY = re.compile(
 _OF_MORNING = re.compile(r"(?:day|\bsat|\bsun|\btomorrow|\bthis|\bearly)\s?mornings?\b", re.IGNORECASE)
 """What says of the day itself that it is its morning."""
 _NIGHT = re.compile(
-    r"\b(?:techno|clubbing|nightlife|after-?party|disco|rave|star-?gazing|ghost|moonlight|midnight|late[- ]night"
-    r"|drum (?:&|and|n) bass|dnb|pub crawl|night (?:ride|walk|trek|hike|run|cycling|drive|safari|club|out))\b",
+    r"\b(?:techno|clubbing|nightlife|after-?party|disco|rave|star-?gazing|ghost|moonlight|midnight(?!['’]s)"
+    r"|late[- ]night|drum (?:&|and|n) bass|dnb|pub crawl"
+    r"|night (?:ride|walk|trek|hike|run|cycling|drive|safari|club|out))\b",
     re.IGNORECASE,
 )
 """What is of the night by its own name: no other word of the text outweighs it."""
