@@ -26,6 +26,7 @@ from include.understand.text.money.chosen_amounts import likely_amounts
 from include.understand.text.money.free import says_free, some_come_free
 from include.understand.text.money.goods import on_sale
 from include.understand.text.money.in_words import in_figures, once
+from include.understand.text.money.not_entry import INSIDE_COVER, MEAL, NOT_ENTRY, NOT_ENTRY_AFTER
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
 from include.understand.text.patterns import ReadText, bounded, lowered
 from include.understand.text.signal_weights import MAX_BRIEF_CHARS
@@ -97,37 +98,6 @@ _WHOLE = bounded(
     re.MULTILINE,
 )
 """2,800 all inclusive; 1500 for all four. No end of a telephone number, no distance "for both men and women"."""
-_GOODS = (
-    r"(?:plants?|art(?:works?)?|paintings|prints|sar(?:ee|i)s|books|clothes|jewell?ery|dishes|snacks|food|small plates"
-    r"|dosas?|idlis?|momos?|rolls?|kebabs?|pizzas?|burgers?|cakes?|steins?|drinks?|beers?|cocktails?|shots|pints?|mugs?|pitchers?|buckets?|platters?|merch(?:andise)?|t-?shirts)"
-)
-"""What is sold at an event and is no way into it."""
-_RENTED = r"(?:sticks?|costumes?|props|shoes?|mats?|lockers?|life jackets?)"
-"""What is lent or sold beside the entry."""
-_NOT_ENTRY = bounded(
-    r"(?:worth|win(?:s|ners?)?(?: (?:gets?|bags?|pockets?|takes?(?: home)?))?|takes? home"
-    r"|\d\d\s?\+(?=\s?$)|minimum (?:spend|billing)|min\.? spend|\bwas|instead of"
-    r"|down from|in place of|\((?:reg(?:ular)?\.?|usual(?:ly)?|normally|mrp)|prizes?(?: of| money)?"
-    r"|(?:\btab|\bhampers?|gift (?:cards?|vouchers?)|cash (?:awards?|prizes?))(?: of| worth)?"
-    r"|cashback|discount(?: of)?|off|save|redeemable[^.]{0,20}|\bunder|\bbelow"
-    rf"|\b{_GOODS} (?:start(?:s|ing)? (?:at|from)|from|for|at|@)|(?<!\d )\b(?:buckets?|pitchers?|pints?|mugs)\b"
-    rf"|\b{_RENTED}"
-    r"|voucher(?:s)? of|pool(?: of)?|raised|cover of|includ(?:es?|ing)(?: an?)?|extra t-?shirt"
-    r"|additional [\w ]{0,24}|memberships?(?: fees?)?"
-    r"|(?:annual|yearly|year['’]s|their) subscriptions?(?: fees?)?(?: of)?"
-    r"|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
-    r"|valet[^.]{0,25}|(?:(?<!\w )parking|parking(?![^.\n]{0,15}\s[/|•·]))[^.]{0,15}"
-    r"|racquet|camera|upgrade|rent)(?:(?![.!?]\s)\W){0,40}$",
-)
-"""Before an amount in its own sentence: "Great prizes to be won! ₹300" asks for 300."""
-_MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
-"""Before what a meal costs, which is the price of entry where no other one is named."""
-_INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
-"""Entry 500 (cover 300)."""
-_NOT_ENTRY_AFTER = bounded(
-    r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km|kilos?|kg|kilogram|gram|lit(?:re|er)|pieces?|pc|items?|bottle|glass|pint)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
-    r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b|^\s(?:parking|valet)\s?(?:charges?\b|fees?\b|[.,;|/)]|$)",
-)
 _ROW_GOES_ON = bounded(r"^,\s(?!(?:19|20)\d\d)\d{3,4}\b")
 """Behind a round number that could be a year: donor passes 2000, 1000, 500."""
 _GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
@@ -258,7 +228,7 @@ def _range(first: Money, text: str, joined: re.Pattern[str]) -> list[Money]:
 
 def _is_no_end(last: Money, text: str) -> bool:
     after = _behind(last, text)
-    return any(form.match(after) for form in (_NO_END_AFTER, _GIVEN_BACK, _NOT_ENTRY_AFTER))
+    return any(form.match(after) for form in (_NO_END_AFTER, _GIVEN_BACK, NOT_ENTRY_AFTER))
 
 
 def _of_entry(found: list[Money], text: str) -> list[Money]:
@@ -273,13 +243,13 @@ def _of_entry(found: list[Money], text: str) -> list[Money]:
         if goes_on or is_sold or _is_something_else(one, text):
             dropped = one
         else:
-            (meals if _MEAL.search(_lead(one, text)) else kept).append(one)
+            (meals if MEAL.search(_lead(one, text)) else kept).append(one)
     kept = kept or meals
     return [one for one in kept if not _is_given_back(one, text)] or kept
 
 
 def _is_given_back(one: Money, text: str) -> bool:
-    return bool(_GIVEN_BACK.match(_behind(one, text)) or _INSIDE_COVER.search(_lead(one, text)))
+    return bool(_GIVEN_BACK.match(_behind(one, text)) or INSIDE_COVER.search(_lead(one, text)))
 
 
 def _is_something_else(one: Money, text: str) -> bool:
@@ -294,7 +264,7 @@ def _is_something_else(one: Money, text: str) -> bool:
         and amount in written
         and YEAR.match(amount) is not None
     )
-    return bool(year or _NOT_ENTRY.search(_lead(one, text)) or _NOT_ENTRY_AFTER.match(_behind(one, text)))
+    return bool(year or NOT_ENTRY.search(_lead(one, text)) or NOT_ENTRY_AFTER.match(_behind(one, text)))
 
 
 def _lead(one: Money, text: str) -> str:
