@@ -28,7 +28,7 @@ psql: ## Ask the database as the analyst, who reads only; prints how other progr
 screenshots: ## Pictures of the readers' pages and the console, light and dark, wide and on a phone, into .local/screenshots
 status: ## Which programs run, and how healthy each source is (ARGS="--resume SLUG" ends a pause)
 logs: ## Follow the logs while something runs, else show their ends
-check: ## The checks and the tests that need no server, in about a minute
+check: ## The checks and the tests that need no server, in about two minutes
 test: ## Check and test everything (ARGS="tests/local -x" for a part)
 lint: ## Check style, types, layers and SQL
 coverage: ## Test everything and count the lines that are reached: 80 % have to be
