@@ -20,8 +20,9 @@ from tests.selection import group
 
 FORKING = get_context("fork")
 Modules = list[list[pytest.Item]]
-FINISHED = "finished"
 """The tests of each module, or of all modules that import Airflow."""
+FINISHED = "finished"
+"""What a fork sends last: an end without it is a crash, whatever its exit code."""
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -139,8 +139,10 @@ def opened(database: Database, site: Site, archive: Path) -> Iterator[World]:
         patch.setenv("JATRE_ARCHIVE_URI", archive.as_uri())
         settings.cache_clear()
         engine = db.engine(database.pipeline_url)
-        yield World(database, engine, site, archive)
-        engine.dispose()
+        try:
+            yield World(database, engine, site, archive)
+        finally:
+            engine.dispose()
     settings.cache_clear()
 
 

@@ -10,12 +10,7 @@ from datetime import date
 
 from include.understand.text.dates.closed_days import CLAUSE_CHARS, clause_before
 from include.understand.text.dates.mention import MAX_SPAN, DateMention
-from include.understand.text.dates.vocabulary import (
-    HANDED_OUT,
-    IS_ON,
-    MONTH,
-    WEEKDAY,
-)
+from include.understand.text.dates.vocabulary import HANDED_OUT, IS_ON, MONTH, WEEKDAY
 from include.understand.text.patterns import bounded
 
 LABELLED = bounded(

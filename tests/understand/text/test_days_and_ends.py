@@ -157,6 +157,7 @@ def test_which_numbers_are_days(text: str, starts: list[str]) -> None:
         ("Midnight movie at 11, 14 March", ["14 23:00"]),
         ("Talk at 11, 14 March. Our midnight menu is back", ["14 11:00"]),
         ("Fri 6 March, gates 6.30, film 7", ["06 19:00"]),
+        ("14 March. Toss 8, the turf", ["14 20:00"]),
     ],
 )
 def test_hours_of_shows_and_nights(text: str, starts: list[str]) -> None:
@@ -168,6 +169,8 @@ def test_hours_of_shows_and_nights(text: str, starts: list[str]) -> None:
     [
         ("Talk on 7/8 rhythms, 14 March, 6 pm", ["14 18:00"]),
         ("Built on 4/4 beats, 14 March, 6 pm", ["14 18:00"]),
+        ("A duet on 6/8 swing, 14 March, 6 pm", ["14 18:00"]),
+        ("A duet on 14/3 with friends, 6 pm", ["14 18:00"]),
         ("Last date to apply for the fair: 10 March. Fair on 14 March at 11 am", ["14 11:00"]),
         ("Book club: Midnight's novel, Sunday 15 March at 11", ["15 11:00"]),
         ("Std 5-8, Saturday 14 March, science camp 10 am", ["14 10:00"]),

@@ -52,6 +52,7 @@ MONEY = load_area("indiranagar").money
         ("4 pm · 🎟 300 · a pop-up", 300, 300),
         ("High tea, 2,100 plus taxes", 2100, 2100),
         ("Adults 100, school kids 50", 50, 100),
+        ("Workshop, 1,250 upwards", 1250, 1250),
         # and no prices, but people
         ("120 students, 150 adults came", None, None),
         ("Over 300 kids, 250 adults last year", None, None),

@@ -45,6 +45,9 @@ def test_what_is_said_twice_is_meant_once(
 
 def test_what_is_to_stay_a_word_stays_wherever_it_stands(vocabulary: SearchVocabulary) -> None:
     assert understand("free jazz free", NOW, vocabulary, frozenset({"cost"})).words == "free jazz free"
+    assert understand("jazz not next weekend", NOW, vocabulary, frozenset({"when", "without"})).words == (
+        "jazz not next weekend"
+    )
 
 
 @pytest.mark.parametrize("unit", ["km", "kms", " k", " kilometers", " kilometre"])

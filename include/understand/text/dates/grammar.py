@@ -60,6 +60,8 @@ from include.understand.text.forms import TEXTS_KEPT, read_forms
 _WEEKDAYS = " ".join(WEEKDAYS)
 _MONTHS = " ".join(MONTHS)
 _SPELLED = "first second third fourth fifth sixth seventh eighth ninth tenth elevent twelfth teenth twent thirti"
+_GOES_ON = rf"(?:at|in|on|with|from|for|and|by|to|till|until|only|this|{WEEKDAY})\b"
+"""Behind a day as two numbers: "on 9/5 at the club", and not "on 7/8 rhythms"."""
 
 GRAMMAR = (
     # behind a stroke it is a part of an address
@@ -165,8 +167,7 @@ GRAMMAR = (
     date_form(
         rf"(?<![\d/.]){NO_DAY_OF_MONTH}"
         rf"(?:(?<=\bon )|(?<=\bdate: )|(?=\d{{1,2}}/\d[,\s(]{{1,3}}(?:that['’]?s\s)?(?:a\s)?{WEEKDAY}))"
-        rf"(?P<a>\d{{1,2}})/(?P<b>[1-9])(?![\d/]|\s?[ap]\.?m\b|\s(?:of|days|stars|people"
-        r"|beats?|rhythms?|grooves?|taa?ls?|met(?:er|re)s?|time signatures?|majority|odds|finish)\b)",
+        rf"(?P<a>\d{{1,2}})/(?P<b>[1-9])(?![\d/]|\s?[ap]\.?m\b|\s(?!{_GOES_ON})[^\W\d_])",
         calendar_days.numeric,
         words="/",
     ),

@@ -179,7 +179,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
     for one in found:
         taken.add(one.position, one.end)
     ranges: dict[int, list[Money]] = {}
-    forms = (*((_BARE,) if "onwards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
+    forms = (*((_BARE,) if "wards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
     forms = (*forms, *((_AFTER_FREE,) if "then" in text or "after" in text or "post" in text else ()))
     for match in chain.from_iterable(one.finditer(text) for one in forms):
         if not taken.overlaps(match.start(_number_of(match)), match.end()):

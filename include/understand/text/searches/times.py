@@ -70,7 +70,7 @@ def find_times(text: str, now: datetime) -> list[Reading]:
     if not_yet := _NOT_YET.search(text):
         found.append(_later(not_yet, now))
         text = _blank(text, *not_yet.span())
-    found += [("", not_then.group(), {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
+    found += [("when", "", {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
     for read in (find_last, find_next_week):

@@ -26,7 +26,7 @@ _AFTER = (
 """What follows such an hour: no unit and nothing that is counted ("wraps 5 sessions")."""
 _OF_A_GROUP = (
     "of and kids children class classes grade grades level levels std standard size sizes year years yrs age ages aged "
-    "batch batches players beat won lost by"
+    "batch batches players beat won lost"
 )
 _NO_GROUP = "".join(rf"(?<!\b{word} )" for word in _OF_A_GROUP.split()) + r"(?<![/&|+] )"
 """Before a number that tells for whom it is ("teams of 3 to 5, Sat 14 March"), or that is the last of several."""

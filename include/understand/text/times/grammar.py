@@ -17,7 +17,7 @@ from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
 from include.understand.text.times.endings import HOURS_OF_ENDS, SPANS_WITHOUT_SIGN
 from include.understand.text.times.form import ClockForm, clock_form
-from include.understand.text.times.leads import CALLED, DAY_BEFORE, NO_COUNT
+from include.understand.text.times.leads import CALLED, CALLED_WORDS, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
 from include.understand.text.times.rows import row_of_hours
 from include.understand.text.times.shows import HOURS_OF_SHOWS, SHOWS
@@ -216,7 +216,7 @@ GRAMMAR = (
         rf"{CALLED}{BARE.format('a')}(?=\s*(?:$|[|,/•·\n;]|\.(?!\d)))",
         readings.bare,
         guessed=True,
-        words="door gate show kick report start music gig band act headliner curtain concert flag screen first roll",
+        words=CALLED_WORDS,
     ),
     clock_form(
         rf"(?=\d)(?:(?<=, )|(?<=[|•·] )|(?<=\n)|(?<=\d(?:st|nd|rd|th) )|{DAY_BEFORE}){BARE.format('a')}"

@@ -6,18 +6,17 @@ from calendar import day_name
 
 from include.understand.text.dates.vocabulary import FULL_MONTHS, MONTHS, WEEKDAYS
 
-_BEHIND = "|".join(
-    rf"(?<=\b{name}{sign})"
-    for name in (
-        "doors", "gates", "doors open", "gates open", "show", "starts", "reporting", "music", "gig", "band", "act",
-        "headliner", "curtain", "concert", "kick-off", "kickoff", "flag-off", "screening", "first ball",
-        "first whistle", "first game", "first match", "first round", "first set", "first show", "roll out",
-        "film", "movie", "toss", "main act", "bands",
-    )
-    for sign in (" ", ": ", " - ", " – ")
+_NAMES = (
+    "doors", "gates", "doors open", "gates open", "show", "starts", "reporting", "music", "gig", "band", "act",
+    "headliner", "curtain", "concert", "kick-off", "kickoff", "flag-off", "screening", "first ball", "first whistle",
+    "first game", "first match", "first round", "first set", "first show", "roll out", "film", "movie", "toss",
+    "main act", "bands",
 )  # fmt: skip
+_BEHIND = "|".join(rf"(?<=\b{name}{sign})" for name in _NAMES for sign in (" ", ": ", " - ", " – "))
 CALLED = rf"(?=\d)(?:{_BEHIND})"
 """Before a bare hour that is said to be one: "Doors 6 | Show 7", "doors 7, music 8"."""
+CALLED_WORDS = " ".join(sorted({name.split()[0] for name in _NAMES}))
+"""Of which each such hour has one before it."""
 NO_COUNT = r"(?=\d)" + "".join(
     rf"(?<!{end}\s)"
     for end in ("age", "ages", "aged", "uary", "arch", "pril", "june", "july", "gust", "ober", "mber", *MONTHS)
