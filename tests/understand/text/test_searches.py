@@ -43,6 +43,11 @@ def test_what_is_said_twice_is_meant_once(
     assert ({one.filter for one in meaning.found}, meaning.words) == (filters, words)
 
 
+@pytest.mark.parametrize("kind", ["dance class", "pottery workshop", "night market", "sitar concert"])
+def test_a_weekend_of_what_takes_place_is_the_coming_one(kind: str, vocabulary: SearchVocabulary) -> None:
+    assert {"when": "weekend"}.items() <= understand(f"{kind} weekend", NOW, vocabulary).parameters.items()
+
+
 def test_what_is_to_stay_a_word_stays_wherever_it_stands(vocabulary: SearchVocabulary) -> None:
     assert understand("free jazz free", NOW, vocabulary, frozenset({"cost"})).words == "free jazz free"
     assert understand("jazz not next weekend", NOW, vocabulary, frozenset({"when", "without"})).words == (

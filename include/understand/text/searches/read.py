@@ -93,8 +93,8 @@ def _prices(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Re
     return find_prices(text, vocabulary.signs)
 
 
-def _times(text: str, now: datetime, _: SearchVocabulary) -> Iterable[Reading]:
-    return find_times(text, now)
+def _times(text: str, now: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:
+    return find_times(text, now, vocabulary.kinds)
 
 
 def _attendance(text: str, _: datetime, __: SearchVocabulary) -> Iterable[Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import datetime, time, timedelta
 
 from include.errors import BrokenRecord
@@ -54,11 +55,14 @@ _ONWARDS = bounded(r"\s*\b(?:onwards?\b|on\s*$)")
 """Behind a day or a longer time: it and all that comes after."""
 _HOUR_OF_DAY = bounded(r"\b(?P<how>after|post|before|pre|by)\s+(?:\d|noon|breakfast|lunch|dinner|work|school)")
 _NEXT_DAYS = bounded(rf"\b(?:next|coming) {COUNT}\s?(?:days|weeks|fortnights|months)\b")
+_WEEKEND_OF = bounded(r"\b(?P<kind>[a-z]+) (?P<when>weekend)$")
+"""Of what takes place it is the coming one: "dance class weekend", but not "vampire weekend"."""
 _NAMED = {"tonight": "tonight", "this weekend": "weekend", "weekend": "weekend", "tomorrow": "tomorrow"}
 
 
-def find_times(text: str, now: datetime) -> list[Reading]:
-    """The filters on time in a text of small letters, read at the local wall time `now`."""
+def find_times(text: str, now: datetime, kinds: Container[str] = ()) -> list[Reading]:
+    """The filters on time in a text of small letters, read at the local wall time `now`; `kinds`: words for what takes
+    place."""
     found: list[Reading] = []
     said = text
     if one := find_day_of_month(text, now):
@@ -70,6 +74,9 @@ def find_times(text: str, now: datetime) -> list[Reading]:
     if not_yet := _NOT_YET.search(text):
         found.append(_later(not_yet, now))
         text = _blank(text, *not_yet.span())
+    if (its := _WEEKEND_OF.search(text)) and its["kind"] in kinds:
+        found.append(("when", its["when"], {"when": _NAMED[its["when"]]}, its.span("when")))
+        text = _blank(text, *its.span("when"))
     found += [("when", "", {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
