@@ -24,6 +24,7 @@ from realtime.api.details import events as event_details
 from realtime.api.files import endpoints as files
 from realtime.api.files.formats import FORMATS
 from realtime.api.incoming import submissions, webhooks
+from realtime.api.mcp import endpoint as mcp
 from realtime.api.ogc import routes as ogc
 from realtime.api.openapi import endpoints as openapi
 from realtime.api.refusals import problems
@@ -60,6 +61,7 @@ ROUTES = [
     Route("/api/events/discovered", rest.discovered),
     *(Route(f"/api/events/discovered.{suffix}", files.list_file(suffix)) for suffix in FORMATS),
     *ogc.ROUTES,
+    Route(mcp.PATH, mcp.mcp, methods=["POST"]),
     Route("/api/facets", counts.facets),
     Route("/api/understand", understanding.understood),
     Route("/api/calendar", counts.calendar),

@@ -12,9 +12,12 @@ from realtime.answers.problems import problem, problem_response
 from realtime.errors import TooOften
 from realtime.limits.visits import Rate, address_of, elsewhere, network_of
 
+COUNTED = ("/api/", "/mcp")
+"""How the paths begin that count."""
+
 
 class RequestRate:
-    """Answers 429 to an address with more than `per_minute` requests under `/api`; 0 is no limit.
+    """Answers 429 to an address with more than `per_minute` requests to what is `COUNTED`; 0 is no limit.
 
     This machine has none: it may be a proxy that does not forward the client's address.
     """
@@ -25,7 +28,7 @@ class RequestRate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] != "http" or not scope["path"].startswith("/api/") or not self._rate.per_minute:
+        if scope["type"] != "http" or not scope["path"].startswith(COUNTED) or not self._rate.per_minute:
             await self._app(scope, receive, send)
             return
         address = address_of(HTTPConnection(scope))

@@ -106,6 +106,7 @@ CALLS = [
     *_open("/api/ogc/collections/events/items", "/api/ogc/collections/events/items/{id}"),
     *_open("/api/venues", "/api/venues/{id}", "/api/organizers", "/api/organizers/{id}"),
     *_open("/api/places", "/api/places/{id}", "/api/places/{id}/status", "/places/{id}"),
+    Call("POST", "/mcp", ours=True, body={"jsonrpc": "2.0", "id": 1, "method": "tools/list"}),
     Call("POST", "/api/events/{id}/views"),
     Call("POST", "/api/events/{id}/shares"),
     Call("POST", "/api/submissions", ours=True, body={"title": "Jazz"}),

@@ -9,7 +9,7 @@ from realtime.api.files.contents import MAX_FILE_EVENTS
 from realtime.api.files.endpoints import TOTAL, TRUNCATED
 from realtime.api.files.formats import FORMATS
 from realtime.api.incoming.submissions import MAX_CHARS
-from realtime.api.openapi import admin, alerts, counted, details, files, live, ogc, parameters, places
+from realtime.api.openapi import admin, alerts, counted, details, files, live, mcp, ogc, parameters, places
 from realtime.api.openapi.json_schema import COUNT, OBJECT, TEXT, many, ref
 from realtime.api.openapi.operation import ANYBODY, JSON, MERGED, SECURITY, answer, operation, refusal, tagged, text
 from realtime.api.openapi.schemas import SCHEMAS
@@ -210,6 +210,7 @@ def document() -> dict[str, Any]:
         | details.paths(_TAG)
         | places.paths(_TAG)
         | ogc.paths(_TAG, _NEXT | _LEFT_OUT)
+        | mcp.paths()
         | _live()
         | _session()
         | _rest()
