@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from include.filters.fields import MAX_SEARCH_CHARS
 from include.understand.text.searches.read import understand
+from include.understand.text.searches.times import IGNORED
 from realtime import contract
 from realtime.api.events import area_of
 from realtime.api.query import refuse_unknown
@@ -24,9 +25,10 @@ from realtime.service import Service, service_of
 UNDERSTAND_PARAMETERS = ("q", "area", "asWords")
 FILTERS = (
     "when", "weekday", "timeOfDay", "maxPrice", "minPrice", "cost", "near", "venue", "area", "category", "online",
-    "without",
+    "without", IGNORED,
 )  # fmt: skip
-"""What words may be understood as; what is `without` is no parameter, but in the words that are left, behind a `-`."""
+"""What words may be understood as; what is `without` is no parameter, but in the words that are left, behind a `-`.
+What is `ignored` is none either: it says what no filter can."""
 
 
 async def understood(request: Request) -> Response:

@@ -12,6 +12,7 @@ from typing import Any
 
 from include.filters.fields import MAX_SEARCH_WORDS
 from include.filters.windows import ListWindow
+from include.understand.text.searches.times import IGNORED
 from realtime.api.events import QueryResult
 from realtime.pages.language import text
 
@@ -65,7 +66,9 @@ def without(as_words: str, name: str) -> str:
 
 
 def chip_text(understood: Mapping[str, Any]) -> str:
-    """A filter in words: as they were typed, but for a place, which has a name."""
+    """A filter in words: as they were typed, but for a place, which has a name, and words that have no effect."""
+    if understood["filter"] == IGNORED:
+        return text(IGNORED, words=str(understood["words"]).lower())
     lead = {"near": "near", "venue": "at"}.get(understood["filter"])
     return text(lead, place=understood["value"]) if lead else str(understood["words"]).lower()
 

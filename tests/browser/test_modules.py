@@ -164,7 +164,8 @@ MEANINGS = [
                     understood("area", "indiranagar", area="indiranagar")], "words": ""},
     {"understood": [understood("venue", "@toit", venue=["toit", "toit brewpub"]),
                     understood("maxPrice", "under 500", maxPrice=500)], "words": "quiz"},
-    {"understood": [understood("online", "online", online=True), understood("without", "not trivia")],
+    {"understood": [understood("online", "online", online=True), understood("without", "not trivia"),
+                    understood("ignored", "not next weekend")],
      "words": "quiz -trivia"},
 ]  # fmt: skip
 

@@ -170,7 +170,8 @@ SCHEMAS: dict[str, Schema] = {
             filter={**TEXT, "description": "Send it in `asWords` to search its words as text."},
             value={**TEXT, "description": "To be shown."}, words={**TEXT, "description": "As they were typed."},
             parameters={"type": "object", "description": (
-                "Those of a list, with their values. `without` has none: what it leaves out is `-word` in `words`."
+                "Those of a list, with their values. `without` has none: what it leaves out is `-word` in `words`. "
+                "Nor has `ignored`, such as `not next weekend`: words that say what no filter can."
             )},
         )),
         synonyms=many(record(

@@ -3,7 +3,7 @@
 import { isDays } from "./format.js";
 import { hasText } from "./texts.js";
 
-export const FILTERS = "when weekday timeOfDay maxPrice minPrice cost near venue area category online without".split(" ");
+export const FILTERS = "when weekday timeOfDay maxPrice minPrice cost near venue area category online without ignored".split(" ");
 const READ = {
   when: { test: (when) => isDays(when) || hasText(`when_${when}`) }, // a day or days of the calendar, or by name
   category: { test: (category) => hasText(`kind_${category}`) },

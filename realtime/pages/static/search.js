@@ -57,4 +57,5 @@ export function chips({ understood }, asWords) {
 }
 
 export const chipText = (filter, value, words) =>
-  filter === "near" ? text("near", { place: value }) : filter === "venue" ? text("at", { place: value }) : words.toLowerCase();
+  filter === "near" ? text("near", { place: value }) : filter === "venue" ? text("at", { place: value })
+    : filter === "ignored" ? text("ignored", { words: words.toLowerCase() }) : words.toLowerCase();

@@ -50,9 +50,16 @@ def test_a_weekend_of_what_takes_place_is_the_coming_one(kind: str, vocabulary: 
 
 def test_what_is_to_stay_a_word_stays_wherever_it_stands(vocabulary: SearchVocabulary) -> None:
     assert understand("free jazz free", NOW, vocabulary, frozenset({"cost"})).words == "free jazz free"
-    assert understand("jazz not next weekend", NOW, vocabulary, frozenset({"when", "without"})).words == (
+    assert understand("jazz not next weekend", NOW, vocabulary, frozenset({"ignored", "when", "without"})).words == (
         "jazz not next weekend"
     )
+
+
+@pytest.mark.parametrize("denied", ["not next weekend", "except tomorrow", "excluding next friday", "but not tomorrow"])
+def test_a_time_that_no_filter_leaves_out_is_said_to_be_ignored(denied: str, vocabulary: SearchVocabulary) -> None:
+    meaning = understand(f"jazz {denied} under 500", NOW, vocabulary)
+    assert [(one.filter, one.words) for one in meaning.found] == [("maxPrice", "under 500"), ("ignored", denied)]
+    assert (meaning.words, {*meaning.parameters}) == ("jazz", {"maxPrice"})
 
 
 @pytest.mark.parametrize("unit", ["km", "kms", " k", " kilometers", " kilometre"])

@@ -35,6 +35,8 @@ _NOT_THEN = bounded(
     rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
 )
 """What is said of one time at which it is not to be; no filter leaves one out, and nothing is searched for by it."""
+IGNORED = "ignored"
+"""The name under which such words are given, so that who typed them sees that they have no effect."""
 _NOT_YET = bounded(rf"\b{NOT}\s(?:on\s)?(?P<now>today|tonight|this\s(?:coming\s)?weekend)\b")
 """Then it is to be later: "jazz, not this weekend"."""
 _DENIED = bounded(rf"\b{NOT}\s+(?:(?:at|in|on|the|around)\s+){{0,2}}$")
@@ -77,7 +79,7 @@ def find_times(text: str, now: datetime, kinds: Container[str] = ()) -> list[Rea
     if (its := _WEEKEND_OF.search(text)) and its["kind"] in kinds:
         found.append(("when", its["when"], {"when": _NAMED[its["when"]]}, its.span("when")))
         text = _blank(text, *its.span("when"))
-    found += [("when", "", {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
+    found += [(IGNORED, not_then.group().strip(), {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
     for read in (find_last, find_next_week):
