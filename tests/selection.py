@@ -1,10 +1,10 @@
 """Which tests run, in which order, and which of them may run beside each other.
 
-With `-n` a module's tests stay in one process, so that its fixtures are made once. The tests of the demo share one,
-being those of one demo, and so do those that run a DAG in an Airflow of their own: more than two Airflows do not fit a
-small machine. What takes longest comes first, so that no process is left alone with it: Airflow, then the other tests
-that are not quick. Lines are counted for the first example of a test alone, and not where many of a thing are tried
-(`slow`, and what stands in `SLOW_FOLDERS`).
+With `--forks` or `-n` a module's tests stay in one process, so that its fixtures are made once. The tests of the demo
+share one, being those of one demo, and so do those that run a DAG in an Airflow of their own: more than two Airflows do
+not fit a small machine. What takes longest comes first, so that no process is left alone with it: Airflow, then the
+other tests that are not quick. Lines are counted for the first example of a test alone, and not where many of a thing
+are tried (`slow`, and what stands in `SLOW_FOLDERS`).
 """
 
 from __future__ import annotations

@@ -9,12 +9,13 @@ from deploy.local import checks
 from deploy.local.steps import LOCAL, step
 from deploy.local.system import environment, extras, packages, preflight
 
-BESIDE = ["--no-loadscope-reorder", "-n"]
-"""So many processes; the groups of `tests/selection.py` each in one, in the order in which they are collected."""
 QUICK = ["-q", "--quick", "--forks", "2"]
-WHOLE = [*BESIDE, "5", "--durations=40"]  # on two processors: with servers and browsers much of a test is waiting
+DURATIONS = "--durations=40"
+WHOLE = ["--forks", "5", DURATIONS]  # on two processors: with servers and browsers much of a test is waiting
 COVERAGE = [
-    *WHOLE,
+    "-n=5",  # processes of xdist, which pytest-cov counts in; they take the order of `tests/selection.py`
+    "--no-loadscope-reorder",
+    DURATIONS,
     "--cov=include",
     "--cov=realtime",
     "--cov-report=term:skip-covered",
