@@ -486,6 +486,30 @@ def test_what_is_being_written_is_what_was_before(
     ]  # fmt: skip
 
 
+def test_what_is_being_written_is_what_was_before_a_hole_in_the_feed(
+    service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, read: Callable[[], None]
+) -> None:
+    """Also of what is over, which is not among the events that are looked at again."""
+    event = add_coming(owner, cost_type="paid")
+    other = add_coming(owner)
+    read()
+    person = Person(service, "page")
+    person.wants({"event": str(event)})
+    matcher = FeedMatcher(pipeline, ZONE, 1, LateWriter())
+    change(owner, event, price_range=Jsonb({"minimum": 200}))
+    assert matcher.step()
+    change(owner, other, availability="limited")
+    change(owner, event, price_range=Jsonb({"minimum": 300}), over_at=datetime(2020, 1, 1, tzinfo=UTC))
+    owner.execute("select from jatre.feed_sequence_v3(10)")
+    owner.execute("delete from jatre.feed_changes where entity = %s", [str(other)])
+    while matcher.step():
+        pass
+    told = [one["detail"] for one in person.asks("alerts_told_v1", 0, 100)["told"]]
+    assert [(one["before"]["pricing"]["minimum"], one["after"]["pricing"]["minimum"]) for one in told] == [
+        (100, 200), (200, 300),
+    ]  # fmt: skip
+
+
 def test_words_that_come_while_a_step_is_written_are_news_in_the_next(
     service: psycopg.Connection, owner: psycopg.Connection, pipeline: Engine, writer: Executor, read: Callable[[], None]
 ) -> None:

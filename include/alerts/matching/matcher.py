@@ -131,7 +131,9 @@ class FeedMatcher:
                 return self._read(connection, after)
         batch = FeedBatch(after, rows)
         if not batch.is_whole:
-            return batch
+            # found once the cursor is held, by what was known of the events when this was read: the step before that is
+            # being written has to be known too
+            return self._read(connection, after) if self._writes and self._is_written() else batch
         known = {} if self._writes is None or self._writes[0].matches is None else self._writes[0].matches.states
         return FeedBatch(after, rows, self._find(batch.shown(), rows[0].now, known))
 
