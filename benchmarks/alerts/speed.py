@@ -54,8 +54,8 @@ def measure(cluster: Cluster, admin: psycopg.Connection, changes: Path, per_seco
     matcher = Timed(made, ZONE, writer=ThreadPoolExecutor(1))
     matcher.step()  # reads all alerts, which takes seconds once
     threads = [
-        Thread(target=follow, args=(made, matcher, LeaderElection(url), FeedListener(url), ended, Waking())),
-        Thread(target=tell, args=(OutboxWriter(made), ended, Waking())),
+        Thread(target=follow, args=(matcher, LeaderElection(url), FeedListener(url), ended, Waking())),
+        Thread(target=tell, args=(made, OutboxWriter(made), ended, Waking())),
     ]
     begun, producer = time.monotonic(), _child_seconds()
     processor, server = time.process_time(), _server_seconds(cluster)

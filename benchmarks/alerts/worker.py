@@ -34,9 +34,9 @@ def main(url: str, file: str) -> None:
     ended, made = Event(), engine(url)
     matcher = FeedMatcher(made, ZoneInfo("Asia/Kolkata"), 100, ThreadPoolExecutor(1))
     due = Waking()
-    following = (made, matcher, LeaderElection(url), FeedListener(url), ended, due)
+    following = (matcher, LeaderElection(url), FeedListener(url), ended, due)
     Thread(target=follow, args=following, daemon=True).start()
-    Thread(target=tell, args=(OutboxWriter(made), ended, due), daemon=True).start()
+    Thread(target=tell, args=(made, OutboxWriter(made), ended, due), daemon=True).start()
     send(made, {"webhook": Appending(file)}, ended, due.sleeper())
 
 

@@ -50,27 +50,25 @@ WORKERS = 4
 _log = logging.getLogger(__name__)
 
 
-def follow(
-    made: Engine, matcher: FeedMatcher, election: LeaderElection, bell: FeedListener, ended: Event, due: Waking
-) -> None:
-    """Follow the feed until `ended` is set, or stand by while another process does; report how far behind it is.
+def follow(matcher: FeedMatcher, election: LeaderElection, bell: FeedListener, ended: Event, due: Waking) -> None:
+    """Follow the feed until `ended` is set, or stand by while another process does.
 
     Where little comes it tells what it finds by itself: `due` are those who send.
     """
     tidy = _Every(FORGET_SECONDS, matcher.forget_removed)
     stand_by = _Every(STAND_BY_SECONDS, matcher.stand_by)
-    figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
 
     def step() -> bool:
         beat(FOLLOW)
-        tidy()
         if not election.is_leader():
+            tidy()
             stand_by()
             return False
-        figures()
         done = matcher.step() or 0
         if done > 0:
             due.wake()
+        else:
+            tidy()  # it takes a while, in which no change is to wait
         if 0 < done < FEW_CHANGES:
             ended.wait(GATHER_SECONDS)
         return done > 0
@@ -80,13 +78,15 @@ def follow(
     bell.close()
 
 
-def tell(outbox: OutboxWriter, ended: Event, due: Waking) -> None:
-    """Tell what was found, and what begins soon, until `ended` is set; `due` are those who send."""
+def tell(made: Engine, outbox: OutboxWriter, ended: Event, due: Waking) -> None:
+    """Tell what was found, and what begins soon, until `ended` is set; report what waits. `due` are those who send."""
     soon = _Every(SOON_SECONDS, outbox.find_soon)
+    figures = _Every(SOON_SECONDS, lambda: report_backlog(made))
 
     def step() -> bool:
         beat(TELL)
         soon()
+        figures()
         told = bool(outbox.step(yields=True))
         if told:
             due.wake()
@@ -176,10 +176,10 @@ def main(arguments: Sequence[str] = ()) -> int:
         made, following = engine(url), engine(url)
         matcher = FeedMatcher(following, load_area(settings().area).zone, writer=ThreadPoolExecutor(1, "write"))
         due = Waking()
-        followed = (following, matcher, LeaderElection(url), FeedListener(url), ended, due)
+        followed = (matcher, LeaderElection(url), FeedListener(url), ended, due)
         threads = [
             Thread(target=follow, args=followed, name=FOLLOW, daemon=True),
-            Thread(target=tell, args=(OutboxWriter(following), ended, due), name=TELL, daemon=True),
+            Thread(target=tell, args=(following, OutboxWriter(following), ended, due), name=TELL, daemon=True),
             *sending(made, configured, ended, due),
         ]
     except JatreError as error:

@@ -37,6 +37,7 @@ grant execute on function
 -- alerts follow the feed
 jatre.feed_sequence_v3(integer, integer), jatre.feed_position_v2(), jatre.feed_read_v2(bigint, integer, bigint),
 jatre.alert_leader_end(double precision), jatre.alert_changes_read(bigint, integer, bigint, boolean, text),
+jatre.alert_event_words(tsvector, tsvector),
 jatre.alert_due(jatre.alert_channels, text, timestamptz), jatre.alert_awake(jatre.alert_channels, timestamptz),
 jatre.within_hours(time, time[]),
 jatre.now_v1(), jatre.place_origins(), jatre.place_states_renew(),

@@ -168,11 +168,7 @@ begin
     f.payload,
     s.version,
     s.document,
-    case
-      when not p_words then '{}'
-      when e.search = s.search then tsvector_to_array(e.search)
-      else coalesce(tsvector_to_array(e.search), '{}') || coalesce(tsvector_to_array(s.search), '{}')
-    end,
+    case when p_words then alert_event_words(e.search, s.search) else '{}' end,
     p_words and coalesce(e.search <> s.search, true),
     now_v1(),
     c.erasures,
@@ -311,6 +307,9 @@ begin
   return alert_awake(c, greatest(p_at, v_digest at time zone c.zone));
 end
 $$;
+CREATE FUNCTION jatre.alert_event_words(p_now tsvector, p_before tsvector) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (p_now = p_before) THEN tsvector_to_array(p_now) ELSE (COALESCE(tsvector_to_array(p_now), '{}'::text[]) || COALESCE(tsvector_to_array(p_before), '{}'::text[])) END;
 CREATE TABLE jatre.alerts (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     channel_id uuid NOT NULL,
@@ -9546,6 +9545,8 @@ REVOKE ALL ON FUNCTION jatre.alert_create_v2(p_kind text, p_address bytea, p_dig
 GRANT ALL ON FUNCTION jatre.alert_create_v2(p_kind text, p_address bytea, p_digests bytea[], p_mailbox bytea, p_token bytea, p_alert jsonb) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.alert_due(c jatre.alert_channels, p_kind text, p_at timestamp with time zone) TO jatre_pipeline;
+REVOKE ALL ON FUNCTION jatre.alert_event_words(p_now tsvector, p_before tsvector) FROM PUBLIC;
+GRANT ALL ON FUNCTION jatre.alert_event_words(p_now tsvector, p_before tsvector) TO jatre_pipeline;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jatre.alerts TO jatre_pipeline;
 REVOKE ALL ON FUNCTION jatre.alert_json(a jatre.alerts) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.alert_leader_end(p_seconds double precision) FROM PUBLIC;

@@ -129,7 +129,7 @@ def test_who_stands_by_reads_nothing_and_goes_on_from_there(
     person.wants({"filter": {"tags": [tag]}})
     add_coming(owner, tags=[tag])
     url = shared.pipeline_url
-    following = (pipeline, matcher, LeaderElection(url), FeedListener(url), ended, Waking())
+    following = (matcher, LeaderElection(url), FeedListener(url), ended, Waking())
     thread = Thread(target=follow, args=following)
     thread.start()
     try:

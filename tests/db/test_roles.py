@@ -92,7 +92,7 @@ MAY_CALL = {
         "now_v1", "access_log_retain", "analytics_refresh", "feed_retain", "trending_refresh", "search_tiers_renew",
         # the feed, which alerts follow
         "feed_position_v2", "feed_read_v2", "feed_sequence_v3", "alert_awake", "alert_due", "within_hours",
-        "alert_leader_end", "alert_changes_read",
+        "alert_leader_end", "alert_changes_read", "alert_event_words",
         # what the triggers on events ask with the writer's rights
         "event_areas", "event_has_moved", "event_is_public", "event_rooms", "event_search",
         "search_fold", "search_pairs", "search_plain", "search_romanised", "search_skeletons", "search_words_add",

@@ -27,11 +27,7 @@ begin
     f.payload,
     s.version,
     s.document,
-    case
-      when not p_words then '{}'
-      when e.search = s.search then tsvector_to_array(e.search)
-      else coalesce(tsvector_to_array(e.search), '{}') || coalesce(tsvector_to_array(s.search), '{}')
-    end,
+    case when p_words then alert_event_words(e.search, s.search) else '{}' end,
     p_words and coalesce(e.search <> s.search, true),
     now_v1(),
     c.erasures,

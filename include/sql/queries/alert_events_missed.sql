@@ -6,11 +6,7 @@ select
   p.payload,
   s.version as known_version,
   s.document as known,
-  case
-    when not :words then '{}'
-    when e.search = s.search then tsvector_to_array(e.search)
-    else tsvector_to_array(e.search) || coalesce(tsvector_to_array(s.search), '{}')
-  end as words,
+  case when :words then jatre.alert_event_words(e.search, s.search) else '{}' end as words,
   :words and coalesce(e.search <> s.search, true) as reworded,
   jatre.now_v1() as now
 from jatre.discovered_events as e
