@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 
 from realtime.admin import routes as admin
 from realtime.alerts import routes as alerts
@@ -53,7 +53,7 @@ ROUTES = [
     Route("/e/{id}", views.event),
     Route("/images/{name}", images.image),
     Route("/static/live.js", assets.live_client),
-    Mount("/static/{version}", assets.static_files()),
+    Route("/static/{version}/{file:path}", assets.versioned),
     Route("/favicon.ico", assets.icon),
     Route("/api/events", rest.discovered),
     Route("/sw.js", assets.service_worker),

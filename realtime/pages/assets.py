@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import mimetypes
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
-from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, Response
+
+from realtime.answers.compression import MIN_COMPRESSED_BYTES, Encoding, compressed, encoding_of
+from realtime.api.rest import is_known
 
 _STATIC = Path(__file__).parent / "static"
-_VERSION = hashlib.blake2b(b"".join(p.read_bytes() for p in sorted(_STATIC.rglob("*.*"))), digest_size=6).hexdigest()
+_CONTENTS = {path.relative_to(_STATIC).as_posix(): path.read_bytes() for path in sorted(_STATIC.rglob("*.*"))}
+"""Of every file, by its name below `static`: a page asks for sixty at once, and reading each anew takes longest."""
+_VERSION = hashlib.blake2b(b"".join(_CONTENTS.values()), digest_size=6).hexdigest()
 
 ADDRESS = f"/static/{_VERSION}"
 """Changes with the files, so that browsers may keep them for ever."""
 
 
-class _VersionedFiles(StaticFiles):
-    """Files that browsers may keep for ever."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """See StaticFiles; no file has a zero byte in its name."""
-        return ("", None) if "\0" in path else super().lookup_path(path)
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """See StaticFiles."""
-        response = super().file_response(*args, **kwargs)
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        return response
-
-
-def static_files() -> StaticFiles:
-    """The application that serves the files."""
-    return _VersionedFiles(directory=_STATIC)
-
-
-_FILES = StaticFiles(directory=_STATIC)
+async def versioned(request: Request) -> Response:
+    """`/static/<version>/<file>`: a file that browsers may keep for ever."""
+    return _file(request, request.path_params["file"], "public, max-age=31536000, immutable")
 
 
 async def live_client(request: Request) -> Response:
     """`/static/live.js`, the client of the live feed: for pages of any site, under an address that stays."""
-    response = await _FILES.get_response("live.js", request.scope)
-    response.headers["cache-control"] = "public, max-age=3600"
+    response = _file(request, "live.js", "public, max-age=3600")
     response.headers["access-control-allow-origin"] = "*"
     response.headers["cross-origin-resource-policy"] = "cross-origin"
     return response
@@ -51,9 +39,41 @@ async def live_client(request: Request) -> Response:
 
 async def service_worker(request: Request) -> Response:
     """`/sw.js`, which keeps pages for reading offline: beside them, for a script rules what lies beneath it."""
-    response = await _FILES.get_response("sw.js", request.scope)
-    response.headers["cache-control"] = "no-cache"
-    return response
+    return _file(request, "sw.js", "no-cache")
+
+
+async def icon(request: Request) -> Response:
+    """`/favicon.ico`, for browsers that do not look into the page."""
+    return _file(request, "icon.svg", "public, max-age=3600")
+
+
+def _file(request: Request, name: str, caching: str) -> Response:
+    """A file in the encoding that the browser would rather have; 304 if it has it. Raises: HTTPException."""
+    if name not in _CONTENTS:
+        raise HTTPException(404)
+    tag = _tag(name)
+    headers = {"cache-control": caching, "etag": tag}
+    if is_known(request, tag):
+        return Response(status_code=304, headers=headers | {"vary": "Accept-Encoding"})
+    encoding = encoding_of(request.headers)
+    body = _compressed(name, encoding) if encoding else None
+    if body is not None:
+        headers |= {"content-encoding": str(encoding), "vary": "Accept-Encoding"}
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Response(_CONTENTS[name] if body is None else body, media_type=media_type, headers=headers)
+
+
+@cache
+def _tag(name: str) -> str:
+    return f'W/"{hashlib.blake2b(_CONTENTS[name], digest_size=12).hexdigest()}"'
+
+
+@cache
+def _compressed(name: str, encoding: Encoding) -> bytes | None:
+    """Made when first asked for; None where it would not be shorter."""
+    content = _CONTENTS[name]
+    made = compressed(content, encoding) if len(content) >= MIN_COMPRESSED_BYTES else content
+    return made if len(made) < len(content) else None
 
 
 async def manifest(_: Request) -> Response:
@@ -73,11 +93,6 @@ async def manifest(_: Request) -> Response:
     return JSONResponse(content, headers={"cache-control": "no-cache"}, media_type="application/manifest+json")
 
 
-async def icon(_: Request) -> Response:
-    """`/favicon.ico`, for browsers that do not look into the page."""
-    return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
-
-
 def base_maps(area: str) -> list[str]:
     """Addresses of the files with streets and parks that lie beneath the map of an area."""
-    return [f"{ADDRESS}/areas/{path.name}" for path in sorted((_STATIC / "areas").glob(f"{area}*.geojson"))]
+    return [f"{ADDRESS}/{name}" for name in _CONTENTS if fnmatch(name, f"areas/{area}*.geojson")]

@@ -41,7 +41,7 @@ PARTS = {
     "requests/{id}": "requests/1", "{id}": EVENT, "{slug}": "hall", "{source}": "hall", "{code}": "indiranagar",
     "{area}": "indiranagar",
     "{token}": "none", "{action}": "confirm",
-    "/static/{version}": f"{ADDRESS}/page.css", "{name}": "none.webp",
+    "/static/{version}/{file:path}": f"{ADDRESS}/page.css", "{name}": "none.webp",
 }  # fmt: skip
 
 
@@ -87,7 +87,8 @@ ADMIN_CALLS = [
 
 DELIVERED = {"jatre-delivery": "one", "jatre-timestamp": "1700000000", "jatre-signature": f"sha256={'0' * 64}"}
 CALLS = [
-    *_open("/", "/e/{id}", "/images/{name}", "/static/live.js", "/static/{version}", "/favicon.ico", "/sw.js"),
+    *_open("/", "/e/{id}", "/images/{name}", "/favicon.ico", "/sw.js"),
+    *_open("/static/live.js", "/static/{version}/{file:path}"),
     *_open("/manifest.webmanifest", "/api", "/api/docs", "/api/openapi.json", "/api/schemas/live-v1.json"),
     *_open("/health", "/health/live", "/metrics", "/submit", "/sources/{slug}", "/api/sources/{slug}"),
     *_open("/api/events", "/api/events/discovered", "/api/events/discovered.ics", "/api/events/discovered.rss"),

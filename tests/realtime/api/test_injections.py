@@ -129,7 +129,9 @@ def places() -> list[Place]:
     return found + [Place("GET", path, "header", name) for path in ("/", "/admin", "/submit") for name in common]
 
 
-PAGE_PARTS = {"/e/{id}": "id", "/places/{id}": "id", "/sources/{slug}": "slug", "/static/{version}": "version"}
+PAGE_PARTS = {
+    "/e/{id}": "id", "/places/{id}": "id", "/sources/{slug}": "slug", "/static/{version}/{file:path}": "file:path",
+}  # fmt: skip
 SUBMITTED = document()["paths"]["/api/submissions"]["post"]["requestBody"]["content"]["application/json"]["schema"][
     "properties"
 ]
