@@ -217,9 +217,8 @@ def _soon() -> str:
     return (datetime.now(UTC) + timedelta(days=2)).isoformat()
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "field"),
-    [
+async def test_what_cannot_be_decided_is_named(event: Any, meena: Moderator) -> None:
+    for body, status, field in [
         ({"kind": "approve"}, 422, "expected"),
         ({"kind": "approve", "expected": -1}, 422, "expected"),
         ({"kind": "approve", "expected": "0"}, 422, "expected"),
@@ -236,14 +235,10 @@ def _soon() -> str:
         ({"kind": "split", "expected": 0, "other": str(uuid4()), "dryRun": True}, 422, "otherExpected"),
         ({"kind": "snooze", "expected": 0, "until": "1999-01-01T00:00:00Z"}, 422, "body"),
         ({"kind": "approve", "expected": 0, "reason": "x" * 2_001}, 422, "reason"),
-    ],
-)
-async def test_what_cannot_be_decided_is_named(
-    event: Any, meena: Moderator, body: dict[str, Any], status: int, field: str
-) -> None:
-    answer = await meena.post(f"/events/{event}/decisions", **body)
-    assert (answer.status_code, answer.json()["error"]["field"]) == (status, field)
-    assert (await meena.get("/decisions")) == []
+    ]:
+        answer = await meena.post(f"/events/{event}/decisions", **body)
+        assert (answer.status_code, answer.json()["error"]["field"]) == (status, field), (body, status, field)
+        assert (await meena.get("/decisions")) == [], (body, status, field)
 
 
 async def test_there_is_nothing_to_decide_of_an_event_that_is_not(service: Running, meena: Moderator) -> None:

@@ -112,21 +112,16 @@ async def test_what_is_put_off_together_waits_together(scene: Scene, meena: Mode
     assert (await meena.get("/queue"))["total"] == 4
 
 
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
+async def test_what_cannot_be_is_refused_and_nothing_is_written(scene: Scene, meena: Moderator) -> None:
+    for body, words in [
         ({"kind": "merge", "events": [[str(uuid4()), 0]]}, "kind"),
         ({"kind": "reject", "events": []}, "events"),
         ({"kind": "reject", "events": [[str(uuid4()), 0]] * 501}, "events"),
         ({"kind": "reject", "events": [["x", 0]]}, "events.0.0"),
         ({"kind": "reject", "events": [[str(uuid4()), -1]]}, "events.0.1"),
         ({"kind": "snooze", "events": [[str(uuid4()), 0]]}, "Until when it is put off"),
-    ],
-)
-async def test_what_cannot_be_is_refused_and_nothing_is_written(
-    scene: Scene, meena: Moderator, body: dict[str, Any], words: str
-) -> None:
-    answer = await meena.post("/decisions", **body)
-    assert answer.status_code == 422
-    assert words in answer.text
-    assert scene.rows("select from jatre.event_decisions") == []
+    ]:
+        answer = await meena.post("/decisions", **body)
+        assert answer.status_code == 422, (body, words)
+        assert words in answer.text, (body, words)
+        assert scene.rows("select from jatre.event_decisions") == [], (body, words)

@@ -102,9 +102,8 @@ async def test_a_browser_is_told_at_once_and_a_program_when_it_has_answered(
     assert [as_json(one.address) for one in addressed(database)] == [kept, WEBHOOK]
 
 
-@pytest.mark.parametrize(
-    ("sent", "field"),
-    [
+async def test_what_is_wrong_is_named(service: Running) -> None:
+    for sent, field in [
         ({"channel": "pigeon"}, "channel"),
         ({"channel": "email", "email": "nobody"}, "email"),
         ({"channel": "email", "email": "a@b.example\r\nBcc: c@d.example"}, "email"),
@@ -121,14 +120,12 @@ async def test_a_browser_is_told_at_once_and_a_program_when_it_has_answered(
         ({"channel": "page", "maxPerDay": 1e400}, "body"),
         ({"channel": "page", "zone": "Mars/Olympus"}, "alert"),
         ({"channel": "page", "colour": "red"}, "colour"),
-    ],
-)
-async def test_what_is_wrong_is_named(service: Running, sent: dict[str, Any], field: str) -> None:
-    answer = await service.client.post(
-        "/api/alerts", content=_json({"filter": {}, **sent}), headers={"content-type": "application/json"}
-    )
+    ]:
+        answer = await service.client.post(
+            "/api/alerts", content=_json({"filter": {}, **sent}), headers={"content-type": "application/json"}
+        )
 
-    assert (answer.status_code in (400, 422), answer.json()["parameter"]) == (True, field)
+        assert (answer.status_code in (400, 422), answer.json()["parameter"]) == (True, field), (sent, field)
 
 
 def _json(document: Any) -> str:

@@ -38,21 +38,16 @@ def _problem(answer: httpx.Response) -> dict[str, Any]:
     return read
 
 
-@pytest.mark.parametrize(
-    ("params", "parameter", "value", "accepted"),
-    [
+async def test_a_wrong_parameter_is_named_with_what_is_accepted(jatre: Running) -> None:
+    for params, parameter, value, accepted in [
         ({"limit": "1000"}, "limit", "1000", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
         ({"cost": "cheap"}, "cost", "cheap", {"enum": ["free", "paid"]}),
         ({"lat": "north", "lng": "1"}, "lat", "north", {"type": "number", "minimum": -90, "maximum": 90}),
-    ],
-)
-async def test_a_wrong_parameter_is_named_with_what_is_accepted(
-    jatre: Running, params: dict[str, str], parameter: str, value: str, accepted: dict[str, Any]
-) -> None:
-    read = _problem(await jatre.get(LIST, **params))
-    assert (read["parameter"], read["value"]) == (parameter, value)
-    assert read["accepted"].pop("description")
-    assert read["accepted"] == accepted
+    ]:
+        read = _problem(await jatre.get(LIST, **params))
+        assert (read["parameter"], read["value"]) == (parameter, value), (params, parameter, value, accepted)
+        assert read["accepted"].pop("description"), (params, parameter, value, accepted)
+        assert read["accepted"] == accepted, (params, parameter, value, accepted)
 
 
 async def test_what_is_repeated_of_a_parameter_is_short_and_clean(jatre: Running) -> None:

@@ -37,8 +37,8 @@ async def test_the_picture_of_an_event_that_is_taken_off_goes_with_it(jatre: Run
     assert (await jatre.client.get(f"/images/{NAME}")).status_code == 200
 
 
-@pytest.mark.parametrize("name", [NAME, "x.webp", NAME.upper(), f"{NAME}.html", "..%2f..%2fetc", f"{NAME}%00"])
-async def test_there_is_no_other_picture(jatre: Running, name: str) -> None:
-    answer = await jatre.client.get(f"/images/{name}")
-    assert answer.status_code == 404
-    assert "immutable" not in answer.headers.get("cache-control", "")
+async def test_there_is_no_other_picture(jatre: Running) -> None:
+    for name in [NAME, "x.webp", NAME.upper(), f"{NAME}.html", "..%2f..%2fetc", f"{NAME}%00"]:
+        answer = await jatre.client.get(f"/images/{name}")
+        assert answer.status_code == 404, name
+        assert "immutable" not in answer.headers.get("cache-control", ""), name

@@ -128,24 +128,30 @@ async def test_a_page_of_another_list_is_refused(jatre: Running, scene: Scene) -
     assert (await jatre.get(LIST, page=token, when="week", limit=7)).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"title": "a\0"}, {"title": "\ud800"}, {"title": 7}, {"title": "x" * 1_000}, {"id": "7"}, {"id": None},
-        {"startsAt": "now"}, {"startsAt": "2026-03-14"}, {"startsAt": 7}, {"from": None}, {"until": []},
-        {"from": "9999-12-31T23:59:59-12:00"}, {"dateOnly": [[]], "id": {}},
-    ],
-    ids=str,
-)  # fmt: skip
-async def test_a_page_that_was_tampered_with_is_refused(jatre: Running, scene: Scene, fields: dict[str, Any]) -> None:
+async def test_a_page_that_was_tampered_with_is_refused(jatre: Running, scene: Scene) -> None:
     _stage(scene)
-    answer = await jatre.get(LIST, limit=1, page=_changed(await _token(jatre), **fields))
-    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page")
+    for fields in [
+        {"title": "a\0"},
+        {"title": "\ud800"},
+        {"title": 7},
+        {"title": "x" * 1_000},
+        {"id": "7"},
+        {"id": None},
+        {"startsAt": "now"},
+        {"startsAt": "2026-03-14"},
+        {"startsAt": 7},
+        {"from": None},
+        {"until": []},
+        {"from": "9999-12-31T23:59:59-12:00"},
+        {"dateOnly": [[]], "id": {}},
+    ]:
+        answer = await jatre.get(LIST, limit=1, page=_changed(await _token(jatre), **fields))
+        assert (answer.status_code, answer.json()["error"]["field"]) == (400, "page"), fields
 
 
-@pytest.mark.parametrize("page", ["", "x", "é", "W10", "bnVsbA", "[" * 1_900, "A" * 3_000])
-async def test_what_is_no_page_is_refused(jatre: Running, page: str) -> None:
-    assert (await jatre.get(LIST, page=page)).status_code == 400
+async def test_what_is_no_page_is_refused(jatre: Running) -> None:
+    for page in ["", "x", "é", "W10", "bnVsbA", "[" * 1_900, "A" * 3_000]:
+        assert (await jatre.get(LIST, page=page)).status_code == 400, page
 
 
 async def test_a_page_of_an_earlier_feed_begins_anew(jatre: Running, scene: Scene, database: Database) -> None:

@@ -97,9 +97,9 @@ async def test_nobody_waits_for_the_turn_of_another(jatre: Running, monkeypatch:
     assert {answer.status_code for answer in answers} == {200}
 
 
-@pytest.mark.parametrize("q", ["\0", "a\0b", "\ud7ff" * 300, "a" * 20_000, "' or 1=1 --", "\\u0000"])
-async def test_hostile_words_get_the_same_answer_however_many_ask(jatre: Running, q: str) -> None:
-    answers = await asyncio.gather(*(jatre.get(LIST, q=q) for _ in range(TOGETHER)))
+async def test_hostile_words_get_the_same_answer_however_many_ask(jatre: Running) -> None:
+    for q in ["\0", "a\0b", "\ud7ff" * 300, "a" * 20_000, "' or 1=1 --", "\\u0000"]:
+        answers = await asyncio.gather(*(jatre.get(LIST, q=q) for _ in range(TOGETHER)))
 
-    assert {answer.status_code for answer in answers} <= {200, 400, 414, 431}
-    assert len({answer.status_code for answer in answers}) == 1
+        assert {answer.status_code for answer in answers} <= {200, 400, 414, 431}, q
+        assert len({answer.status_code for answer in answers}) == 1, q

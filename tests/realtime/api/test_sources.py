@@ -203,10 +203,10 @@ async def test_a_backfill_is_no_visit(service: Running, database: Database, stat
     assert (found["visit"]["at"], found["list"]["at"]) == ("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z")
 
 
-@pytest.mark.parametrize("slug", ["nobody", "Town%20Hall", "x" * 300, "town_hall%00"])
-async def test_there_is_no_other(service: Running, slug: str) -> None:
-    assert (await service.client.get(f"/api/sources/{slug}")).status_code in (400, 404)
-    assert (await service.client.get(f"/sources/{slug}")).status_code in (400, 404)
+async def test_there_is_no_other(service: Running) -> None:
+    for slug in ["nobody", "Town%20Hall", "x" * 300, "town_hall%00"]:
+        assert (await service.client.get(f"/api/sources/{slug}")).status_code in (400, 404), slug
+        assert (await service.client.get(f"/sources/{slug}")).status_code in (400, 404), slug
 
 
 async def test_a_paused_source_has_no_page(service: Running, database: Database) -> None:

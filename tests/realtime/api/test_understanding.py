@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
@@ -58,11 +56,11 @@ CARELESS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", CARELESS)
-async def test_whatever_is_typed_or_pasted_is_answered_by_the_page(jatre: Running, scene: Scene, text: str) -> None:
-    answer = await jatre.get("/", q=text)
-    assert answer.status_code == 200
-    assert "<script>x" not in answer.text
+async def test_whatever_is_typed_or_pasted_is_answered_by_the_page(jatre: Running, scene: Scene) -> None:
+    for text in CARELESS:
+        answer = await jatre.get("/", q=text)
+        assert answer.status_code == 200, text
+        assert "<script>x" not in answer.text, text
 
 
 async def test_what_the_page_is_not_read_as_is_in_its_address(jatre: Running, scene: Scene) -> None:

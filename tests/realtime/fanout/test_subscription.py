@@ -123,9 +123,8 @@ async def test_a_filter_may_be_changed_on_the_way(jatre: Running, scene: Scene) 
         assert (await client.receive("event"))["entity"] == market
 
 
-@pytest.mark.parametrize(
-    ("asked", "field"),
-    [
+async def test_a_filter_that_makes_no_sense_is_refused_by_name(jatre: Running) -> None:
+    for asked, field in [
         ({"category": "opera"}, "category"),
         ({"cost": "cheap"}, "cost"),
         ({"maxPrice": "-1"}, "maxPrice"),
@@ -133,22 +132,16 @@ async def test_a_filter_may_be_changed_on_the_way(jatre: Running, scene: Scene) 
         ({"startDate": "soon"}, "startDate"),
         ({"startDate": "2026-03-14", "endDate": "2026-03-01"}, "endDate"),
         ({"colour": "red"}, "colour"),
-    ],
-)
-async def test_a_filter_that_makes_no_sense_is_refused_by_name(
-    jatre: Running, asked: dict[str, str], field: str
-) -> None:
-    refused = await jatre.get("/api/events/live", **asked)
-    assert (refused.status_code, refused.json()["error"]["field"]) == (400, field)
-    async with websocket(jatre) as client:
-        await client.send(type="subscribe", rooms=["events:all"], filter=asked)
-        assert (await client.receive("error"))["field"] in (field, "filter")
+    ]:
+        refused = await jatre.get("/api/events/live", **asked)
+        assert (refused.status_code, refused.json()["error"]["field"]) == (400, field), (asked, field)
+        async with websocket(jatre) as client:
+            await client.send(type="subscribe", rooms=["events:all"], filter=asked)
+            assert (await client.receive("error"))["field"] in (field, "filter"), (asked, field)
 
 
-@pytest.mark.parametrize(
-    "asked", [7, ["music"], {"category": {"a": 1}}, {"category": [None]}, {"category": ["x"] * 51}]
-)
-async def test_a_filter_of_another_shape_is_refused(jatre: Running, asked: Any) -> None:
-    async with websocket(jatre) as client:
-        await client.send(type="subscribe", rooms=["events:all"], filter=asked)
-        assert (await client.receive("error"))["field"] in ("filter", "category")
+async def test_a_filter_of_another_shape_is_refused(jatre: Running) -> None:
+    for asked in [7, ["music"], {"category": {"a": 1}}, {"category": [None]}, {"category": ["x"] * 51}]:
+        async with websocket(jatre) as client:
+            await client.send(type="subscribe", rooms=["events:all"], filter=asked)
+            assert (await client.receive("error"))["field"] in ("filter", "category"), asked

@@ -118,9 +118,7 @@ async def test_lists_that_count_all_there_is_take_one_connection(jatre: Running,
     assert {one.status_code for one in await asyncio.gather(*waiting)} == {200}
 
 
-@pytest.mark.parametrize("path", ["/api/venues", "/api/organizers"])
-@pytest.mark.parametrize(
-    "params", [{"area": "atlantis"}, {"limit": "0"}, {"name": "x" * 201}, {"q": "x"}, {"name": "\0"}]
-)
-async def test_a_wrong_parameter_is_refused(jatre: Running, path: str, params: dict[str, str]) -> None:
-    assert (await jatre.get(path, **params)).json()["parameter"] == next(iter(params))
+async def test_a_wrong_parameter_is_refused(jatre: Running) -> None:
+    for params in [{"area": "atlantis"}, {"limit": "0"}, {"name": "x" * 201}, {"q": "x"}, {"name": "\0"}]:
+        for path in ["/api/venues", "/api/organizers"]:
+            assert (await jatre.get(path, **params)).json()["parameter"] == next(iter(params)), (path, params)

@@ -81,9 +81,8 @@ async def test_one_id_for_two_bodies_is_refused(office: Running) -> None:
     assert answer.status_code == 409
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "field"),
-    [
+async def test_what_is_wrong_is_refused_by_name_and_not_stored(office: Running, database: Database) -> None:
+    for asked, status, field in [
         ({"source": "nobody"}, 404, "source"),
         ({"source": "not_there"}, 404, "source"),
         ({"source": "Box%20Office"}, 404, "source"),
@@ -102,16 +101,12 @@ async def test_one_id_for_two_bodies_is_refused(office: Running) -> None:
         ({"document": []}, 422, "body"),
         ({"document": ["a", "b"]}, 422, "body"),
         ({"document": b"x" * 10_001}, 413, "body"),
-    ],
-)
-async def test_what_is_wrong_is_refused_by_name_and_not_stored(
-    office: Running, database: Database, asked: dict[str, Any], status: int, field: str
-) -> None:
-    answer = await push(office, **asked)
+    ]:
+        answer = await push(office, **asked)
 
-    assert (answer.status_code, answer.json()["error"]["field"]) == (status, field)
-    assert len(answer.json()["error"]["message"]) > 20
-    assert stored(database) == []
+        assert (answer.status_code, answer.json()["error"]["field"]) == (status, field), (asked, status, field)
+        assert len(answer.json()["error"]["message"]) > 20, (asked, status, field)
+        assert stored(database) == [], (asked, status, field)
 
 
 async def test_there_is_nothing_to_get(office: Running) -> None:
