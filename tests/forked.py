@@ -7,6 +7,7 @@ socket that is told its process and its exit code, its input, output and errors,
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -78,4 +79,6 @@ def main(channel: socket.socket) -> None:
 if __name__ == "__main__":
     for name in sys.argv[2:]:
         import_module(name)
+    gc.collect()
+    gc.freeze()  # else each program's search for garbage writes into all that was imported, which copies it
     main(socket.socket(fileno=int(sys.argv[1])))
