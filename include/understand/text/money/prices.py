@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from include.areas.local import LocalMoney
 from include.listing import Price
-from include.understand.text.folding import in_english
+from include.understand.text.folding import TEXTS_KEPT, in_english
 from include.understand.text.money.amounts import (
     COUNTED,
     NUMBER,
@@ -144,6 +145,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
     return Price(cost_type="free" if any(free) else "variable") if free else Price()
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def in_one_form(text: str, money: LocalMoney) -> str:
     """`text` as the rules read it: in lower case and English, numbers in figures."""
     return once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
@@ -173,7 +175,9 @@ def _is_price(one: Money, money: LocalMoney) -> bool:
     return lowest <= one.amount <= money.highest_price
 
 
-def _amounts(text: str, money: LocalMoney) -> list[Money]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _amounts(text: str, money: LocalMoney) -> tuple[Money, ...]:
+    """The amounts that may be asked at the door; rules read them, and then what chooses by signals."""
     found = find_money(text, money)
     taken = ReadText(text, "amounts of money")
     for one in found:
@@ -199,7 +203,7 @@ def _amounts(text: str, money: LocalMoney) -> list[Money]:
             taken.add(start, end)
             number, k, _ = text[start:end].partition("k")
             kept.append(Money(value(number.strip(), k or None), None, start, end))
-    return [one for one in kept if not is_of_elsewhere(one, text)]
+    return tuple(one for one in kept if not is_of_elsewhere(one, text))
 
 
 def _number_of(match: re.Match[str]) -> int:
