@@ -8922,7 +8922,7 @@ CREATE MATERIALIZED VIEW jatre.trending_events_v1 AS
              LEFT JOIN jatre.event_counters c ON ((w.event_id = c.event_id)))
              LEFT JOIN LATERAL ( SELECT max(p.over_at) AS ended_at
                    FROM jatre.event_occurrences p
-                  WHERE ((p.event_id = w.event_id) AND (NOT p.cancelled) AND (p.over_at > w.created_at) AND (p.over_at < jatre.now_v1()))) b ON (true))
+                  WHERE ((p.event_id = w.event_id) AND (NOT p.cancelled) AND (p.over_at > w.created_at) AND (p.over_at < jatre.now_v1()) AND (p.over_at <= (w.starts_at - '6 days'::interval)))) b ON (true))
         ), usual AS (
          SELECT c.category,
             (sum(c.points) / sum(c.listed_days)) AS points_a_day

@@ -214,6 +214,24 @@ def test_what_a_series_found_for_dates_that_are_over_is_not_carried_into_the_nex
     assert found[once][1] == pytest.approx(found[weekly][1]), "what comes until the start comes as it came"
 
 
+def test_what_is_open_each_day_is_as_popular_as_in_its_last_week(
+    owner: psycopg.Connection, pipeline: psycopg.Connection
+) -> None:
+    listed = datetime.now(UTC) - timedelta(days=30)
+    exhibition, begun = (_counted(owner, _soon(owner, days=0.6, created_at=listed), views=100) for _ in range(2))
+    owner.execute(
+        "insert into jatre.event_occurrences (event_id, starts_at, ends_at, over_at)"
+        " select e, now() - d * interval '1 day' - interval '2 hours', now() - d * interval '1 day',"
+        "  now() - d * interval '1 day'"
+        " from (values (%s::uuid, 29.5), (%s, 2.5)) as o (e, days), lateral generate_series(0.5, o.days, 1) as s (d)",
+        [exhibition, begun],
+    )
+    _refresh(pipeline)
+    found = dict(owner.execute("select event_id, points from jatre.trending_events_v1").fetchall())
+    assert found[exhibition] == pytest.approx(30 * 5.5 / 30, rel=0.01)
+    assert found[begun] == 30
+
+
 def test_who_goes_by_a_source_counts_as_who_goes_here(
     owner: psycopg.Connection, service: psycopg.Connection, pipeline: psycopg.Connection
 ) -> None:

@@ -3,8 +3,10 @@
 -- RSVPs how many go by the source that states the most, 200 at most, since nobody can check it. `expected` adds to the
 -- points of now those that come as they came until now: so many a day since it is listed. Of what is listed for little
 -- time that says little, so that `usual` of its category counts as much as one point of its own. Of a series what came
--- until its last date ended is not for the next one: that has its part of the time since it is listed. What the
--- sources state was not found since it is listed here, and brings no more. Worked out by trending_refresh.
+-- until its last date ended is not for the next one: that has its part of the time since it is listed. Dates that
+-- follow one another within six days are one run, as of an exhibition that is open each day, which people care for as a
+-- whole: of these the last one that ended six days before counts. What the sources state was not found since it is
+-- listed here, and brings no more. Worked out by trending_refresh.
 create materialized view jatre.trending_events_v1 as
 with coming as (
   select distinct on (o.event_id)
@@ -33,7 +35,9 @@ counted as (
   left join jatre.event_counters as c on w.event_id = c.event_id
   left join lateral (
     select max(p.over_at) as ended_at from jatre.event_occurrences as p
-    where p.event_id = w.event_id and not p.cancelled and p.over_at > w.created_at and p.over_at < jatre.now_v1()
+    where
+      p.event_id = w.event_id and not p.cancelled and p.over_at > w.created_at and p.over_at < jatre.now_v1()
+      and p.over_at <= w.starts_at - interval '6 days'
   ) as b on true
 ),
 
