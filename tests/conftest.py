@@ -27,6 +27,7 @@ from include.settings import settings
 from realtime.settings import service_settings
 from tests.counting import pytest_collection, pytest_runtest_protocol
 from tests.crawls import forked_crawls
+from tests.environment import environments
 from tests.forks import pytest_runtestloop
 from tests.selection import (
     pytest_addoption,
@@ -39,6 +40,7 @@ from tests.statsd import closed_client
 
 __all__ = [
     "closed_client",
+    "environments",
     "forked_crawls",
     "pytest_addoption",
     "pytest_collection",
