@@ -72,7 +72,8 @@ def _values(listings: list[Listing], area: Area, model: Embedder | None) -> dict
         "is_event": True,
         "start": _local(first.starts_at, area, first),
         "end": _end(first, area),
-        "last_end": _end(last, area) or (_local(last.starts_at, area, last) if last.date_only else None),
+        "last_end": _end(last, area)
+        or (_local(last.starts_at, area, last)[:10] if last.date_only or last is not first else None),
         "starts": sorted({_local(one.starts_at, area, one) for each in listings for one in each.occurrences}),
         "events": len(listings),
         "venue": [name for name in (listing.venue.name, listing.venue.address) if name],

@@ -23,6 +23,7 @@ from include.understand.text.organizers import find_organizer, is_seller
 from include.understand.text.patterns import TooManyMentions
 from include.understand.text.posts.announce import is_weak, rejection_reason
 from include.understand.text.posts.likely_notice import is_improbable
+from include.understand.text.posts.remarks import without_remarks
 from include.understand.text.posts.states import off_in_prose
 from include.understand.text.registration import find_registration
 from include.understand.text.titles import words
@@ -66,6 +67,7 @@ def complete(listing: Listing, area: Area, reading: Reading, posted_at: datetime
 
 def _add_dates(listing: Listing, text: str, posted_at: datetime, area: Area, reading: Reading) -> None:
     """The dates that a text announces. Raises: NotAnEvent."""
+    text = without_remarks(text, posted_at.astimezone(area.zone).date(), area.words)
     if reason := rejection_reason(listing.title, text, area.words):
         raise NotAnEvent(reason)
     when = read_when(text, posted_at, area.zone, reading.horizon, month_first=reading.month_first)

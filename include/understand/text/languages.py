@@ -41,7 +41,8 @@ _ROMAN_TIMES = {
 _ROMAN_DAYS = {
     "somvar": "Monday", "somvaar": "Monday", "somavara": "Monday", "mangalvar": "Tuesday", "mangalavara": "Tuesday",
     "budhvar": "Wednesday", "budhavara": "Wednesday", "guruvar": "Thursday", "guruvara": "Thursday",
-    "shukravar": "Friday", "shukravaar": "Friday", "shukravara": "Friday", "shanivar": "Saturday",
+    "shukravar": "Friday", "shukravaar": "Friday", "shukravara": "Friday", "mangalvaar": "Tuesday",
+    "budhvaar": "Wednesday", "guruvaar": "Thursday", "brihaspativaar": "Thursday", "shanivar": "Saturday",
     "shanivaar": "Saturday", "shanivara": "Saturday", "ravivar": "Sunday", "ravivaar": "Sunday", "itvaar": "Sunday",
     "itwaar": "Sunday", "bhanuvara": "Sunday", "ravivara": "Sunday",
 }  # fmt: skip
@@ -54,7 +55,24 @@ _ROMAN_FREE = {
 }
 _ROMAN_FREE |= {f"{all_} free": "entry free." for all_ in ("ella", "yella", "yellarigu", "ellarigu")}
 _ROMAN_MONEY = {"rupayi": "rupees", "rupai": "rupees", "rupaye": "rupees", "rupaayi": "rupees"}
-ROMAN_WORDS = {**_ROMAN_DAYS, **_ROMAN_FREE, **_ROMAN_MONEY}
+_EVERY_DAY = {
+    f"{every} {day}": f"{english} {_ROMAN_DAYS[day]}"
+    for every, english in (
+        ("har", "every"),
+        ("prati", "every"),
+        ("pratee", "every"),
+        ("iss", "this"),
+        ("is", "this"),
+        ("ee", "this"),
+    )
+    for day in _ROMAN_DAYS
+}
+_NEAR_DAYS = {
+    "naale": "tomorrow", "naadiddu": "day after tomorrow", "nadiddu": "day after tomorrow", "ivattu": "today",
+    "aaj": "today",
+}  # fmt: skip
+"""Those that are no names."""
+ROMAN_WORDS = {**_ROMAN_DAYS, **_EVERY_DAY, **_NEAR_DAYS, **_ROMAN_FREE, **_ROMAN_MONEY}
 """Kannada and Hindi in Latin letters."""
 ROMAN_WORDS_OF_HOURS = {**ROMAN_WORDS, **_ROMAN_TIMES}
 """In a text that has an hour in one of the two ("7 baje", "sanje 7"): alone such a word may be a name's."""

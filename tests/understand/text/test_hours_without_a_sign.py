@@ -56,7 +56,7 @@ from tests.understand.text.captions import times
         ('Sung at half past six in the evening on 14 March. Doors open at six', ['14 18:30']),
         ('March 14, 15 & 16, 5 pm', ['14 17:00', '15 17:00', '16 17:00']),
         ('March 5 to 8', ['05 00:00-08 23:59']),
-        ('9 to 14 March, 5 pm', ['09 17:00-14 23:59']),
+        ('9 to 14 March, 5 pm', [f"{day:02} 17:00" for day in range(9, 15)]),
         ('14 March, 9 pm. 1+1 on stout till 11', ['14 21:00']),
         ('Composting moved to 14 March. Time 10–12 same, Mill same', ['14 10:00-14 12:00']),
         ('14 March. Time 4-6 as before', ['14 16:00-14 18:00']),

@@ -54,7 +54,7 @@ def _local(moment: datetime) -> str:
         ("We are taking over at 8 pm on 14 March", [("14 20:00", None)]),
         ("14 March, 5 pm. All is over by 9 pm", [("14 17:00", "14 21:00")]),
         ("Jam on 14 March at 7 a band of ten plays", [("14 00:00", None)]),
-        ("Kites: March 14-15, evening shows at 7 pm", [("14 19:00", "15 23:59")]),
+        ("Kites: March 14-15, evening shows at 7 pm", [("14 19:00", None), ("15 19:00", None)]),
         ("Line-up updated!\n14 March, 7 pm", [("14 19:00", None)]),
         ("UPDATED - 14 March, 7 pm", [("14 19:00", None)]),
         ("Last updated: 2 March\nJam on 14 March, 7 pm", [("14 19:00", None)]),

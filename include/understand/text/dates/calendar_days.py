@@ -15,8 +15,8 @@ COUNT_CHARS = 24
 """Characters before a number in which it may be shown to count people."""
 _COUNTED = bounded(
     r"\b(?:(?:teams?|groups?|pairs?|batch(?:es)?|tables?|part(?:y|ies)|couples?|famil(?:y|ies)|packs?|sets?|up\s?to|maximum)\sof"
-    r"|max(?:imum)?|up\s?to|ages?|grades?|class|under|above|level|no|vol|season|episode|part|chapter"
-    r"|at|doors?|gates?|halls?|rooms?|stages?|courts?|tables?|platform|phase|block|floor|batch|slot)\.?\s$",
+    r"|max(?:imum)?|up\s?to|ages?|grades?|class|under|above|level|no|vol|volume|edition|season|episode|ep|part|chapter"
+    r"|at|doors?|gates?|halls?|rooms?|stages?|courts?|tables?|platform|phase|block|floor|batch|slot|round|module)\.?\s$",
     re.IGNORECASE,
 )
 """Before a number that is no day: "Teams of 4, Tuesday 24 March"."""

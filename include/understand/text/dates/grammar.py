@@ -40,6 +40,7 @@ from include.understand.text.dates.vocabulary import (
     NO_DAY_BEFORE,
     NO_DAY_OF_MONTH,
     NO_HOUR_BEFORE,
+    NO_NUMBER_BEFORE,
     NO_PART_BEFORE,
     NOT_HOURS,
     NOT_ITS_DAY,
@@ -85,7 +86,7 @@ GRAMMAR = (
         words=_MONTHS,
     ),
     date_form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_PART_BEFORE}"
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_NUMBER_BEFORE}{NO_PART_BEFORE}"
         rf"(?P<d1>{DAY}){TO}{LAST_LEAD}(?P<d2>{DAY}){NOT_ITS_DAY}{OF}[,-]?\s*(?P<m>{MONTH}){YEAR}",
         spans.within_month,
         words=_MONTHS,
@@ -105,7 +106,7 @@ GRAMMAR = (
     ),
     # days of a month
     date_form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_HOUR_BEFORE}(?P<d1>{DAY}){ALL_WITH_WEEKDAY}"
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_NUMBER_BEFORE}{NO_HOUR_BEFORE}(?P<d1>{DAY}){ALL_WITH_WEEKDAY}"
         rf"(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
         calendar_days.listed,
         words=_MONTHS,
@@ -130,7 +131,7 @@ GRAMMAR = (
         words=_MONTHS,
     ),
     date_form(
-        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}(?P<d>{DAY}){NOT_ITS_DAY}{OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}"
+        rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_NUMBER_BEFORE}(?P<d>{DAY}){NOT_ITS_DAY}{OF}[-,/.]?\s*(?P<m>{MONTH})\s*[-/]?{YEAR}"
         rf"(?:,?\s?\((?P<behind>{WEEKDAY})\)|{BEHIND})?",
         calendar_days.single,
         words=_MONTHS,
@@ -233,6 +234,13 @@ GRAMMAR = (
         recurrences.in_month,
         vague=True,
         words=_WEEKDAYS,
+    ),
+    # every other Saturday, alternate Sundays
+    date_form(
+        rf"\b(?:(?:every|each)\s+)?(?:alternate|alternative|other)\s+(?P<wds>{WEEKDAY_LIST})",
+        recurrences.alternate,
+        vague=True,
+        words="alternat other",
     ),
     date_form(
         rf"\b(?:every|each)\s+(?:week\s+on\s+)?(?P<wds>{WEEKDAY_LIST})",

@@ -18,6 +18,13 @@ def every(match: re.Match[str], reference: date) -> DateMention | None:
     return repeating(match, RepeatRule(weekdays(match["wds"]), reference))
 
 
+def alternate(match: re.Match[str], reference: date) -> DateMention | None:
+    """Every other Saturday: of every second week, from the coming one on."""
+    named = weekdays(match["wds"])
+    first = min(coming(one, reference) for one in named)
+    return repeating(match, RepeatRule(named, first, interval=2))
+
+
 def in_month(match: re.Match[str], reference: date) -> DateMention | None:
     """Weekdays of one month, from today on where it is the present one."""
     first = nearest(1, month(match["m"]), reference)
@@ -26,11 +33,12 @@ def in_month(match: re.Match[str], reference: date) -> DateMention | None:
 
 
 def monthly(match: re.Match[str], reference: date) -> DateMention | None:
-    """The 2nd Saturday: the next one, and those of all months where it has "every" or "of every month"."""
+    """The 2nd Saturday: the next one; those of all months: every 2nd Saturday, 2nd Saturdays, 2nd of every month."""
     ordinals = tuple(ORDINALS[word.lower()] for word in re.findall(r"\w+", match["nth"]) if word.lower() in ORDINALS)
     rule = RepeatRule((weekday(match["wd"]),), reference, ordinals=ordinals)
     found = repeating(match, rule)
-    return found if match["every"] or match["of"] or not found else mention(match, *found.days)
+    several = match.group().removesuffix(match["of"] or "").lower().endswith("days")
+    return found if match["every"] or match["of"] or several or not found else mention(match, *found.days)
 
 
 def several(match: re.Match[str], reference: date) -> DateMention | None:

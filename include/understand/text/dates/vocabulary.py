@@ -82,8 +82,12 @@ SPELLED_DAYS = (
 )  # fmt: skip
 """The 1st to the 31st."""
 SPELLED_DAY = "|".join(day.replace(" ", r"[\s-]") for day in sorted(SPELLED_DAYS, key=len, reverse=True))
-NOT_ITS_DAY = rf"(?!\s?\n{MONTH}\s\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m))"
-"""Behind a number above a line that begins with a day of the calendar: "ages 6 to 12", "March 21"."""
+NOT_ITS_DAY = (
+    rf"(?!\s?(?:\n\W{{0,4}}|[,|•·–—]\s|\s[|•·–—-]\s){MONTH}\s(?:the\s)?\d{{1,2}}(?!\d|[.:]\d|\s?[ap]\.?m){NOT_TIME})"
+)
+"""Behind a number that a line or a sign parts from a day of the calendar: "ages 6 to 12", "March 21"."""
+NO_NUMBER_BEFORE = r"(?<!#)(?<!# )(?<!№)(?<!№ )"
+"""Before the first of several numbers that is no day: "Open mic #14, 3 & 4 March"."""
 _PIECE_STARTS = r"(?:(?<![^\n])|(?<=[.,:;!?|•·–—-]\s)|(?<=\())"
 _PARTS = (
     "day", "week", "batch", "session", "round", "part", "show", "slot", "level", "season", "episode", "chapter",

@@ -38,6 +38,14 @@ _NO_LONGER = bounded(
     r"\b(?:was|were|instead of|rather than|previously|originally|not)\s(?:at\s|from\s)?$", re.IGNORECASE
 )
 """Before an hour that holds no more: "7.15 pm (was 6.45)"."""
+_LATEST = bounded(
+    r"\b(?:before|no later than|at the latest by|latest by)\s$"
+    r"|\b(?:call|whats ?app|dm|message|text us|e-?mail|rsvp|reply|confirm|book|register|sign up|order|pay|inform)\b"
+    r"[^.!?\n]{0,48}\b(?:by|before|between)\s$",
+    re.IGNORECASE,
+)
+"""Before an hour until which one may call or come, and at which nothing begins where the text has another."""
+LATEST_CHARS = 72
 _SENTENCE_END = re.compile(r"\n|[.!?](?:\s|$)")
 _LABELLED = bounded(r"\b(?:time|timings?)\s*[:–-]\s*$", re.IGNORECASE)
 _SHOW = r"(?:shows?|batch(?:es)?|sessions?|slots?|seatings?|sets?|rounds?|waves?|heats?|groups?|flag[- ]?offs?)"
@@ -55,6 +63,21 @@ _OF_DAY = bounded(r"\s?(?:[,|@(–-]\s?)?(?:(?:at|from|by)\s)?", re.IGNORECASE)
 """Between a day and its hour."""
 _DAILY_AT = bounded(rf"\b{_DAY_BY_DAY}\s?(?:at|@|from|,|:)?\s?$", re.IGNORECASE)
 _OPENING = bounded(OPENING, re.IGNORECASE)
+FEW_DAYS = timedelta(days=5)
+_LASTING = re.compile(
+    r"\b(?:hackathons?|retreats?|treks?|trekking|hikes?|trips?|camp(?:s|ing)?|overnight|sleepovers?|getaways?|tours?"
+    r"|yatras?|rides?|expeditions?|residenc(?:y|ies)|residential|marathon|non-?stop|24 hours?|check-?in|pick-?ups?"
+    r"|depart(?:s|ing|ures?)?|leav(?:e|es|ing)"
+    r"|back (?:by|on|in)|nights?[ /&-]{1,3}(?:\d|one|two|three) days?|exhibitions?|exhibits?|on (?:view|display))\b",
+    re.IGNORECASE,
+)
+"""What goes on over night, or whose hour on the first day is that of its opening."""
+_FIRST_ONLY = bounded(
+    r"\b(?:open(?:s|ing)?|inaugura\w{1,6}|kick(?:s|ing)?[ -]?off|launch(?:es)?|first \w{2,10}|preview)\b[^.\n]{0,12}$",
+    re.IGNORECASE,
+)
+_OF_ONE_DAY = bounded(rf"[\s,(]{{1,3}}(?:on\s)?{WEEKDAY}", re.IGNORECASE)
+"""Behind an hour: "first whistle 3 pm Saturday"."""
 OPENING_CHARS = 40
 """Characters from the day of an opening to its hour."""
 MAX_LABEL_CHARS = 40
@@ -120,7 +143,7 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
         whole = with_ends(shows, times, text)
         if mention.span and whole != shows and (_is_night(mention, whole[0]) or _is_of_return(shows[0], text)):
             return Hours(shows, last=whole[0].end)  # leaves on Saturday at 3 pm, back on Sunday at 8 am
-        return Hours(whole, daily=bool(shows) and _is_daily(shows, text))
+        return Hours(whole, daily=bool(shows) and (_is_daily(shows, text) or _is_each_evening(mention, shows[0], text)))
     if _OPENING.search(text, inside[0].stop, mention.end):  # on view till 22 March, 11 to 7. Opening on 6 March, 6 pm
         opens = next((t for t in starts if 0 <= t.position - mention.end <= OPENING_CHARS), None)
         return Hours((inside[0],), opens.start, opened=opens.end) if opens else Hours((inside[0],))
@@ -140,6 +163,14 @@ def hours_of(mention: DateMention, times: list[TimeMention], text: str) -> Hours
 def _is_daily(shows: tuple[TimeMention, ...], text: str) -> bool:
     before = text[max(0, shows[0].position - LABEL_CHARS) : shows[0].position]
     return _EVERY_DAY.match(text, shows[-1].stop) is not None or _DAILY_AT.search(before) is not None
+
+
+def _is_each_evening(run: DateMention, first: TimeMention, text: str) -> bool:
+    """Whether a show is given anew on each of a few days: what goes on over night, and an opening, begin once."""
+    if not run.span or run.days[-1] - run.days[0] > FEW_DAYS or _LASTING.search(text):
+        return False
+    before = text[max(0, first.position - LABEL_CHARS) : first.position]
+    return not (_FIRST_ONLY.search(before) or _OF_ONE_DAY.match(text, first.stop))
 
 
 def _is_of_return(first: TimeMention, text: str) -> bool:
@@ -164,7 +195,12 @@ def slots_in(times: list[TimeMention], start: int, end: int, text: str) -> tuple
 
 def _starts(times: Sequence[TimeMention], text: str) -> list[TimeMention]:
     """The times but those at which something ends, and those that others have taken the place of."""
-    return [t for t in times if (t.end or not is_end(t, text)) and not _is_replaced(t, text)]
+    found = [t for t in times if (t.end or not is_end(t, text)) and not _is_replaced(t, text)]
+    return [t for t in found if not _is_latest(t, text)] or found
+
+
+def _is_latest(one: TimeMention, text: str) -> bool:
+    return _LATEST.search(text[max(0, one.position - LATEST_CHARS) : one.position]) is not None
 
 
 def _is_replaced(one: TimeMention, text: str) -> bool:

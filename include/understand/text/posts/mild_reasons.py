@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from include.understand.text.dates.vocabulary import FULL_WEEKDAY
-from include.understand.text.posts.reasons import GREETING, OPENING_HOURS, TRADE, words_of
+from include.understand.text.posts.reasons import GREETING, OPENING_HOURS, ROOM, TRADE, words_of
 
 _NOT_DONE_THERE = (
     r"(?:sign|register|enroll?|book|order|buy|subscrib|follow|wait|read|ask|writ|call|apply|consider|understand|be"
@@ -78,6 +78,8 @@ MILD = (
             r"\bwill be available on\b",
             r"\bappointments? only\b", r"\bopd\s?(?:[:–-]|timings?|hours|open|closed|is|on|every|daily)",
             r"\b(?:will be|is|are|remains?|stays?) open (?:on )?(?:all|every|through)\b",
+            rf"\b{ROOM} (?:itself )?(?:is |are |stays |remains )?open(?:s|ed)?\b[^.!?\n]{{0,40}}"
+            r"\b(?:daily|every ?day|(?:on )?all (?:days|week|seven)|(?:7|seven) days|as usual)\b",
             r"\b(?:regular )?(?:classes|batches|service) (?:as usual|(?:will )?resumes?)\b",
             r"\bworking (?:days|hours)\b", r"ತೆರೆದಿರುತ್ತದೆ", r"खुला रहेगा",
         ),
@@ -169,3 +171,5 @@ MILD = (
     ),
 )  # fmt: skip
 """Reasons by words that announcements have too ("What a night!"): a day with its hour outweighs them."""
+REMARKS = tuple(words for words, _ in MILD)
+"""What an announcement may say beside its happening."""
