@@ -130,7 +130,7 @@ def test_days_by_count_by_word_and_by_number_alone(text: str, expected: list[str
         ("Wednesdays, April 1 - April 29", weeks("04-01", 5), "FREQ=WEEKLY;BYDAY=WE;UNTIL=20260429"),
         ("7 to 28 March, Saturdays", weeks("03-07", 4), "FREQ=WEEKLY;BYDAY=SA;UNTIL=20260328"),
         ("Sundays in April", weeks("04-05", 4), "FREQ=WEEKLY;BYDAY=SU;UNTIL=20260430"),
-        ("Alternate Sundays till 5 April", ["03-08", "03-22", "04-05"], "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;UNTIL=20260405"),
+        ("Alternate Sundays to 5 April", ["03-08", "03-22", "04-05"], "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;UNTIL=20260405"),
     ],
 )
 def test_weekly_until_a_day(text: str, expected: list[str], rule: str) -> None:

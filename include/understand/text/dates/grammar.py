@@ -237,10 +237,10 @@ GRAMMAR = (
     ),
     # every other Saturday, alternate Sundays
     date_form(
-        rf"\b(?:(?:every|each)\s+)?(?:alternate|alternative|other)\s+(?P<wds>{WEEKDAY_LIST})",
+        rf"\b(?:(?:every|each)\s+(?:alternate|other)|alternate)\s+(?P<wds>{WEEKDAY_LIST})",
         recurrences.alternate,
         vague=True,
-        words="alternat other",
+        words="alternate other",
     ),
     date_form(
         rf"\b(?:every|each)\s+(?:week\s+on\s+)?(?P<wds>{WEEKDAY_LIST})",
