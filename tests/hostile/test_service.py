@@ -16,7 +16,8 @@ import psutil
 import psycopg
 import pytest
 
-from tests.conftest import Database
+from deploy.local.database.postgres import Cluster
+from tests.conftest import Database, empty_database
 from tests.faults.feed.replica import Replica
 from tests.realtime.scene import Scene
 
@@ -39,7 +40,14 @@ KINDS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def database(cluster: Cluster, template: str) -> Iterator[Database]:
+    """One for all: nobody here writes."""
+    with empty_database(cluster, template) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def feed(database: Database) -> str:
     """A scene whose feed has more changes than the ring of a service that starts now; gives the feed's epoch."""
     scene = Scene(database.pipeline_url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import ssl
@@ -11,12 +12,18 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.request import urlopen
 
 from tests.faults.feed.certificate import Certificate
 from tests.faults.feed.clients import KEEPALIVE
 from tests.faults.feed.readers import until
 from tests.faults.world import ROOT, free_port
+from tests.forking import Forking, Program
+
+SERVICES = Forking("tests.faults.feed.warm")
+"""To import the service takes longer than most of them do in a test."""
+atexit.register(SERVICES.__exit__)
 
 BRISK = {
     "JATRE_KEEPALIVE_SECONDS": str(KEEPALIVE),
@@ -34,7 +41,7 @@ class Replica:
     port: int = field(default_factory=free_port)
     environment: Mapping[str, str] = field(default_factory=dict)
     certificate: Certificate | None = None
-    process: subprocess.Popen[bytes] | None = None
+    process: Program | subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -57,10 +64,14 @@ class Replica:
             "JATRE_SERVICE_URL": self.database_url,
             "JATRE_SERVICE_PORT": str(self.port),
         }
-        self.process = subprocess.Popen(
-            self._command(), env=inherited | BRISK | own | self.environment, cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        environment = inherited | BRISK | own | self.environment
+        module, *arguments = self._command()
+        with Path(os.devnull).open("r+b") as nothing:
+            if "LD_PRELOAD" in environment:  # what is loaded before all else has to be there from the start
+                command = [sys.executable, "-m", module, *arguments]
+                self.process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=nothing, stderr=nothing)
+            else:
+                self.process = SERVICES.start(module, arguments, environment, [nothing] * 3)
         until(self.answers, 40, "the service answers")
 
     def answers(self) -> bool:
@@ -71,7 +82,7 @@ class Replica:
     def restart(self) -> None:
         """As a rolling update does it: SIGTERM, wait, start anew."""
         assert self.process is not None
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         self.process.wait(20)
         self.start()
 
@@ -83,10 +94,10 @@ class Replica:
 
     def _command(self) -> list[str]:
         if self.certificate is None:
-            return [sys.executable, "-m", "realtime"]
+            return ["realtime"]
         # as `python -m realtime` has it, with uvicorn's own options for TLS
         return [
-            sys.executable, "-m", "uvicorn", "realtime.app:app", "--port", str(self.port), "--loop", "uvloop",
+            "uvicorn", "realtime.app:app", "--port", str(self.port), "--loop", "uvloop",
             "--http", "realtime.transport.http_protocol:LiveHTTPProtocol",
             "--ws", "realtime.transport.websocket_protocol:LiveWebSocketProtocol",
             "--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "3",
