@@ -9,7 +9,9 @@ from include.understand.text.patterns import bounded
 ONLINE = bounded(
     r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
     r"|google meet|teams)\b"
-    r"|\bzoom (?:link|call|session)\b|\bwebinar\b",
+    r"|(?:📍|📌|[:–-])\s?(?:(?:on|via)\s)?(?:zoom|google meet|g-?meet|ms teams|microsoft teams"
+    r"|youtube live|instagram live)\b"
+    r"|\bonline\s(?:on|over)\s|\bzoom (?:link|call|session)\b|\bwebinar\b",
     re.IGNORECASE,
 )
 _ONLINE_TITLE = bounded(

@@ -22,6 +22,7 @@ from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.place.announced.own_line import PART_OF_CITY, beside_unknown_part, own_line
 from include.understand.place.announced.place_names import (
     NOUN,
+    WAY_BEHIND,
     address_behind,
     ends_as_a_kind,
     is_locality,
@@ -43,7 +44,13 @@ SURE = 0.5
 """How far such a name is believed."""
 _NO_HOUR = r"(?!\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b|\d{1,2}[.:]\d\d)"
 _UPPER = rf"(?:(?:St|Dr|Prof|Mt|Sri|Govt)\.\s)?(?:[A-Z]\.\s?){{0,3}}{_NO_HOUR}[A-Z0-9][\w'’&-]*"
-_NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|(?:of|and|the|de|community|{KIND})\b)){{0,5}}"
+_FOR_BEHIND_KIND = (
+    r"(?:(?<=[Cc]entre )|(?<=[Cc]enter )|(?<=Institute )|(?<=Academy )|(?<=School )|(?<=Society )|(?<=Museum )"
+    r"|(?<=Foundation )|(?<=College ))for\b"
+)
+_BY_WATER = r"by\b(?=\sthe\s(?:Lake|Sea|River|Bay|Tank|Park|Hill|Tracks|Road|Beach|Woods)\b)"
+_NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|{_FOR_BEHIND_KIND}|{_BY_WATER}|(?:of|and|the|de|community|{KIND})\b)){{0,7}}"
+"""A name in a sentence: "Centre for Music", "Loft by the Lake"; beside these, "for" and "by" go on behind it."""
 _AT = bounded(
     r"(?:\b(?:[Aa]t|(?:[Rr]eturns?"
     r"|(?<=\w )(?:com(?:es?|ing)|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?|relocat(?:es?|ed|ing))"
@@ -51,7 +58,7 @@ _AT = bounded(
     r"(?:the\s+)?"
     r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement|parking(?: lot)?|car park|compound"
     r"|foyer|lobby|amphitheatre|backyard|garden|campus|premises|loops?|laps?|circuit) of\s+(?:the\s+)?"
-    r"|(?:^|\s)@\s*(?:the\s+)?)"
+    r"|(?:^|\s)@\s*(?:the\s+)?)[\"“‘]?"
     rf"(?P<name>{_NAME})"
 )
 _COME_TOGETHER = (
@@ -171,7 +178,11 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
 
 
 def _apart(found: Venue, area: Area) -> Venue:
-    """A place without the road or part of the city that its name ends with."""
+    """A place without what its name ends with: the way there, the road or the part of the city."""
+    way = WAY_BEHIND.search(found.name or "")
+    if way and is_name((found.name or "")[: way.start()], area):
+        name, behind = (found.name or "")[: way.start()], way.group().strip(" (")
+        found = Venue(name=name, address=f"{behind}, {found.address}" if found.address else behind)
     apart = without_address(found.name or "", area)
     if apart is None:
         return found
@@ -195,7 +206,7 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool, form: re.Pat
             alone = match.start() == 0 or (number == 0 and (not SIGNS.sub("", rest) or PART_OF_CITY.fullmatch(rest)))
             if rest.lstrip().startswith("?"):
                 continue
-            address = address_behind(rest[:MAX_REST_CHARS], area)
+            address = address_behind(rest.lstrip("’”\"'")[:MAX_REST_CHARS], area)
             near = part.dated or before or alone or NOUN.search(name) or (brief and address)
             if _ASIDE_OPEN.search(part.text[max(0, match.start() - ASIDE_CHARS) : match.start()]):
                 continue

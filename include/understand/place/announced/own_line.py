@@ -48,8 +48,9 @@ _DASHED_DATE = bounded(
     re.IGNORECASE,
 )
 _LEAD = bounded(
-    r"^(?:(?:starts?|starting|begins?|meet(?:ing)?(?: up)?|assemble|gather|come)\s)?(?:in|inside|at|from)\s+"
-    r"(?:the\s+)?(?=[A-Z0-9])",
+    r"^(?:(?:starts?|starting|begins?|meet(?:ing)?(?: up)?|assemble|gather|come|live|only|happening"
+    r"|hosted|held|(?:see|meet|join|catch|find) (?:you|us)|upstairs|outside)\s)?(?:in|inside|at|from)\s+"
+    r"(?:the\s+)?[\"“‘]?(?=[A-Z0-9])",
     re.IGNORECASE,
 )
 """What stands before a name in a line of its own: "In the Grove Theatre"."""

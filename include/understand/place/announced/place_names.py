@@ -53,7 +53,7 @@ _PLACES_TOO = ("park", "market", "bagh", "palace", "fort", "mall", "grounds")
 """With what parts of the city end that are places too: "KR Market"."""
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|where|age[ds]?|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
-    r"|limited|doors?|gates?|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|route|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
+    r"|limited|doors?|gates?(?!\s\d{1,2}[A-Z]?\sof\s)|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|route|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
     r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
     r"|your|a|an|and|then|sorry|nope|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
@@ -84,6 +84,10 @@ WAY = bounded(
     re.IGNORECASE,
 )
 """How a place is found, in a piece of its line."""
+WAY_BEHIND = bounded(
+    r"\s\(?(?:behind|opp(?:osite|\.)?|next to|near|above|below|beside|adjacent to|off|in front of)\s[A-Za-z].*$"
+)
+"""How a place is found, behind its name with no comma: "Kite House behind the mill"."""
 _IN_KANNADA = ("nagara", "pura")
 """How parts of the city end in Kannada, which has a vowel more."""
 _STREET = bounded(r"\b(?:road|rd|main|cross|street|st|avenue|lane)\.?$", re.IGNORECASE)

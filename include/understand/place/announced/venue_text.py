@@ -8,6 +8,7 @@ from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.announced.indic_places import indic_place
 from include.understand.place.announced.named_places import SURE, named_place
+from include.understand.place.announced.other_places import of_its_own_place
 from include.understand.place.announced.place_names import is_kind_of_place, is_locality, is_name, is_no_place
 from include.understand.place.announced.venue_certainty import LABELLED
 from include.understand.place.geography import distance
@@ -23,7 +24,7 @@ NAMED = bounded(
     r"|\bsame (?:venue|place|spot|location|room|hall)\s?[(:–-]\s*"
     r"|(?<![^\n])\W{0,3}at\s?[:–—]\s?(?=(?-i:[A-Z]))|\bhosted\s(?:at|in)\s?[:–—-]\s*"
     r"|(?:\b(?:where|address)|(?<!\w )\broom)\b\s*(?:\.{2,10}\s?)?[:?]\s*"
-    r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z]))"
+    r"|(?<![^\n])where\s?[–—-]\s?|(?<![^\n])(?:venue|location)\s(?=(?-i:[A-Z@\"“‘]))|(?<![^\n])v\s?:\s"
     r"|(?:(?<![^\n])|(?<=[.!|•·] ))\W{0,3}(?:meet(?:ing|[ -]?up)?|assembl[ey]|gather(?:ing)?|start(?:ing|s)?|reporting"
     r"|flag(?:ging)?[ -]?off)(?:\s?(?:&|and|/|\+)\s?(?:end|finish)(?:ing|es|s)?)?"
     r"(?:\s(?:point|spot|at|place))?\s?[:–—]\s?(?=(?-i:[A-Z]))"
@@ -32,14 +33,14 @@ NAMED = bounded(
     r"|\b(?:venue|location)\s+is\s+(?:the\s+)?(?=(?-i:[A-Z0-9]))"
     r"(?!(?:an?|not|just|only|very|quite|easily|located|open|closed|wheelchair|accessible)\s(?-i:[a-z]))"
     r"|(?:ಸ್ಥಳ|ಜಾಗ|ಸಭಾಂಗಣ|स्थान|\b(?:sthala|jaa?ga|sabhangana|sthan))\s*[:\-–]\s*|[📍📌]\s*:?\s*(?:(?:venue|place|location|where|address)\s*[:\-–]\s*)?)"
-    r"(?P<name>[^\n|•📍🗓📅⏰]{3,80})",
+    r"[\"“‘]?(?P<name>[^\n|•·📍🗓📅⏰]{3,80})",
     re.IGNORECASE,
 )
 SENTENCE = bounded(
     r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
     r"|register)\b(?s:.*)"
     r"|\s(?:and|or|&)\s+(?:(?-i:by|via|over|on)|online|(?:via|over|on)\s+(?:zoom|youtube|google))\b(?!-)(?s:.*)"
-    r"|(?<=[a-z]{3})[.!?]\s(?s:.*)|(?:(?<=\s\d)|(?<=\s\d\d))\.\s(?=~|(?-i:[A-Z][a-z]))(?s:.*)"
+    r"|(?:(?<=[a-z]{3})|(?<=[a-z]{2}[)”’]))[.!?]\s(?s:.*)|(?:(?<=\s\d)|(?<=\s\d\d))\.\s(?=~|(?-i:[A-Z][a-z]))(?s:.*)"
     r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b"
     r"(?=\s?[:!]|\s(?:(?-i:[a-z(])|us\b|now\b|your\b|in\b))(?s:.*)",
     re.IGNORECASE,
@@ -48,7 +49,8 @@ SENTENCE = bounded(
 WAY = bounded(r"\s(?:behind|opposite|opp\.?|next to|near|above|beside|off|adjacent to)\s", re.IGNORECASE)
 """Between a venue's name and how it is found."""
 NO_NAME = bounded(
-    r"^\W*(?:tba|tbd|online|to be \w+|and|your|same)\b|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
+    r"^\W*(?:tb[acd]|online|zoom|google meet|ms teams|teams|to be \w+|and|your|same)\b"
+    r"|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
     re.I,
 )
 """What stands after "Venue:" where there is no name yet."""
@@ -76,6 +78,7 @@ MAX_VENUE_METRES = 300.0
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how surely it is chosen; behind "Venue:" also one that is unknown."""
+    text = of_its_own_place(text)
     label = _labelled(text) or _labelled(title)
     match = mentioned(title, area) or mentioned(label or text, area, needs_cue=label is None)
     if match:

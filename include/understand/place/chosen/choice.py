@@ -10,8 +10,9 @@ from pathlib import Path
 from include.areas.area import Area
 from include.listing import Venue
 from include.understand.place.announced.announced_parts import unsigned
+from include.understand.place.announced.other_places import keeps_its_place, of_its_own_place
 from include.understand.place.announced.place_names import address_behind
-from include.understand.place.chosen.leads import TOLD
+from include.understand.place.chosen.leads import COMES_FROM, TOLD
 from include.understand.place.chosen.signals import Candidate, candidates_of
 from include.understand.place.venues import venue_called
 from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
@@ -21,6 +22,8 @@ SHIPPED = Path(__file__).parent / "data" / "places.json"
 MAX_REST_CHARS = 160
 PROBABLE = 0.42
 """From which probability on a name is taken, measured on sets of which nothing was learned."""
+NO_PLACES = frozenset({TOLD, COMES_FROM})
+"""Signals of names of which none is the place."""
 _KNOWN = frozenset({"listed", "handle"})
 """Signals of which one shows that the name with which a text begins is a place's."""
 _CALLED = "k:end"
@@ -54,9 +57,10 @@ def likely_place(text: str, area: Area) -> LikelyPlace | None:
     Not believed are who signs, names all in lower case ("a supper club"), houses of somebody's life ("trained at ..."),
     and what the text begins with, which is the happening, unless it is called like a place or known as one.
     """
-    if len(text) > MAX_BRIEF_CHARS:
+    if len(text) > MAX_BRIEF_CHARS or keeps_its_place(text):
         return None
-    candidates = [one for one in candidates_of(unsigned(text), area) if TOLD not in one.signals]
+    own = of_its_own_place(unsigned(text))
+    candidates = [one for one in candidates_of(own, area) if NO_PLACES.isdisjoint(one.signals)]
     names = ranked(candidates, _shipped())
     best = names[0] if names else RankedName("", 0, 0.0)
     if (

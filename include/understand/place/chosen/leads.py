@@ -37,6 +37,14 @@ _FORMS = (
         ),
     ),
 )
+COMES_FROM = "comes from"
+"""The signal of where people or things are from: "ceramics from ..."; not of where somebody sets out."""
+_FROM = bounded(r"[^\W\d]\sfrom\s(?:the\s)?$", re.IGNORECASE)
+_ON_THE_WAY = bounded(
+    r"\b(?:start\w*|meet\w*|assembl\w+|leav\w+|depart\w*|pick-?\s?ups?|roll\w*|flag\w*|report\w*|gather\w*|begin\w*|set\w*"
+    r"|walk\w*|rid(?:es?|ing)|runs?|cycl\w+|pedal\w*|treks?|hikes?|procession|rally|parade|drives?|jog\w*|bus|stroll|trail|march)\b",
+    re.IGNORECASE,
+)
 _ENDS = frozenset(".!?|\n")
 
 
@@ -47,6 +55,8 @@ def signals_of_lead(chunks: Sequence[Chunk], number: int, begins: int) -> Iterat
     while at > 0 and len(lead) < LEAD_CHARS and not _ends(chunks[at].before):
         at -= 1
         lead = f"{chunks[at].text} {lead}"
+    if _FROM.search(lead) and not chunks[number].dated and not _ON_THE_WAY.search(lead):
+        yield COMES_FROM
     found = [(one.end(), name) for name, form in _FORMS for one in form.finditer(lead)]
     if found:
         yield max(found)[1]
