@@ -10,7 +10,7 @@ import re
 
 from include.areas.area import Area
 from include.listing import Venue
-from include.understand.place.announced.announced_parts import AnnouncedPart, part_of, pieces_of
+from include.understand.place.announced.announced_parts import SIGNS, AnnouncedPart, part_of, pieces_of
 from include.understand.place.announced.kinds_of_places import KIND, PLACE_AT_END
 from include.understand.place.announced.place_names import (
     address_behind,
@@ -45,6 +45,10 @@ Of more words it may be anything ("the crowd goes wild"), and several are people
 """
 _BEHIND_SIGN = bounded(r"^.{0,120}?\s[\u2190-\u2bff\U0001f000-\U0001faff]{1,3}\ufe0f?\s")
 _HANDLE = bounded(r"(?<![\w.@])@(?P<name>[a-z][a-z\d_.]{3,28}[a-z\d])\b(?!\.\w)", re.IGNORECASE)
+_AT_HANDLE = bounded(
+    r"(?:[a-z]{2,12}\s){0,3}(?:at|in|inside)\s@(?P<name>[a-z][a-z\d_.]{3,28}[a-z\d])(?:,[^@\n]{2,80})?", re.IGNORECASE
+)
+"""A part that is nothing but the way to a house's handle: "Live at @oldtownbrewing"."""
 _PERSON = bounded(
     r"\b(?:by|with|dm|feat|ft|photos?|pics?|follow|tag|from|via|to|contact|and|&|message|curated|host(?:ed)?|w/)\W{0,3}$",
     re.IGNORECASE,
@@ -57,7 +61,11 @@ NEAR_CHARS = 12
 def place_beside_date(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     """The first place in a piece beside a day or an hour, or in the line behind one."""
     for number, part in enumerate(parts):
-        if part.numbered:
+        found: Venue | None
+        beside = any(one.numbered for one in parts[max(0, number - 1) : number + 2])
+        if beside and (at := _AT_HANDLE.fullmatch(SIGNS.sub("", part.text))):
+            found = _of_handle(at["name"], area)
+        elif part.numbered:
             found = _in_dated(part.text, number == 0, area) or _by_handle(part.text, area)
         elif number and parts[number - 1].numbered:
             found = _in_line(part.text, area)
@@ -125,6 +133,10 @@ def _by_handle(text: str, area: Area) -> Venue | None:
         before, rest = text[: match.start()].rstrip(), text[match.end() :].lstrip(" ,.")
         near = part_of(before[-NEAR_CHARS:]).dated or part_of(rest[:NEAR_CHARS]).dated
         if near and not _PERSON.search(before[-NEAR_CHARS:]):
-            known = venue_called(match["name"], area)
-            return Venue(name=known.name if known else match["name"])
+            return _of_handle(match["name"], area)
     return None
+
+
+def _of_handle(handle: str, area: Area) -> Venue:
+    known = venue_called(handle, area)
+    return Venue(name=known.name if known else handle)

@@ -179,9 +179,9 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
 
 def _apart(found: Venue, area: Area) -> Venue:
     """A place without what its name ends with: the way there, the road or the part of the city."""
-    way = WAY_BEHIND.search(found.name or "")
-    if way and is_name((found.name or "")[: way.start()], area):
-        name, behind = (found.name or "")[: way.start()], way.group().strip(" (")
+    called = found.name or ""
+    if (way := WAY_BEHIND.search(called)) and is_name(called[: way.start()], area):
+        name, behind = called[: way.start()], called[way.start() :].strip(" (")
         found = Venue(name=name, address=f"{behind}, {found.address}" if found.address else behind)
     apart = without_address(found.name or "", area)
     if apart is None:

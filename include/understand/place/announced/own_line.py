@@ -11,6 +11,7 @@ from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.place.announced.place_names import (
     NOUN,
     WAY,
+    WAY_BEHIND,
     address_behind,
     ends_as_a_kind,
     is_capitalised,
@@ -54,6 +55,8 @@ _LEAD = bounded(
     re.IGNORECASE,
 )
 """What stands before a name in a line of its own: "In the Grove Theatre"."""
+_WITH_HANDLE = re.compile(r"\s@\w")
+"""What holds somebody's handle, and is more than a name: "Live at @kitehall"."""
 _ROLE = bounded(
     r"\w{0,15}(?:der|hor|tor|eer|ner|ter|cer|ger|sor|ist|ian)s?|vocals?|violin|flute|veena|tabla|mridangam|guitar|drums|bass"
     r"|keys|piano|chef|poets?|ceo|cto|host|mc",
@@ -123,8 +126,10 @@ def _in_pieces(pieces: list[str], area: Area, dated: bool, near: bool, marked: b
     """The place of which a line has nothing but name and address; `dated`: behind its day, `near`: close to one."""
     alone = dated and is_kind_on_road(pieces)
     host = _HOST.match(pieces[0])
-    name = _LEAD.sub("", pieces[0][host.end() :] if host else pieces[0])
-    if not _is_shown(name, marked, dated):
+    name = _LEAD.sub("", pieces[0][host.end() :] if host else pieces[0]).strip('‘’“”"')
+    if (way := WAY_BEHIND.search(name)) and is_name(name[: way.start()], area):
+        name = name[: way.start()]
+    if _WITH_HANDLE.search(name) or not _is_shown(name, marked, dated):
         return None
     if host and len(pieces) > 1 and ends_as_a_kind(pieces[1]) and is_capitalised(name) and is_name(name, area):
         return Venue(name=name, address=pieces[1])

@@ -67,6 +67,7 @@ _NO_NAME = bounded(
     rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
     r"|line[- ]?up|artists?:|schedule|programme?|calendar|agenda|itinerary"
     r"|(?:photos?|pics?|pictures|posters?|art(?:work)?|design|visuals|sound|lights?|words|music|video|styling) by"
+    r"|(?:zoom|google meet|g-?meet|ms teams|tb[acd])$"
     r"|cash|upi|g?pay|cards?|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s"
     r"|[^\[]{0,60}\[(?:phone|e-mail|payment)\b",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ WAY = bounded(
 )
 """How a place is found, in a piece of its line."""
 WAY_BEHIND = bounded(
-    r"\s\(?(?:behind|opp(?:osite|\.)?|next to|near|above|below|beside|adjacent to|off|in front of)\s[A-Za-z].*$"
+    r"\s\(?(?:behind|opp(?:osite|\.)?|next to|near|above|below|beside|adjacent to|off|in front of)\s(?=[A-Za-z])"
 )
 """How a place is found, behind its name with no comma: "Kite House behind the mill"."""
 _IN_KANNADA = ("nagara", "pura")

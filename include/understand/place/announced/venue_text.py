@@ -78,7 +78,7 @@ MAX_VENUE_METRES = 300.0
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how surely it is chosen; behind "Venue:" also one that is unknown."""
-    text = of_its_own_place(text)
+    text = of_its_own_place(text.replace("*", ""))  # *Venue:* is Venue:
     label = _labelled(text) or _labelled(title)
     match = mentioned(title, area) or mentioned(label or text, area, needs_cue=label is None)
     if match:
@@ -150,4 +150,4 @@ def _labelled(text: str) -> str | None:
     first = name.partition(",")[0]
     if is_no_place(first) or _DAY.match(first):  # At: Sunset, 14 March, 6 pm; Meetup — Sat 19 Dec
         return None
-    return None if NO_NAME.search(name) or is_kind_of_place(name) else name
+    return None if NO_NAME.search(_ASIDE.sub("", name)) or is_kind_of_place(name) else name

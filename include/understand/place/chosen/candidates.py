@@ -23,6 +23,7 @@ _WHEN = bounded(
     r"|tonight|noon|midnight|am|pm|sharp|onwards|weekend|tmrw|daily)\W{0,4}",
     re.IGNORECASE,
 )
+_MONTH = bounded(rf"{MONTH}", re.IGNORECASE)
 _KIND = bounded(
     rf"(?:{KIND}|{BUILDING}|gate|entrance|steps|circle|junction|market|palace|deck|lobby|podium|apartments?|layout)s?"
     r"\W{0,4}",
@@ -94,7 +95,11 @@ def names_of(words: Tokens) -> list[tuple[int, int]]:
 
 
 def _is_moment(first: int, last: int, words: Tokens) -> bool:
-    """Whether a name is nothing but a day or an hour: "7 March"."""
+    """Whether a name is nothing but a day or an hour, "7 March", has a day of a month within, or cuts one apart."""
+    if any(words.lower[at].isdigit() and _MONTH.fullmatch(words.lower[at + 1]) for at in range(first, last - 1)):
+        return True
+    if last < len(words.lower) and words.lower[last - 1].isdigit() and _MONTH.fullmatch(words.lower[last]):
+        return True  # Main Stage 14 | March
     named = (at for at in range(first, last) if not words.when[at])
     return any(words.when[first:last]) and not any(
         map(str.isalpha, chain.from_iterable(words.written[at] for at in named))

@@ -13,7 +13,7 @@ from include.understand.place.announced.announced_parts import unsigned
 from include.understand.place.announced.other_places import keeps_its_place, of_its_own_place
 from include.understand.place.announced.place_names import address_behind
 from include.understand.place.chosen.leads import COMES_FROM, TOLD
-from include.understand.place.chosen.signals import Candidate, candidates_of
+from include.understand.place.chosen.signals import BEHIND_A_KIND, Candidate, candidates_of
 from include.understand.place.venues import venue_called
 from include.understand.text.signal_weights import MAX_BRIEF_CHARS, SignalWeights
 from include.understand.text.titles import words
@@ -22,8 +22,9 @@ SHIPPED = Path(__file__).parent / "data" / "places.json"
 MAX_REST_CHARS = 160
 PROBABLE = 0.42
 """From which probability on a name is taken, measured on sets of which nothing was learned."""
-NO_PLACES = frozenset({TOLD, COMES_FROM})
+NO_PLACES = frozenset({TOLD, COMES_FROM, BEHIND_A_KIND})
 """Signals of names of which none is the place."""
+_LABEL_OF_AMOUNT = frozenset({"a:colon", "nx:money"})
 _KNOWN = frozenset({"listed", "handle"})
 """Signals of which one shows that the name with which a text begins is a place's."""
 _CALLED = "k:end"
@@ -60,7 +61,7 @@ def likely_place(text: str, area: Area) -> LikelyPlace | None:
     if len(text) > MAX_BRIEF_CHARS or keeps_its_place(text):
         return None
     own = of_its_own_place(unsigned(text))
-    candidates = [one for one in candidates_of(own, area) if NO_PLACES.isdisjoint(one.signals)]
+    candidates = [one for one in candidates_of(own, area) if _can_be_a_place(one)]
     names = ranked(candidates, _shipped())
     best = names[0] if names else RankedName("", 0, 0.0)
     if (
@@ -73,6 +74,11 @@ def likely_place(text: str, area: Area) -> LikelyPlace | None:
     here = known is not None and not known.branch
     venue = Venue(name=known.name) if known and here else Venue(name=best.written, address=_address(best, text, area))
     return LikelyPlace(venue, best.written, best.start)
+
+
+def _can_be_a_place(one: Candidate) -> bool:
+    """Whether a name is neither a house of somebody's life nor what leads to an amount, "Investment: 500"."""
+    return NO_PLACES.isdisjoint(one.signals) and not one.signals >= _LABEL_OF_AMOUNT
 
 
 def _begins_with_place(name: RankedName, candidates: Sequence[Candidate], text: str) -> bool:

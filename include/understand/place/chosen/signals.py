@@ -34,6 +34,7 @@ from include.understand.place.chosen.chunks import Chunk, chunks_of, kind_of_sig
 from include.understand.place.chosen.leads import signals_of_lead
 from include.understand.place.venues import venue_called
 from include.understand.text.patterns import bounded
+from include.understand.text.posts.kinds_of_events import KINDS
 
 _LABELS = frozenset({
     "venue", "place", "where", "location", "address", "point", "at", "meet", "where?", "sthala", "spot", "start",
@@ -42,6 +43,9 @@ _LABELS = frozenset({
 MAX_WORDS_OF_LABEL = 3
 _HAS_LABEL = bounded(r"\b(?:venue|where|place|location)\b\W{0,3}[:\-–]|[📍📌]", re.IGNORECASE)
 _TERMS = bounded(r"free|entry|ticket|rsvp|register|limited|book", re.IGNORECASE)
+BEHIND_A_KIND = "behind a kind"
+"""The signal of what a happening is called, or shows: "Film club: ..."."""
+_KIND_AT_END = bounded(rf"(?<![\w-])(?:{KINDS})$", re.IGNORECASE)
 MIN_CHARS, MAX_CHARS = 3, 70
 """Of a name."""
 MAX_CHUNKS = 200
@@ -154,6 +158,8 @@ def _of_neighbours(number: int, words: Tokens, first: int, last: int, around: _A
         yield f"{before}&{around.kind(number - 1)}&{following}"
     else:
         yield f"pw={words.lower[first - 1]}"
+    if first == 0 and before == "colon" and number and _KIND_AT_END.search(around.chunks[number - 1].text):
+        yield BEHIND_A_KIND
     if (label := _label(number, around)) and first == 0:
         yield from ("label", f"label={label}")
     elif around.labelled:

@@ -84,7 +84,8 @@ _NOTHING_ELSE = (
 """Behind "free": no thing follows that they get beside what they pay for."""
 _COMING_IS = (
     r"(?:(?:^|[\n.,;:!?|•·(/–—])[ ]{0,3}|(?<!ladies )(?<!women )(?<!girls )"
-    r"\b(?:entry|admission|event|session|everyone|and|but)[ ]{1,3}(?:is )?)"
+    r"\b(?:entry|admission|event|session|everyone|and|but)[ ]{1,3}(?:is )?"
+    r"|\b(?:tickets?|passes|entry|cover|fees?)\s?[–-][ ]{0,3})"
 )
 """Before "free": it is not said of a thing, "parking free before 9"."""
 _COME_FREE = bounded(

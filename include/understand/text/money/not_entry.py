@@ -33,5 +33,6 @@ INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
 """Entry 500 (cover 300)."""
 NOT_ENTRY_AFTER = bounded(
     r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km|kilos?|kg|kilogram|gram|lit(?:re|er)|pieces?|pc|items?|bottle|glass|pint)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
-    r"|^\s*(?:off|discount|cashback|vouchers?|coupons?)\b|^\s(?:parking|valet)\s?(?:charges?\b|fees?\b|[.,;|/)]|$)",
+    r"|^(?:\s?/[-=])?\s*(?:refundable|returnable|security deposit|caution deposit|deposit)\b"
+    r"|^(?:\s?/[-=])?\s*(?:off|discount|cashback|vouchers?|coupons?)\b|^\s(?:parking|valet)\s?(?:charges?\b|fees?\b|[.,;|/)]|$)",
 )

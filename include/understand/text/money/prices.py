@@ -47,9 +47,9 @@ _LABELLED = bounded(
     r"\b(?:(?:(?:table |seat )bookings?|booking|tickets?|ticket price|tkts?|tix|passes"
     r"|entry(?: fee)?|fees?|prices?|priced"
     rf"|costs?|regular|cover(?: charges?)?|charges?|registration(?: fees?)?(?!\s?[:–-]?\s\d{{1,2}}k\b)"
-    rf"|contribution|donation)(?:\s+{_WHERE_PAID})?|pre-?sale"
+    rf"|contribution|donation|investment|energy exchange|how much)(?:\s+{_WHERE_PAID})?|pre-?sale"
     r"|drop[ -]?ins?(?=\s?[:=–-]?\s?\d{3}(?!\s?(?:f(?:ee)?t)\b))"
-    r"|early\s?-?birds?)\b\s*[:\-–=]?\s*"
+    r"|early\s?-?birds?)\b\s*[:\-–=?]?\s*"
     rf"(?:(?:starts?|starting)\s+(?:at|from)\s+)?(?:of\s+|is\s+|from\s+|at\s+|between\s+)?{_AMOUNT}",
 )
 _WHERE_LABELLED = bounded(
@@ -101,7 +101,7 @@ _WHOLE = bounded(
 """2,800 all inclusive; 1500 for all four. No end of a telephone number, no distance "for both men and women"."""
 _ROW_GOES_ON = bounded(r"^,\s(?!(?:19|20)\d\d)\d{3,4}\b")
 """Behind a round number that could be a year: donor passes 2000, 1000, 500."""
-_GIVEN_BACK = bounded(r"^\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
+_GIVEN_BACK = bounded(r"^(?:\s?/[-=])?\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
 """A part of the price beside another amount; alone it is the price."""
 _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?")
 """Between the ends of a range."""
@@ -112,6 +112,8 @@ _DONATION = bounded(
     r"|at the door)\b"
     r"|\bby donation\b|\bdonation[- ]based\b|\bvoluntary contribution\b",
 )
+_BOLD_LABEL = re.compile(r"\*[^*\n]{1,24}:\*")
+"""*Entry:*"""
 LEAD_CHARS = 40
 """Characters before an amount that state what it is for."""
 BEHIND_CHARS = 40
@@ -148,6 +150,7 @@ def read_price(text: str, money: LocalMoney, *, labelled: bool = False) -> Price
 @lru_cache(maxsize=TEXTS_KEPT)
 def in_one_form(text: str, money: LocalMoney) -> str:
     """`text` as the rules read it: in lower case and English, numbers in figures."""
+    text = _BOLD_LABEL.sub(lambda bold: bold.group().replace("*", " "), text)
     return once(in_figures(lowered(with_decimal_points(in_english(text), money)), money.signs).text, money.signs)
 
 

@@ -33,7 +33,7 @@ _CLASS = (
 """What follows a price and no house number or count: "₹399 | 100 Feet Road", "₹299 | 100 seats"."""
 _IN_BRACKETS = r"(?:\s?\([^()\d\n]{1,24}\))?"
 _BEHIND = bounded(
-    rf"(?:\s?/-)?{_IN_BRACKETS}(?:\s?[|/]\s?{HUNDREDS}(?:\s?/-)?(?={_CLASS}){_IN_BRACKETS}){{1,5}}"
+    rf"(?:\s?/-)?{_IN_BRACKETS}(?:\s?[|/]\s?{HUNDREDS}(?:\s?/-)?(?={_CLASS}|/{HUNDREDS}){_IN_BRACKETS}){{1,5}}"
     rf"|(?:\s?/-)?(?:,\s{HUNDREDS}){{0,4}}\s?(?:&|,?\sand)\s{HUNDREDS}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))"
     rf"|(?:\s?/-)?(?:,\s?{HUNDREDS}){{2,5}}(?:\s?/-|\s?only)?(?=\s*(?:$|[.(;|]))",
     re.MULTILINE,
@@ -41,7 +41,8 @@ _BEHIND = bounded(
 """Behind an amount with a sign: Rs 300 / 200 (students), ₹300, 500 and 1000, Rs 900 (with lunch) / 600 (without)."""
 _NAMES = (
     r"(?:silver|gold|platinum|diamond|bronze|regular|general|standard|premium|vip|ga|students?|couples?|stags?|singles?"
-    r"|adults?|child(?:ren)?|kids|seniors?|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
+    r"|adults?|child(?:ren)?|kids|seniors?|guys|girls|gents"
+    r"|front row|(?<!\w\s)seat|phase \d|others|(?:non-?)?members|everyone else"
     r"|residents|guests|(?:non[ -]?)?veg(?:etarian)?|early\s?-?birds?|(?:with|without) (?:tee|t-?shirt|kit|lunch|food)"
     r"|on the spot|trial|drop-?in|solo|duo|bean ?bags?|doubles?"
     r"|(?:(?:fan|mosh|vip|golden|front) ?)?pit|(?:(?:vip|fan|premium|artists?) )?(?:lounge|zone)|balcony|stalls"

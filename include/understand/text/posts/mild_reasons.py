@@ -154,6 +154,15 @@ MILD = (
     ),
     (
         words_of(
+            r"\b(?:boards|(?:board |final |annual |term )?exam(?:ination)?s?)\b[^.!?\n]{0,16}"
+            r"\b(?:begin|start|commence)s?\b",
+            r"\b(?:closed|shut) (?:till|until)\b",
+            r"\b(?:bookings?|orders|services?|deliveries) (?:will )?(?:resumes?|re-?opens?|restarts?)\b",
+        ),
+        "a notice",
+    ),
+    (
+        words_of(
             rf"\b(?:{FULL_WEEKDAY}|pro|quick|today(?:'|’)?s) (?:tip|motivation|thoughts?|recipe)\b",
             r"\b(?:tip|fact|quote|thought|recipe|poll|word|meme|question) (?:of|for) the (?:day|week|weekend|month)\b",
             r"\bdid you know\b", r"\bcomment (?:below|and tell)\b", r"\bwhich (?:one )?are you\b",

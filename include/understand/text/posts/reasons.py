@@ -108,7 +108,15 @@ REASONS = (
             r"\b(?:drops?|from|starts?|launch\w*|is here|are here|on|this|every)\b",
             r"\bmenu is (?:finally |now )?(?:here|out|live|back)\b",
         ), "a menu"),
-    (words_of(r"^\W{0,6}admissions? (?:are )?(?:now )?open\b(?! day)"), "admissions"),
+    (
+        words_of(
+            r"^\W{0,6}admissions? (?:are )?(?:now )?open\b(?! day)",
+            r"\badmissions?\b[^.!?\n]{0,40}\b(?:open|opens|begin|start|on)\b(?! day)"
+            r"(?=[\s\S]{0,120}\b(?:forms?|nursery|kg|class(?:es)? \d|school office|prospectus|academic)\b)",
+            r"^\W{0,6}(?:new )?(?:batch|admission) enquir(?:y|ies)\b",
+        ),
+        "admissions",
+    ),
     (
         words_of(
             r"\b(?:looking for|wanted|seeking|need)\b[^.!?\n]{0,12}\b(?:flat|room)-?mates?\b",
@@ -129,6 +137,11 @@ REASONS = (
     (
         words_of(
             r"\b(?:happy|belated) birthday\b", r"\bwe(?:'ve|’ve| have)? won\b",
+            r"\bwe (?:beat|thrashed|defeated|lost to|drew with|went down to)\b",
+            r"\b(?:beat|lost to|defeated) [a-z ]{2,24}(?:by )?\d{1,2}\s?[-–]\s?\d{1,2}\b",
+            r"\b(?:won|lost|beaten) by \w{1,12} (?:runs?|wickets?|goals?|points?|innings)\b",
+            r"\b(?:so|very|super|immensely) proud\b[^.!?\n]{0,60}\b(?:gets?|wins?|won|receives?|received|brought home"
+            r"|named|bagged|made it)\b",
         ),
         "a milestone",
     ),
@@ -145,7 +158,13 @@ REASONS = (
             r"|down for (?:\w{1,12} )?(?:maintenance|repairs?|cleaning|servicing|upgrades?))\b",
             r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
             r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
-            r"\bwill be serviced\b", r"\btraffic (?:advisory|diversions?)\b",
+            r"\bwill be serviced\b",
+            r"\b(?:school|college|office|company|staff) (?:bus|van|shuttle|cab)s? (?:leaves?|departs?|starts?)\b",
+            r"\b\d{1,2}(?:[:.]\d\d)?\s?am (?:stand-?up|scrum|huddle)\b(?! (?:comedy|show|special|comic|set|night))",
+            r"\b(?:stand-?up|scrum|1:1s?|one-on-ones?) (?:moves?|is moved|shifts?|is shifted) to\b",
+            r"\ball[- ]hands (?:on|at|this|is|meeting|today|tomorrow)\b", r"\bcalendar invites?\b",
+            r"\battendance is (?:mandatory|compulsory)\b", r"^\W{0,6}minutes of the meeting\b",
+            r"\btraffic (?:advisory|diversions?)\b",
         ),
         "a notice",
     ),
