@@ -32,7 +32,7 @@ AREA = load_area("indiranagar")
         ("We beat the Blues 3-1 on Saturday", "a milestone"),
         ("So proud: our founder gets the Rajyotsava award on 21 March", "a milestone"),
         ("Admissions for class 5 open on 5 March. Forms at the school office.", "admissions"),
-        ("Closed till the 21st, bookings resume on Thursday", "a notice"),
+        ("Closed till the 21st, bookings resume on Thursday", "a closure"),
         ("Monday 9 am standup moves to the small room", "a notice"),
         ("The school bus leaves at 7.30 am from 21 March", "a notice"),
         ("Class 10 boards begin on 14 March. All the best!", "a notice"),

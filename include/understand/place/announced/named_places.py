@@ -203,6 +203,8 @@ def _behind_at(parts: list[AnnouncedPart], area: Area, brief: bool, form: re.Pat
         for match in form.finditer(part.text):
             name, rest = _AND_MORE.sub("", match["name"]).rstrip(" -&"), part.text[match.end() :]
             name = _DAY_BEHIND.split(name, maxsplit=1)[0]
+            if part.text[max(0, match.start("name") - 1)] in "‘“":
+                name = name.rstrip("’”")
             alone = match.start() == 0 or (number == 0 and (not SIGNS.sub("", rest) or PART_OF_CITY.fullmatch(rest)))
             if rest.lstrip().startswith("?"):
                 continue
