@@ -12,6 +12,7 @@ from deploy.local.system.private import close_to_others, write_private
 VARIABLES = (
     "JATRE_MODE", "JATRE_AREA", "JATRE_AREAS_FOLDER", "AS_OF", "DATABASE_URL",
     "JATRE_PORT", "AIRFLOW_PORT", "SAMPLES_PORT", "POSTGRES_PORT", "STATSD_PORT",
+    "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME",
 )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from deploy.local.system import ports
 from include.areas.folders import find_folder, known
 
 AIRFLOW_USER = "admin"
+IDLE_SLEEP = "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME"
+"""The operator's, if set: a longer rest between two looks of the scheduler is most of what an idle Airflow can save."""
 LAST_PORT = 65535
 DEFAULT_AREA = "indiranagar"
 """The area without `JATRE_AREA`, and the one in which the bundled sample sites are."""
@@ -257,7 +259,7 @@ class Installation:
             "AIRFLOW__API_AUTH__JWT_SECRET": self.credentials.get("airflow_jwt_secret", signing_key),
             "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
             "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
-            "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
+            IDLE_SLEEP: os.environ.get(IDLE_SLEEP) or "0.5",
             "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "60",
             "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "30",
             "AIRFLOW__LOGGING__BASE_LOG_FOLDER": f"{home}/logs",

@@ -20,8 +20,10 @@ from include.airflow_api import AirflowApi
 ROOT = Path(__file__).resolve().parents[2]
 # how soon a new scheduler takes over from a killed one: usually minutes, and a test would only wait; and how often each
 # DAG file is read again, which takes a tenth of what a demo computes: never here, but when a test asks for it. So
-# reading one may take long on a busy machine, and a task waits for Airflow's answer instead of starting again
+# reading one may take long on a busy machine, and a task waits for Airflow's answer instead of starting again. And how
+# often the scheduler looks for work: at the usual pace it takes half of what an idle demo computes
 HASTE = {
+    "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "2",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "15",
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "5",

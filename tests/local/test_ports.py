@@ -59,6 +59,14 @@ def test_the_demo_alone_fetches_from_this_machine(monkeypatch: pytest.MonkeyPatc
     assert Installation(mode="live").fetch_allow == "calendar.example:8081"
 
 
+def test_who_wants_less_of_a_laptop_chooses_how_often_the_scheduler_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME"
+    monkeypatch.delenv(name, raising=False)
+    assert Installation().airflow_environment()[name] == "0.5"
+    monkeypatch.setenv(name, "2")
+    assert Installation().airflow_environment()[name] == "2"
+
+
 def test_a_network_in_which_one_site_answers_will_do(taken: int) -> None:
     preflight.network([f"http://127.0.0.1:{ports.any_free()}/", f"http://127.0.0.1:{taken}/feed"])
 
