@@ -41,12 +41,17 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         terminal.showfspath = False  # tests of several modules run at the same time
     work = Work(session)
     forks = [Fork(work) for _ in range(wanted)]
-    while running := {fork.channel: fork for fork in forks if fork.is_running}:
-        for ready in connection.wait(list(running)):
-            fork = running[cast(connection.Connection, ready)]
-            fork.receive()
-            if fork.has_crashed and work.waiting and not session.shouldfail:
-                forks.append(Fork(work))
+    try:
+        while running := {fork.channel: fork for fork in forks if fork.is_running}:
+            for ready in connection.wait(list(running)):
+                fork = running[cast(connection.Connection, ready)]
+                fork.receive()
+                # one that ended before it had a group would be followed by others like it without end
+                if fork.has_crashed and fork.part and work.waiting and not session.shouldfail:
+                    forks.append(Fork(work))
+    finally:
+        for channel in work.channels:
+            channel.close()  # whatever ends this: none is to wait for a group that nobody gives
     if session.shouldfail:
         raise session.Failed(session.shouldfail)
     return True

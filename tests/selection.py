@@ -35,7 +35,16 @@ LIMIT_SECONDS, LARGE_LIMIT_SECONDS = 300, 900
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take long, too")
     parser.addoption("--quick", action="store_true", help="run only the tests that need no server, browser or Airflow")
-    parser.addoption("--forks", type=int, default=0, help="run them in so many forks of the process that collects them")
+    parser.addoption(
+        "--forks", type=process_count, default=0, help="run them in so many forks of the process that collects them"
+    )
+
+
+def process_count(text: str) -> int:
+    """How many processes. Raises ValueError: a negative one would be a run of no tests that has not failed."""
+    if (count := int(text)) < 0:
+        raise ValueError(text)
+    return count
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -52,14 +52,26 @@ def test_after(): ...
 """
 
 
-def run(folder: Path, *arguments: str) -> str:
-    """What pytest prints of the modules there."""
-    (folder / "conftest.py").write_text(CONFTEST)
+BROKEN = """
+import os
+
+PARENT = os.getpid()
+
+def pytest_runtest_logreport():
+    if os.getpid() == PARENT:
+        raise RuntimeError
+"""
+
+
+def run(folder: Path, *arguments: str, more: str = "") -> str:
+    """What pytest prints of the modules there, with `more` in their `conftest.py`."""
+    (folder / "conftest.py").write_text(CONFTEST + more)
     command = [sys.executable, "-m", "pytest", "-c", "/dev/null", "--rootdir", ".", "-p", "no:schemathesis", *arguments]
     command += ["-p", "no:cacheprovider", "-p", "no:xdist", "-q", f"--basetemp={folder / 'files'}", "."]
-    return subprocess.run(
+    done = subprocess.run(
         command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
-    ).stdout
+    )
+    return done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("code", [0, 7])
@@ -72,6 +84,13 @@ def test_the_parent_reports_what_its_forks_find(tmp_path: Path, code: int) -> No
     assert f"test_b.py::test_that_ends_its_process - the process ended with {code}" in printed
     assert printed.count("\nwhat it printed\n") == 2
     assert {path.name.partition("-")[0] for path in (tmp_path / "files").glob("*/*")} >= {"ended", "test_with_a_file0"}
+
+
+def test_forks_end_when_who_reports_does(tmp_path: Path) -> None:
+    """And a number of them that would run nothing is refused."""
+    (tmp_path / "test_a.py").write_text("def test_one(): ...")
+    assert "invalid process_count value: '-1'" in run(tmp_path, "--forks=-1")
+    assert "INTERNALERROR" in run(tmp_path, "--forks=2", more=BROKEN)
 
 
 def test_the_first_failure_ends_all_if_that_is_asked_for(tmp_path: Path) -> None:
