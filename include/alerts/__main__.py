@@ -135,10 +135,11 @@ class _Every:
         self._seconds, self._what, self._next = seconds, what, 0.0
 
     def __call__(self) -> None:
-        """Do it if it is time."""
+        """Do it if it is time. Raises what it raises, and then waits as long."""
         if time.monotonic() >= self._next:
-            self._what()
+            # also where it fails: what comes behind it in a step is to be done in the next one
             self._next = time.monotonic() + self._seconds
+            self._what()
 
 
 def repeat(step: Callable[[], bool], wait: Callable[[float], object], ended: Event) -> None:

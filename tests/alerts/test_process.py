@@ -9,10 +9,12 @@ from threading import Event
 import psycopg
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from include import metrics
-from include.alerts.__main__ import main, repeat, report_backlog
+from include.alerts.__main__ import main, repeat, report_backlog, tell
 from include.alerts.heartbeat import FOLLOW, MAX_SECONDS, TELL, beat, is_beating, send_part
+from include.alerts.matching.outbox import OutboxWriter
 from include.alerts.waking import Waking
 from include.settings import settings
 
@@ -55,6 +57,40 @@ def test_a_part_whose_step_fails_goes_on(monkeypatch: pytest.MonkeyPatch) -> Non
 
     repeat(step, lambda _: None, ended)
     assert len(tries) == 3
+
+
+class OutboxThatEnds(OutboxWriter):
+    """Tells one thing, after which the process ends."""
+
+    rest_seconds = 0.0
+
+    def __init__(self, ended: Event) -> None:
+        self.ended = ended
+
+    def find_soon(self) -> None:
+        """See OutboxWriter."""
+
+    def step(self, *, yields: bool = False) -> int:
+        """See OutboxWriter."""
+        self.ended.set()
+        return int(yields)
+
+
+def test_figures_that_cannot_be_counted_keep_nothing_from_being_told(
+    pipeline: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("include.alerts.__main__.BROKEN_SECONDS", 0.0)
+    ended, tries = Event(), []
+
+    def fails(_: Engine) -> None:
+        tries.append(1)
+        if len(tries) > 9:
+            ended.set()
+        raise SQLAlchemyError
+
+    monkeypatch.setattr("include.alerts.__main__.report_backlog", fails)
+    tell(pipeline, OutboxThatEnds(ended), ended, Waking())
+    assert len(tries) == 1
 
 
 def test_who_sleeps_is_woken_once_also_by_what_came_before_it_slept() -> None:
