@@ -86,12 +86,12 @@ async def _list(message: McpMessage, _: Request) -> str:
 
 
 async def _call(message: McpMessage, request: Request) -> str:
-    name, arguments = message.members.get("name"), message.members.get("arguments") or {}
+    name, arguments = message.members.get("name"), message.members.get("arguments")
     if not isinstance(name, str) or name not in tools.TOOLS:
         raise ProtocolError(INVALID_PARAMS, f"There is no such tool; there are {', '.join(tools.TOOLS)}.")
-    if not isinstance(arguments, dict):
+    if not isinstance(arguments, dict | None):
         raise ProtocolError(INVALID_PARAMS, "The arguments of a tool are an object.")
-    answer = await tools.call(tools.TOOLS[name], arguments, request)
+    answer = await tools.call(tools.TOOLS[name], arguments or {}, request)
     content = json.dumps([{"type": "text", "text": answer.text}], ensure_ascii=False)
     failed = json.dumps(answer.failed)
     # the text is JSON that need not be decoded for this

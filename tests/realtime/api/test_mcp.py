@@ -158,6 +158,10 @@ NO_MESSAGES = [
     (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"cursor": "2"}}', 200, -32602),
     (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": []}}', 200, -32602),
     (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": []}', 400, -32602),
+    *(
+        (json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": told}).encode(), 200, -32602)
+        for told in ({"name": "count_events", "arguments": none} for none in ([], "", 0, False, ["area"]))
+    ),
 ]
 
 
