@@ -23,10 +23,14 @@ _VERSION = hashlib.blake2b(b"".join(_CONTENTS.values()), digest_size=6).hexdiges
 ADDRESS = f"/static/{_VERSION}"
 """Changes with the files, so that browsers may keep them for ever."""
 
+_FOR_EVER = "public, max-age=31536000, immutable"
+
 
 async def versioned(request: Request) -> Response:
-    """`/static/<version>/<file>`: a file that browsers may keep for ever."""
-    return _file(request, request.path_params["file"], "public, max-age=31536000, immutable")
+    """`/static/<version>/<file>`: a file that browsers may keep for ever, if it is of that version."""
+    # a page of another version may ask this process while a new one is put in place: nobody keeps what it gets
+    is_present = request.path_params["version"] == _VERSION
+    return _file(request, request.path_params["file"], _FOR_EVER if is_present else "no-cache")
 
 
 async def live_client(request: Request) -> Response:

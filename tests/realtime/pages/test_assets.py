@@ -27,6 +27,12 @@ async def test_a_file_is_the_same_in_every_encoding_and_not_sent_to_who_has_it(j
     assert (await jatre.client.head(SCRIPT)).content == b""
 
 
+async def test_what_is_asked_for_by_another_version_is_kept_by_nobody(jatre: Running) -> None:
+    """As by a page of a new version, of a process that still has the old one."""
+    answer = await jatre.client.get(SCRIPT.replace(ADDRESS, "/static/0123456789ab"))
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
 async def test_no_other_file_is_there(jatre: Running) -> None:
     for name in (
         "",
