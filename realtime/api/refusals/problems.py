@@ -51,8 +51,7 @@ async def unknown(request: Request, error: Exception) -> Response:
 def _methods(request: Request) -> list[str]:
     """Those that the address knows: each may have a route of its own, of which the router's error names the first."""
     here = (one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE)
-    methods = {method for one in here for method in getattr(one, "methods", None) or ()}
-    return sorted(methods or {"GET", "HEAD"})  # of a file, which is mounted and has no route
+    return sorted({method for one in here for method in getattr(one, "methods", None) or ()})
 
 
 def _parameter(connection: HTTPConnection, field: str) -> dict[str, Any]:
