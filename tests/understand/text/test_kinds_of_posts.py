@@ -38,6 +38,7 @@ AREA = load_area("indiranagar")
         ("Class 10 boards begin on 14 March. All the best!", "a notice"),
         ("Saturday 9 am standup comedy, three comics", None),
         ("Admissions open day on 14 March at 10 am", None),
+        ("Kathak on 14 March, 7 pm. Admission free, doors open at 6.30 pm: six dance forms", None),
         ("Walk in interviews on 14 March, 10 am", "a job offer"),
         ("Sunday was a blur. Swipe for pictures!", "a look back"),
         ("Thank you for coming last week! Next jam: 6 March", None),

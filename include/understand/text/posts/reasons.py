@@ -111,8 +111,10 @@ REASONS = (
     (
         words_of(
             r"^\W{0,6}admissions? (?:are )?(?:now )?open\b(?! day)",
-            r"\badmissions?\b[^.!?\n]{0,40}\b(?:open|opens|begin|start|on)\b(?! day)"
-            r"(?=[\s\S]{0,120}\b(?:forms?|nursery|kg|class(?:es)? \d|school office|prospectus|academic)\b)",
+            r"(?<!free )\badmissions?\b(?![^.!?\n]{0,40}\b(?:free|doors?|gates?)\b)"
+            r"[^.!?\n]{0,40}\b(?:open|opens|begin|start|on)\b(?! day)"
+            r"(?=[\s\S]{0,120}\b(?:(?<!art )(?<!dance )(?<!folk )forms?|nursery|kg"
+            r"|class(?:es)? \d|school office|prospectus|academic)\b)",
             r"^\W{0,6}(?:new )?(?:batch|admission) enquir(?:y|ies)\b",
         ),
         "admissions",
