@@ -154,6 +154,19 @@ MILD = (
     ),
     (
         words_of(
+            r"\bwe (?:beat|thrashed|defeated|lost to|drew with|went down to)\b",
+            r"\b(?:beat|lost to|defeated) [a-z ]{2,24}(?:by )?\d{1,2}\s?[-–]\s?\d{1,2}\b",
+            r"\b(?:won|lost|beaten) by \w{1,12} (?:runs?|wickets?|goals?|points?|innings)\b",
+            r"\b(?:so|very|super|immensely) proud\b[^.!?\n]{0,60}\b(?:gets?|wins?|won|receives?|received|brought home"
+            r"|named|bagged|made it)\b",
+        ),
+        "a milestone",
+    ),
+    (
+        words_of(
+            r"\b(?:school|college|office|company|staff) (?:bus|van|shuttle|cab)s? (?:leaves?|departs?|starts?)\b",
+            r"\ball[- ]hands (?:on|at|this|is|meeting|today|tomorrow)\b", r"\bcalendar invites?\b",
+            r"\battendance is (?:mandatory|compulsory)\b", r"^\W{0,6}minutes of the meeting\b",
             r"\b(?:boards|(?:board |final |annual |term )?exam(?:ination)?s?)\b[^.!?\n]{0,16}"
             r"\b(?:begin|start|commence)s?\b",
             r"\b(?:closed|shut) (?:till|until)\b",
