@@ -65,7 +65,8 @@ _DAILY_AT = bounded(rf"\b{_DAY_BY_DAY}\s?(?:at|@|from|,|:)?\s?$", re.IGNORECASE)
 _OPENING = bounded(OPENING, re.IGNORECASE)
 FEW_DAYS = timedelta(days=5)
 _LASTING = re.compile(
-    r"\b(?:hackathons?|retreats?|treks?|trekking|hikes?|trips?|camp(?:s|ing)?|overnight|sleepovers?|getaways?|tours?"
+    r"\b(?:hackathons?|game jams?|retreats?|"
+    r"treks?|trekking|hikes?|trips?|camp(?:s|ing)?|overnight|sleepovers?|getaways?|tours?"
     r"|yatras?|rides?|expeditions?|residenc(?:y|ies)|residential|marathon|non-?stop|24 hours?|check-?in|pick-?ups?"
     r"|depart(?:s|ing|ures?)?|leav(?:e|es|ing)"
     r"|back (?:by|on|in)|nights?[ /&-]{1,3}(?:\d|one|two|three) days?|exhibitions?|exhibits?|on (?:view|display))\b",

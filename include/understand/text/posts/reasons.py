@@ -156,7 +156,8 @@ REASONS = (
             r"\b(?:rent|fees?|bills?|payment) (?:is|are) due\b",
             r"\b(?:fees?|maintenance|rent) due (?:by|on)\b",
             r"\bwill be serviced\b",
-            r"\b\d{1,2}(?:[:.]\d\d)?\s?am (?:stand-?up|scrum|huddle)\b(?! (?:comedy|show|special|comic|set|night))",
+            r"\b(?:mon|tues|wednes|thurs|fri)day,? \d{1,2}(?:[:.]\d\d)?\s?am (?:stand-?up|scrum|huddle)\b"
+            r"(?! (?:comedy|show|special|comic|set|night|paddl|open|for))",
             r"\b(?:stand-?up|scrum|1:1s?|one-on-ones?) (?:moves?|is moved|shifts?|is shifted) to\b",
             r"\btraffic (?:advisory|diversions?)\b",
         ),
