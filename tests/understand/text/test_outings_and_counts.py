@@ -43,6 +43,8 @@ from tests.understand.text.captions import AREA, times
         ("Pottery, naale, 7 pm", ["04 19:00"]),
         ("Folk, ee shanivara, 7 pm", ["07 19:00"]),
         ("Hackathon, 13-15 March, 9 am", ["13 09:00-15 23:59"]),
+        ("A play, 13-15 March, 7 pm\nFree rides home", ["13 19:00", "14 19:00", "15 19:00"]),
+        ("Kathak\n13-15 March, 7 pm\nCheck-in from 6.30 pm", ["13 19:00", "14 19:00", "15 19:00"]),
         ("Exhibition, 13-15 March. Opening 6 pm", ["13 18:00-15 23:59"]),
         ("A play, from 13 March to 15 March, 7 pm", ["13 19:00", "14 19:00", "15 19:00"]),
         ("Open mic #14, March the 21st, 7 pm", ["21 19:00"]),

@@ -168,10 +168,19 @@ def _is_daily(shows: tuple[TimeMention, ...], text: str) -> bool:
 
 def _is_each_evening(run: DateMention, first: TimeMention, text: str) -> bool:
     """Whether a show is given anew on each of a few days: what goes on over night, and an opening, begin once."""
-    if not run.span or run.days[-1] - run.days[0] > FEW_DAYS or _LASTING.search(text):
+    if not run.span or run.days[-1] - run.days[0] > FEW_DAYS or _LASTING.search(_what_is_on(run, first, text)):
         return False
     before = text[max(0, first.position - LABEL_CHARS) : first.position]
     return not (_FIRST_ONLY.search(before) or _OF_ONE_DAY.match(text, first.stop))
+
+
+def _what_is_on(run: DateMention, first: TimeMention, text: str) -> str:
+    """The part of a text that says it: up to the line of days and hour, below which "free rides home" is said of
+    something else; all of it where nothing stands above that line and before the days."""
+    end = max(run.end, first.stop)
+    line = text[text.rfind("\n", 0, run.position) + 1 : end]
+    named = text[: run.position].replace(line, "")  # without the line as the title, if it is that too
+    return text[:end] + text[end:].partition("\n")[0] if any(map(str.isalpha, named)) else text
 
 
 def _is_of_return(first: TimeMention, text: str) -> bool:
