@@ -9,10 +9,12 @@ from pathlib import Path
 from deploy.local.steps import LOCAL
 from deploy.local.system.private import close_to_others, write_private
 
+IDLE_SLEEP = "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME"
+"""The operator's, if set: a longer rest between two looks of the scheduler is most of what an idle Airflow can save."""
 VARIABLES = (
     "JATRE_MODE", "JATRE_AREA", "JATRE_AREAS_FOLDER", "AS_OF", "DATABASE_URL",
     "JATRE_PORT", "AIRFLOW_PORT", "SAMPLES_PORT", "POSTGRES_PORT", "STATSD_PORT",
-    "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME",
+    IDLE_SLEEP,
 )  # fmt: skip
 
 

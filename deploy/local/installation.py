@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 from deploy.local.database.credentials import Credentials, random_key, signing_key
 from deploy.local.database.postgres import Cluster
+from deploy.local.form import IDLE_SLEEP
 from deploy.local.steps import LOCAL, ROOT, Problem
 from deploy.local.system import ports
 from include.areas.folders import find_folder, known
 
 AIRFLOW_USER = "admin"
-IDLE_SLEEP = "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME"
-"""The operator's, if set: a longer rest between two looks of the scheduler is most of what an idle Airflow can save."""
 LAST_PORT = 65535
+MAX_IDLE_SECONDS = 60
 DEFAULT_AREA = "indiranagar"
 """The area without `JATRE_AREA`, and the one in which the bundled sample sites are."""
 
@@ -35,6 +35,19 @@ def _port(variable: str, default: int) -> Callable[[], int]:
         return int(value or default)
 
     return read
+
+
+def _idle_sleep() -> str:
+    value = os.environ.get(IDLE_SLEEP) or "0.5"
+    try:
+        fits = 0 < float(value) <= MAX_IDLE_SECONDS
+    except ValueError:
+        fits = False
+    if not fits:
+        raise Problem(
+            f"{IDLE_SLEEP}={value} is no rest: more than 0 and at most {MAX_IDLE_SECONDS} seconds", f"{IDLE_SLEEP}=0.5"
+        )
+    return value
 
 
 def instant(text: str, zone: ZoneInfo) -> datetime:
@@ -60,6 +73,7 @@ class Installation:
     database_url: str = field(default_factory=lambda: os.environ.get("DATABASE_URL", ""))
     mode: str = field(default_factory=lambda: os.environ.get("JATRE_MODE", "demo"))
     as_of: str = field(default_factory=lambda: os.environ.get("AS_OF", ""))
+    idle_sleep: str = field(default_factory=_idle_sleep)
     local: Path = LOCAL
 
     def __post_init__(self) -> None:
@@ -259,7 +273,7 @@ class Installation:
             "AIRFLOW__API_AUTH__JWT_SECRET": self.credentials.get("airflow_jwt_secret", signing_key),
             "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
             "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
-            IDLE_SLEEP: os.environ.get(IDLE_SLEEP) or "0.5",
+            IDLE_SLEEP: self.idle_sleep,
             "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "60",
             "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "30",
             "AIRFLOW__LOGGING__BASE_LOG_FOLDER": f"{home}/logs",

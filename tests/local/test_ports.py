@@ -65,6 +65,10 @@ def test_who_wants_less_of_a_laptop_chooses_how_often_the_scheduler_looks(monkey
     assert Installation().airflow_environment()[name] == "0.5"
     monkeypatch.setenv(name, "2")
     assert Installation().airflow_environment()[name] == "2"
+    for wrong in ("soon", "0", "-1", "nan", "3600"):
+        monkeypatch.setenv(name, wrong)
+        with pytest.raises(Problem, match="is no rest"):
+            Installation()
 
 
 def test_a_network_in_which_one_site_answers_will_do(taken: int) -> None:
