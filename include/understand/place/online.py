@@ -6,11 +6,12 @@ import re
 
 from include.understand.text.patterns import bounded
 
+MEETING = r"(?:zoom|google meet|g-?meet|(?:ms |microsoft )?teams)"
+"""Where people meet online, as a part of patterns; "teams" also is a word."""
 ONLINE = bounded(
-    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+(?:zoom"
-    r"|google meet|teams)\b"
-    r"|(?:📍|📌|[:–-])\s?(?:(?:on|via)\s)?(?:zoom|google meet|g-?meet|ms teams|microsoft teams"
-    r"|youtube live|instagram live)\b"
+    r"\b(?:online|virtual)\s+(?:event|session|workshop|meetup|only|class|via)\b|\b(?:on|via|over)\s+"
+    rf"{MEETING}\b"
+    rf"|(?:📍|📌|[:–-])\s?(?:(?:on|via)\s)?(?:(?!teams){MEETING}|youtube live|instagram live)\b"
     r"|\bonline\s(?:on|over)\s|\bzoom (?:link|call|session)\b|\bwebinar\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from include.areas.area import Area
 from include.understand.place.announced.announced_parts import states_when
 from include.understand.place.announced.kinds_of_places import BUILDING, KIND
 from include.understand.place.localities import is_like_a_locality
+from include.understand.place.online import MEETING
 from include.understand.text.dates.vocabulary import IN_ADDRESS, MONTH, MONTH_BEGINNING, WEEKDAY
 from include.understand.text.folding import in_english
 from include.understand.text.patterns import bounded
@@ -67,7 +68,7 @@ _NO_NAME = bounded(
     rf"|{MONTH_BEGINNING}[a-z]{{0,7}}\s(?:at|in)"
     r"|line[- ]?up|artists?:|schedule|programme?|calendar|agenda|itinerary"
     r"|(?:photos?|pics?|pictures|posters?|art(?:work)?|design|visuals|sound|lights?|words|music|video|styling) by"
-    r"|(?:zoom|google meet|g-?meet|ms teams|tb[acd])$"
+    rf"|(?:{MEETING}|tb[acd])$"
     r"|cash|upi|g?pay|cards?|beside|dear|hello|hi|regards|chair|committee|refreshments|tea|lunch|coffee)\b|#|https?:|www\.|[^:]{1,30}:\s"
     r"|[^\[]{0,60}\[(?:phone|e-mail|payment)\b",
     re.IGNORECASE,

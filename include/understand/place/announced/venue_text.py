@@ -13,6 +13,7 @@ from include.understand.place.announced.place_names import is_kind_of_place, is_
 from include.understand.place.announced.venue_certainty import LABELLED
 from include.understand.place.geography import distance
 from include.understand.place.localities import is_here
+from include.understand.place.online import MEETING
 from include.understand.place.venues import at_spot, mentioned, on_its_street
 from include.understand.text.dates.vocabulary import DAY, MONTH, WEEKDAY
 from include.understand.text.patterns import VOWEL_SIGNS, bounded
@@ -49,7 +50,7 @@ SENTENCE = bounded(
 WAY = bounded(r"\s(?:behind|opposite|opp\.?|next to|near|above|beside|off|adjacent to)\s", re.IGNORECASE)
 """Between a venue's name and how it is found."""
 NO_NAME = bounded(
-    r"^\W*(?:tb[acd]|online|zoom|google meet|ms teams|teams|to be \w+|and|your|same)\b"
+    rf"^\W*(?:tb[acd]|online|{MEETING}|to be \w+|and|your|same)\b"
     r"|\b(?:dm|shared?|sharing|booking|will be|link|bio|revealed)\b",
     re.I,
 )

@@ -23,7 +23,7 @@ _WHEN = bounded(
     r"|tonight|noon|midnight|am|pm|sharp|onwards|weekend|tmrw|daily)\W{0,4}",
     re.IGNORECASE,
 )
-_MONTH = bounded(rf"{MONTH}", re.IGNORECASE)
+_MONTH = bounded(MONTH, re.IGNORECASE)
 _KIND = bounded(
     rf"(?:{KIND}|{BUILDING}|gate|entrance|steps|circle|junction|market|palace|deck|lobby|podium|apartments?|layout)s?"
     r"\W{0,4}",

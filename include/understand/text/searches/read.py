@@ -64,12 +64,7 @@ def understand(
         for name, value, parameters, where in finder(joined(before), now, vocabulary):
             stand = places_of(before, *where)
             same = next((one for one in found if one.filter == name), None)
-            if name in kept or is_left_out(before, stand.start):
-                continue
-            if not value:  # no filter says it
-                words = taken(words, stand)
-                continue
-            if same and same.parameters != parameters:
+            if name in kept or is_left_out(before, stand.start) or (same and same.parameters != parameters):
                 continue
             written = _written(before[n] for n in stand)
             if same:

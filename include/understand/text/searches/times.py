@@ -76,9 +76,9 @@ def find_times(text: str, now: datetime, kinds: Container[str] = ()) -> list[Rea
     if not_yet := _NOT_YET.search(text):
         found.append(_later(not_yet, now))
         text = _blank(text, *not_yet.span())
-    if (its := _WEEKEND_OF.search(text)) and its["kind"] in kinds:
-        found.append(("when", its["when"], {"when": _NAMED[its["when"]]}, its.span("when")))
-        text = _blank(text, *its.span("when"))
+    if (weekend := _WEEKEND_OF.search(text)) and weekend["kind"] in kinds:
+        found.append(("when", weekend["when"], {"when": _NAMED[weekend["when"]]}, weekend.span("when")))
+        text = _blank(text, *weekend.span("when"))
     found += [(IGNORED, not_then.group().strip(), {}, not_then.span()) for not_then in _NOT_THEN.finditer(text)]
     text = _NOT_THEN.sub(lambda match: "\x00" * len(match.group()), text)
     text = _NIGHT.sub(lambda match: "\x00" * len(match.group()), text)
