@@ -43,12 +43,12 @@ def main() -> None:
     options.add_argument("--errors", type=Path, help="where the mistakes of the first half are written")
     asked = options.parse_args()
     area = load_area(settings().area)
-    tuned = [(one, *_read(one, area)) for one in compose(asked.count, False, asked.seed, area.zone)]
+    opened = [(one, *_read(one, area)) for one in compose(asked.count, False, asked.seed, area.zone)]
     held_out = [(one, *_read(one, area)) for one in compose(asked.count, True, asked.seed, area.zone)]
-    print(json.dumps({"tuned": _shares([one[1] for one in tuned]), "held_out": _shares([one[1] for one in held_out])}))
+    print(json.dumps({"open": _shares([one[1] for one in opened]), "held_out": _shares([one[1] for one in held_out])}))
     if asked.errors:
-        write_lines(asked.errors, [_mistake(*one) for one in tuned if not all(one[1].values())])
-    for line in _cells([(one.forms, all(judged.values())) for one, judged, _ in tuned])[: asked.cells]:
+        write_lines(asked.errors, [_mistake(*one) for one in opened if not all(one[1].values())])
+    for line in _cells([(one.forms, all(judged.values())) for one, judged, _ in opened])[: asked.cells]:
         print(line)
 
 

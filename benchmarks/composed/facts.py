@@ -48,14 +48,14 @@ def main() -> None:
     """Compose, read, count."""
     made = argparse.ArgumentParser(prog="python -m benchmarks.composed.facts", description=__doc__)
     made.add_argument(
-        "--number", type=int, default=2000, help="of texts with a place and a price; a third as many of others"
+        "--count", type=int, default=2000, help="of texts with a place and a price; a third as many of others"
     )
     made.add_argument("--seed", type=int, default=SEED)
     made.add_argument("--errors", type=Path, help="where the mistakes of the open texts are written, a JSON line each")
     made.add_argument("--cells", type=int, default=0, help="as many of the worst cells of each field are printed")
     asked = made.parse_args()
     area = load_area(settings().area)
-    judged = [_judge(one, area) for one in composed_texts(asked.number, asked.seed)]
+    judged = [_judge(one, area) for one in composed_texts(asked.count, asked.seed)]
     opened = [one for one in judged if not one.text.held_out]
     if asked.errors:
         write_lines(asked.errors, (_mistake(one) for one in opened if not all(one.right.values())))
