@@ -55,8 +55,8 @@ class EchoSite(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def echo_site() -> Iterator[int]:
-    """The site, running; gives its port."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), EchoSite)
+def echo_site(port: int = 0) -> Iterator[int]:
+    """The site, running at this port or any free one; gives its port."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), EchoSite)
     with serving(server):
         yield server.server_port

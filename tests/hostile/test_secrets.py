@@ -7,7 +7,6 @@ import gzip
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +20,9 @@ import pytest
 from include.redaction import secret_parts
 from include.sources.platforms.graph import proof
 from tests.conftest import ROOT, Database
+from tests.forking import Forking
 from tests.hostile.echo_site import echo_site
+from tests.pipelines import forking_pipelines
 
 FIELDS = {"id": "id", "title": "title", "start": "start", "description": "about", "url": "link", "venue": "place"}
 
@@ -93,10 +94,10 @@ def environment_of(database: Database, port: int, home: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def marks(database: Database, port: int) -> set[str]:
+def marks(pipeline_url: str, port: int) -> set[str]:
     """What must not be found: each secret and its parts, and the database's password."""
     parts = {part for value in secrets(port).values() for part in secret_parts(value) if "mark" in part}
-    password = urlsplit(database.pipeline_url).password or ""
+    password = urlsplit(pipeline_url).password or ""
     made = proof(secrets(port)["PAGES"], secrets(port)["APP_SECRET"])
     known = base64.b64encode(f"meena:{secrets(port)['STAGE_DOOR']}".encode()).decode()
     return parts | {made, known, "0f3a9c", "marked-", "marked%2D", "private-0123456789abcdef", password}
@@ -136,23 +137,26 @@ def port() -> Iterator[int]:
         yield number
 
 
-def run(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=200
-    )
-    return done.stdout + done.stderr
+def run(forking: Forking, command: list[str], environment: dict[str, str]) -> str:
+    output, _ = forking.start(command[0], command[1:], environment).communicate(timeout=200)
+    return output
 
 
 def test_no_secret_is_found_after_a_run(database: Database, port: int, tmp_path: Path) -> None:
-    environment, marked = environment_of(database, port, tmp_path), marks(database, port)
+    environment, marked = environment_of(database, port, tmp_path), marks(database.pipeline_url, port)
     (tmp_path / "seed.json").write_text(json.dumps(sources(port)), encoding="utf-8")
-    with Processes() as processes:
-        output = run(["include.areas.seed"], environment)
-        output += run(["include.sources.seed", str(tmp_path / "seed.json")], environment)
-        output += run(["include.pipeline", "--all"], environment)
-        output += run(["include.pipeline", "--source", "tickets", "--from", "2026-03-05"], environment)
-        output += run(["include.operations.credentials"], environment)
-        output += run(["include.operations.first_trials"], environment)
+    with forking_pipelines() as forking, Processes() as processes:
+        output = "".join(
+            run(forking, command, environment)
+            for command in (
+                ["include.areas.seed"],
+                ["include.sources.seed", str(tmp_path / "seed.json")],
+                ["include.pipeline", "--all"],
+                ["include.pipeline", "--source", "tickets", "--from", "2026-03-05"],
+                ["include.operations.credentials"],
+                ["include.operations.first_trials"],
+            )
+        )
 
     dump = subprocess.run(
         ["pg_dump", "--inserts", "--dbname", database.name, "--host", "127.0.0.1", "--username", "postgres",

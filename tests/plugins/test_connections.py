@@ -53,7 +53,7 @@ def test_no_secret_is_found_in_airflow_s_metadata_and_output(
         ):  # fmt: skip
             done = ready(["-m", *command], environment)
             output += done.stdout + done.stderr
-        marked = marks(database, port)
+        marked = marks(database.pipeline_url, port)
 
     with psycopg.connect(database.admin_url) as admin:
         fetched = dict(admin.execute(
