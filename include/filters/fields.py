@@ -281,7 +281,7 @@ FIELDS: tuple[Field, ...] = (
         not_live="A change alone does not show how well it matches a text: list again, or follow without it.",
         bounds={
             "words": ("tsquery", "(p_filter ->> 'words')::tsquery"),
-            "named": ("uuid[]", "json_texts(p_filter -> 'named')::uuid[]"),
+            "named": ("uuid[]", "(p_filter ->> 'named')::uuid[]"),
             "loose": ("tsquery", "(p_filter ->> 'loose')::tsquery"),
         },
     ),

@@ -2287,7 +2287,7 @@ begin
   if p_filter ? 'q' then
     v_gathered := events_search_gathered(p_filter, p_events);
     v_is_whole := v_gathered.is_whole;
-    v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+    v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids::text);
   end if;
   with passing as (
     select facet, 'passes ' || facet as column_name, 'true' || c.on_index || c.on_dates || c.on_events as condition
@@ -3142,7 +3142,7 @@ begin
     (p_filter #>> '{after,id}')::uuid,
     p_filter ->> 'zone',
     (p_filter ->> 'words')::tsquery,
-    json_texts(p_filter -> 'named')::uuid[],
+    (p_filter ->> 'named')::uuid[],
     (p_filter ->> 'loose')::tsquery,
     case when p_filter ? 'category' then json_texts(p_filter -> 'category') end,
     case when p_filter ? 'tags' then json_texts(p_filter -> 'tags') end,
@@ -3605,32 +3605,51 @@ begin
   end if;
 end
 $$;
-CREATE FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) RETURNS jsonb
+CREATE FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer, p_many integer DEFAULT 1200) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
 declare
+  c_walked constant integer := 3;
   v_asked constant record := events_list_conditions(p_filter - '{words,named}'::text[], true);
   v_dates constant text := v_asked.on_index || v_asked.on_dates;
+  v_is_all constant boolean := v_dates = '' and p_filter ->> 'until' = 'infinity';
+  v_statement constant text := 'with found as materialized (select e.id, first.starts_at from '
+    || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($11) as e (id)' end
+    -- by the event's id and no index of anything else that is asked of dates
+    || ' cross join lateral (select o.starts_at from (select * from event_occurrences o where o.event_id = e.id'
+    || ' and o.is_public and o.over_at > $1 and o.starts_at < $2 offset 0) as o where true' || v_dates
+    || ' order by o.cancelled, o.starts_at limit 1) as first'
+    || case when v_dates ~ '\me\.' then ' where e.id = any($11)' else '' end || ') '
+    || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
+    || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))';
+  v_walked jsonb;
+  v_found jsonb;
 begin
   if p_named = '{}' then
     return '[0, []]';
   end if;
-  if p_limit = 0 and v_dates = '' and p_filter ->> 'until' = 'infinity' then
+  if v_is_all and p_limit = 0 then
     return jsonb_build_array(cardinality(p_named), '[]'::jsonb);
   end if;
-  return events_list_run(
-    'with found as materialized (select e.id, first.starts_at from '
-      || case when v_dates ~ '\me\.' then 'discovered_events e' else 'unnest($11) as e (id)' end
-      -- by the event's id and no index of anything else that is asked of dates
-      || ' cross join lateral (select o.starts_at from (select * from event_occurrences o where o.event_id = e.id'
-      || ' and o.is_public and o.over_at > $1 and o.starts_at < $2 offset 0) as o where true' || v_dates
-      || ' order by o.cancelled, o.starts_at limit 1) as first'
-      || case when v_dates ~ '\me\.' then ' where e.id = any($11)' else '' end || ') '
-      || 'select jsonb_build_array((select count(*) from found), (select coalesce(jsonb_agg(jsonb_build_array(id, '
-      || 'starts_at)), ''[]'') from (select * from found order by starts_at, id limit $9) as next))',
-    p_filter || jsonb_build_object('named', p_named), p_limit
-  );
+  if v_is_all and cardinality(p_named) > p_many then
+    v_walked := events_list_run(
+      'with walked as materialized (select o.event_id, o.starts_at '
+        || events_list_dates('{}', 'begins', false, false) || ' order by o.starts_at limit $9), '
+        || 'near as (select event_id from walked union select o.event_id '
+        || events_list_dates('{}', 'runs for long', false, false) || ') '
+        || 'select jsonb_build_array((select max(starts_at) from walked), '
+        || '(select array_agg(event_id)::text from near where event_id in (select unnest($11))))',
+      p_filter || jsonb_build_object('named', p_named::text), c_walked * p_limit
+    );
+    v_found := events_list_run(
+      v_statement, p_filter || jsonb_build_object('named', coalesce(v_walked ->> 1, '{}')), p_limit
+    ) -> 1;
+    if (v_found -> p_limit - 1 ->> 1)::timestamptz < (v_walked ->> 0)::timestamptz then
+      return jsonb_build_array(cardinality(p_named), v_found);
+    end if;
+  end if;
+  return events_list_run(v_statement, p_filter || jsonb_build_object('named', p_named::text), p_limit);
 end
 $_$;
 CREATE FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) RETURNS record
@@ -3687,10 +3706,11 @@ begin
       || case when p_filter ->> 'words' = p_filter ->> 'loose' then '' else ' and e.search @@ $10' end
       || ' as has_words from ' || v_source || case when v_tried is null then v_asked || ' limit $9 + 1' else '' end
       || ') select jsonb_build_array(count(*) filter (where passes), count(*), '
-      || 'jsonb_agg(id) filter (where has_words)) from tried',
+      -- of very many, an array's own text is read in a part of the time
+      || '(array_agg(id) filter (where has_words))::text) from tried',
     p_filter, p_read
   );
-  ids := (array(select jsonb_array_elements_text(nullif(v_found -> 2, 'null'))::uuid))[: p_read + 1];
+  ids := (coalesce((v_found ->> 2)::uuid[], '{}'))[: p_read + 1];
   is_whole := (v_found ->> 0)::integer <= p_read and (v_tried is null or (v_found ->> 1)::integer <= v_tried);
 end
 $_$;
@@ -3704,7 +3724,7 @@ begin
   if p_filter ? 'q' then
     v_gathered := events_search_gathered(p_filter, p_events);
     if v_gathered.is_whole then
-      return p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+      return p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids::text);
     end if;
   end if;
   return p_filter - 'q';
@@ -3767,45 +3787,58 @@ begin
       c_candidates, v_enough, c_read
     ) as d;
   end loop;
+  -- what costs most to compare is compared of those alone that may still be among the first
   select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at, (
     select jsonb_object_agg(m.how, m.words)
     from search_matched(best.keys, v_words, v_exact, v_longer, v_near, v_far, v_meant) as m
   )) order by best.place), '[]') into dates
   from (
-    select e.id, c.starts_at, s.keys, row_number() over (
-      order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
-        and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
-        (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
-        round((strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))
-          + case when starts_with(lower(e.title), v_first) then c_begins else 0 end)::numeric, 1) desc,
-        (select count(*) from unnest(v_follow) as follow where s.placed @@ follow) desc,
-        greatest(
-          similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
-        ) desc, c.starts_at, e.id
+    select b.id, b.starts_at, b.keys, row_number() over (
+      order by b.stands, greatest(similarity(b.title, v_typed), similarity(b.title_and_venue, v_typed)) desc,
+        b.starts_at, b.id
     ) as place
     from (
-      select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
-      from jsonb_array_elements(v_dates) as f (date)
-    ) as c
-    join discovered_events as e on e.id = c.id
-    -- read once, not for each word anew; those without a place, of which a filter leaves none, have no neighbours, and
-    -- one of them in the query would leave the others without
-    cross join lateral (
-      select e.search || ''::tsvector as keys, ts_filter(e.search, '{a}') as placed offset 0
-    ) as s
-    cross join lateral (
-      select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
-        count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
+      select a.id, a.starts_at, a.keys, a.title, a.title_and_venue, rank() over (
+        order by a.stands,
+          round((strict_word_similarity(v_typed, a.title_and_venue)
+            + case when starts_with(a.title, v_first) then c_begins else 0 end)::numeric, 1) desc,
+          (select count(*) from unnest(v_follow) as follow where n.placed @@ follow) desc
+      ) as stands
       from (
-        select
-          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near or s.keys @@ u.meant then 1
-            when s.keys @@ u.far then 2 end as slips,
-          s.keys @@ u.titled as in_title
-        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[],
-          v_meant::tsquery[]) as u (exact, titled, longer, near, far, meant)
-      ) as t
-      where t.slips is not null
-    ) as r
+        select e.id, c.starts_at, s.keys, lower(e.title) as title,
+          lower(e.title || ' ' || coalesce(e.venue_name, '')) as title_and_venue,
+          rank() over (
+            order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
+              and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
+              (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc
+          ) as stands
+        from (
+          select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
+          from jsonb_array_elements(v_dates) as f (date)
+        ) as c
+        join discovered_events as e on e.id = c.id
+        -- read once, not for each word anew
+        cross join lateral (select e.search || ''::tsvector as keys offset 0) as s
+        cross join lateral (
+          select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
+            count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
+          from (
+            select
+              case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near or s.keys @@ u.meant then 1
+                when s.keys @@ u.far then 2 end as slips,
+              s.keys @@ u.titled as in_title
+            from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[],
+              v_meant::tsquery[]) as u (exact, titled, longer, near, far, meant)
+          ) as t
+          where t.slips is not null
+        ) as r
+      ) as a
+      -- those without a place, of which a filter leaves none, have no neighbours, and one of them in the query would
+      -- leave the others without
+      cross join lateral (select ts_filter(a.keys, '{a}') as placed offset 0) as n
+      where a.stands <= p_limit
+    ) as b
+    where b.stands <= p_limit
     order by place
     limit p_limit
   ) as best;
@@ -3893,7 +3926,7 @@ begin
     end if;
     if v_named.ids <> '{}' then
       v_ids := v_ids || v_named.ids;
-      dates := (select p.dates from events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids), p_limit) as p);
+      dates := (select p.dates from events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids::text), p_limit) as p);
     end if;
     exit when v_tier.ends > v_day_ends and (
       select count(*) from jsonb_array_elements(dates) as one where (one ->> 1)::timestamptz < v_tier.ends
@@ -9689,7 +9722,7 @@ REVOKE ALL ON FUNCTION jatre.events_map_sampled(p_filter jsonb, p_points integer
 REVOKE ALL ON FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer, p_events integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jatre.events_map_v1(p_filter jsonb, p_points integer, p_events integer) TO jatre_service;
 REVOKE ALL ON FUNCTION jatre.events_search_dates(p_filter jsonb, p_limit integer, p_enough integer, p_read integer, p_read_next integer, OUT dates jsonb, OUT total bigint, OUT exact boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION jatre.events_search_first(p_filter jsonb, p_named uuid[], p_limit integer, p_many integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_gathered(p_filter jsonb, p_events integer, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_named(p_filter jsonb, p_tier integer, p_read integer, p_cost double precision, OUT ids uuid[], OUT is_whole boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION jatre.events_search_narrowed(p_filter jsonb, p_events integer) FROM PUBLIC;

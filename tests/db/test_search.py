@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from datetime import timedelta
+from typing import Any
 from pathlib import Path
 
 import psycopg
@@ -499,3 +500,26 @@ def test_what_goes_on_is_found_beside_the_next_dates_by_words_that_many_have(own
     ).fetchone() or (True, [])
     assert not exact
     assert str(event) in {one for one, _ in dates}
+
+
+def test_the_first_of_very_many_are_those_that_all_their_dates_would_give(owner: psycopg.Connection) -> None:
+    events = []
+    for days in range(20):
+        start = EVENING + timedelta(days=days)
+        events.append(add_event(owner, start_time=start, title="Quiz"))
+        # some stand at their second date, since the first is cancelled
+        add_date(owner, events[-1], start, cancelled=days % 4 == 1)
+        add_date(owner, events[-1], start + timedelta(days=3))
+    began = EVENING - timedelta(days=5)
+    on_view = add_event(owner, start_time=began, title="Exhibition")
+    add_date(owner, on_view, began, ends_at=EVENING + timedelta(days=9))
+
+    def first(limit: int, many: int) -> list[Any]:
+        asked = "select jatre.events_search_first(jatre.events_list_filter('{}'), %s, %s, %s)"
+        found: list[Any] = (owner.execute(asked, [[*events, on_view], limit, many]).fetchone() or ([],))[0]
+        return found
+
+    for limit in (1, 3, 7, 40):
+        assert first(limit, many=10) == first(limit, many=100), limit
+    count, dates = first(3, many=10)
+    assert (count, [event for event, _ in dates]) == (21, [str(one) for one in (on_view, events[0], events[2])])

@@ -28,7 +28,7 @@ begin
   if p_filter ? 'q' then
     v_gathered := events_search_gathered(p_filter, p_events);
     v_is_whole := v_gathered.is_whole;
-    v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+    v_filter := p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids::text);
   end if;
   with passing as (
     select facet, 'passes ' || facet as column_name, 'true' || c.on_index || c.on_dates || c.on_events as condition

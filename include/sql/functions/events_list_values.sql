@@ -60,7 +60,7 @@ begin
     (p_filter #>> '{after,id}')::uuid,
     p_filter ->> 'zone',
     (p_filter ->> 'words')::tsquery,
-    json_texts(p_filter -> 'named')::uuid[],
+    (p_filter ->> 'named')::uuid[],
     (p_filter ->> 'loose')::tsquery,
     case when p_filter ? 'category' then json_texts(p_filter -> 'category') end,
     case when p_filter ? 'tags' then json_texts(p_filter -> 'tags') end,

@@ -10,7 +10,7 @@ begin
   if p_filter ? 'q' then
     v_gathered := events_search_gathered(p_filter, p_events);
     if v_gathered.is_whole then
-      return p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids);
+      return p_filter - '{q,words}'::text[] || jsonb_build_object('named', v_gathered.ids::text);
     end if;
   end if;
   return p_filter - 'q';

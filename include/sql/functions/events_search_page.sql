@@ -69,45 +69,58 @@ begin
       c_candidates, v_enough, c_read
     ) as d;
   end loop;
+  -- what costs most to compare is compared of those alone that may still be among the first
   select coalesce(jsonb_agg(jsonb_build_array(best.id, best.starts_at, (
     select jsonb_object_agg(m.how, m.words)
     from search_matched(best.keys, v_words, v_exact, v_longer, v_near, v_far, v_meant) as m
   )) order by best.place), '[]') into dates
   from (
-    select e.id, c.starts_at, s.keys, row_number() over (
-      order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
-        and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
-        (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc,
-        round((strict_word_similarity(v_typed, lower(e.title || ' ' || coalesce(e.venue_name, '')))
-          + case when starts_with(lower(e.title), v_first) then c_begins else 0 end)::numeric, 1) desc,
-        (select count(*) from unnest(v_follow) as follow where s.placed @@ follow) desc,
-        greatest(
-          similarity(lower(e.title), v_typed), similarity(lower(e.title || ' ' || coalesce(e.venue_name, '')), v_typed)
-        ) desc, c.starts_at, e.id
+    select b.id, b.starts_at, b.keys, row_number() over (
+      order by b.stands, greatest(similarity(b.title, v_typed), similarity(b.title_and_venue, v_typed)) desc,
+        b.starts_at, b.id
     ) as place
     from (
-      select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
-      from jsonb_array_elements(v_dates) as f (date)
-    ) as c
-    join discovered_events as e on e.id = c.id
-    -- read once, not for each word anew; those without a place, of which a filter leaves none, have no neighbours, and
-    -- one of them in the query would leave the others without
-    cross join lateral (
-      select e.search || ''::tsvector as keys, ts_filter(e.search, '{a}') as placed offset 0
-    ) as s
-    cross join lateral (
-      select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
-        count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
+      select a.id, a.starts_at, a.keys, a.title, a.title_and_venue, rank() over (
+        order by a.stands,
+          round((strict_word_similarity(v_typed, a.title_and_venue)
+            + case when starts_with(a.title, v_first) then c_begins else 0 end)::numeric, 1) desc,
+          (select count(*) from unnest(v_follow) as follow where n.placed @@ follow) desc
+      ) as stands
       from (
-        select
-          case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near or s.keys @@ u.meant then 1
-            when s.keys @@ u.far then 2 end as slips,
-          s.keys @@ u.titled as in_title
-        from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[],
-          v_meant::tsquery[]) as u (exact, titled, longer, near, far, meant)
-      ) as t
-      where t.slips is not null
-    ) as r
+        select e.id, c.starts_at, s.keys, lower(e.title) as title,
+          lower(e.title || ' ' || coalesce(e.venue_name, '')) as title_and_venue,
+          rank() over (
+            order by r.words desc, r.slips, r.in_title + case when r.in_venue > 0
+              and strict_word_similarity(lower(e.venue_name), v_typed) >= c_venue_is_named then r.in_venue else 0 end desc,
+              (select count(*) from unnest(v_asides) as aside where s.keys @@ aside) desc
+          ) as stands
+        from (
+          select distinct (f.date ->> 0)::uuid as id, (f.date ->> 1)::timestamptz as starts_at
+          from jsonb_array_elements(v_dates) as f (date)
+        ) as c
+        join discovered_events as e on e.id = c.id
+        -- read once, not for each word anew
+        cross join lateral (select e.search || ''::tsvector as keys offset 0) as s
+        cross join lateral (
+          select count(*) as words, sum(t.slips) as slips, count(*) filter (where t.in_title) as in_title,
+            count(*) filter (where t.slips = 0 and not t.in_title) as in_venue
+          from (
+            select
+              case when s.keys @@ u.exact or s.keys @@ u.longer then 0 when s.keys @@ u.near or s.keys @@ u.meant then 1
+                when s.keys @@ u.far then 2 end as slips,
+              s.keys @@ u.titled as in_title
+            from unnest(v_exact::tsquery[], v_titled::tsquery[], v_longer::tsquery[], v_near::tsquery[], v_far::tsquery[],
+              v_meant::tsquery[]) as u (exact, titled, longer, near, far, meant)
+          ) as t
+          where t.slips is not null
+        ) as r
+      ) as a
+      -- those without a place, of which a filter leaves none, have no neighbours, and one of them in the query would
+      -- leave the others without
+      cross join lateral (select ts_filter(a.keys, '{a}') as placed offset 0) as n
+      where a.stands <= p_limit
+    ) as b
+    where b.stands <= p_limit
     order by place
     limit p_limit
   ) as best;

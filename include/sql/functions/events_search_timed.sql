@@ -38,7 +38,7 @@ begin
     end if;
     if v_named.ids <> '{}' then
       v_ids := v_ids || v_named.ids;
-      dates := (select p.dates from events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids), p_limit) as p);
+      dates := (select p.dates from events_list_page(v_others - 'words' || jsonb_build_object('named', v_ids::text), p_limit) as p);
     end if;
     exit when v_tier.ends > v_day_ends and (
       select count(*) from jsonb_array_elements(dates) as one where (one ->> 1)::timestamptz < v_tier.ends
