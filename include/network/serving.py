@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from selectors import EVENT_READ, DefaultSelector
 from socketserver import BaseServer
-
-_POLL_SECONDS = 0.05
-"""How often it looks whether it shall end."""
 
 
 @contextmanager
 def serving(server: BaseServer) -> Iterator[None]:
     """Serve from a thread of its own while the block runs.
 
-    However the block ends, the thread ends before the socket is closed, also one that had not begun to serve.
+    However the block ends, the thread ends at once and before the socket is closed, also one that had not begun to
+    serve.
     """
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": _POLL_SECONDS}, daemon=True)
-    with server:
+    ours, theirs = socket.socketpair()
+    thread = threading.Thread(target=_serve, args=(server, theirs), daemon=True)
+    with server, theirs:
         thread.start()
         try:
             yield
         finally:
-            server.shutdown()
+            ours.close()
             thread.join()
+
+
+def _serve(server: BaseServer, ending: socket.socket) -> None:
+    """Answer until the other end of `ending` is closed. (`serve_forever` would look for it only now and then.)"""
+    server.timeout = 0
+    with DefaultSelector() as selector:
+        selector.register(server, EVENT_READ)
+        selector.register(ending, EVENT_READ)
+        while ending not in {ready.fileobj for ready, _ in selector.select()}:
+            server.handle_request()
+            server.service_actions()

@@ -21,19 +21,21 @@ class Silent(BaseHTTPRequestHandler):
 
 
 class Late(HTTPServer):
-    """Its thread begins to serve only when the block asks it to end."""
+    """Its thread begins to serve only when the block is about to end."""
 
     def __init__(self) -> None:
+        self.ending = threading.Event()
         super().__init__(("127.0.0.1", 0), Silent)
-        self.ended = threading.Event()
 
-    def serve_forever(self, poll_interval: float = 0.5) -> None:
-        assert self.ended.wait(10)
-        super().serve_forever(poll_interval)
+    def fail(self) -> None:
+        """End the block by an error."""
+        self.ending.set()
+        raise ZeroDivisionError
 
-    def shutdown(self) -> None:
-        self.ended.set()
-        super().shutdown()
+    def fileno(self) -> int:
+        if threading.current_thread() is not threading.main_thread():
+            assert self.ending.wait(10)
+        return super().fileno()
 
 
 def test_a_server_answers_while_the_block_runs() -> None:
@@ -48,7 +50,7 @@ def test_a_block_that_fails_before_the_server_has_begun_leaves_no_thread_behind(
     server, before = Late(), threading.active_count()
 
     with pytest.raises(ZeroDivisionError), serving(server):
-        raise ZeroDivisionError
+        server.fail()
 
     assert threading.active_count() == before
     assert server.fileno() == -1
