@@ -7,11 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from selectors import EVENT_READ, DefaultSelector
-from socketserver import BaseServer
+from socketserver import TCPServer
 
 
 @contextmanager
-def serving(server: BaseServer) -> Iterator[None]:
+def serving(server: TCPServer) -> Iterator[None]:
     """Serve from a thread of its own while the block runs.
 
     However the block ends, the thread ends at once and before the socket is closed, also one that had not begun to
@@ -28,7 +28,7 @@ def serving(server: BaseServer) -> Iterator[None]:
             thread.join()
 
 
-def _serve(server: BaseServer, ending: socket.socket) -> None:
+def _serve(server: TCPServer, ending: socket.socket) -> None:
     """Answer until the other end of `ending` is closed. (`serve_forever` would look for it only now and then.)"""
     server.timeout = 0
     with DefaultSelector() as selector:
