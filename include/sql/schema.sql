@@ -3008,7 +3008,7 @@ begin
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
     if v_slice < 12 and total < p_events / 5 then
-      v_larger := least(12, v_slice + case when v_drawn.read < 4 * p_events then 2 else 1 end);
+      v_larger := least(12, v_slice + case when v_drawn.read < 2 * p_events then 2 else 1 end);
       total := case
         when v_larger < 12 then total + events_list_sampled(p_filter, v_larger, v_dates, v_slice + 1)
         else events_list_sampled(p_filter, 12, v_dates)

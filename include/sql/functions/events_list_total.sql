@@ -1,7 +1,7 @@
 -- How many events a list has: exact where the window has less than `p_events` and four times as many dates; beyond, as
 -- many as a sample of them makes likely (`events_list_sample`), rounded. A sample in which few pass is made four times
--- as large, or twice where that were very many dates; where that is all there is, any index may count it. Of what words
--- find, see `events_search_dates`.
+-- as large, or twice where it has two dates for each of `p_events` already; where that is all there is, any index may
+-- count it. Of what words find, see `events_search_dates`.
 create function jatre.events_list_total(p_filter jsonb, p_events integer, out total bigint, out exact boolean)
 language plpgsql stable
 set search_path = jatre, public, pg_temp
@@ -28,7 +28,7 @@ begin
   else
     total := events_list_sampled(p_filter, v_slice, v_dates);
     if v_slice < 12 and total < p_events / 5 then
-      v_larger := least(12, v_slice + case when v_drawn.read < 4 * p_events then 2 else 1 end);
+      v_larger := least(12, v_slice + case when v_drawn.read < 2 * p_events then 2 else 1 end);
       total := case
         when v_larger < 12 then total + events_list_sampled(p_filter, v_larger, v_dates, v_slice + 1)
         else events_list_sampled(p_filter, 12, v_dates)
