@@ -2,10 +2,12 @@
 
 `words` are those that would follow `python`: a file or `-m` and a module, and what these are asked. A child finds the
 environment of its request, but for what Airflow reads while it is imported, and writes into the files that are named.
-What answers the tasks of `airflow dags test` is made before the first of them: most of what each would take.
+What answers the tasks of `airflow dags test` is made before the first of them: most of what each would take. Nothing of
+all that is garbage: it is not searched for any, neither here nor in a child, which would copy it.
 Answers with its exit code on a line, or with that of a killed one when `seconds` are over.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -14,13 +16,15 @@ import signal
 import sys
 import traceback
 
-import airflow.api_fastapi.app
-import airflow.api_fastapi.execution_api.app
-import airflow.cli.commands.dag_command
-import airflow.dag_processing.dagbag
-import airflow.sdk.execution_time.task_runner  # noqa: F401
-from airflow.api_fastapi.execution_api.app import InProcessExecutionAPI
-from airflow.sdk.execution_time import supervisor
+gc.disable()
+
+import airflow.api_fastapi.app  # noqa: E402
+import airflow.api_fastapi.execution_api.app  # noqa: E402
+import airflow.cli.commands.dag_command  # noqa: E402
+import airflow.dag_processing.dagbag  # noqa: E402
+import airflow.sdk.execution_time.task_runner  # noqa: E402, F401
+from airflow.api_fastapi.execution_api.app import InProcessExecutionAPI  # noqa: E402
+from airflow.sdk.execution_time import supervisor  # noqa: E402
 
 api = InProcessExecutionAPI()
 
@@ -33,6 +37,7 @@ def make_api():
 
 
 def run(words, environment, output, errors, **_limits):
+    gc.enable()
     os.environ.clear()
     os.environ.update(environment)
     for path, number in ((os.devnull, 0), (output, 1), (errors, 2)):
@@ -61,6 +66,7 @@ while line := sys.stdin.readline():
     request = json.loads(line)
     if request["words"][1:4] == ["airflow", "dags", "test"]:
         make_api()
+    gc.freeze()
     if (child := os.fork()) == 0:
         run(**request)
     print(exit_code(child, request["seconds"]), flush=True)  # noqa: T201
