@@ -90,6 +90,11 @@ def test_prices_are_read_as_often_as_they_have_to_be() -> None:
     assert found.figures["all_right"] >= 0.92, found.mistakes
 
 
+def test_prices_as_people_write_them_in_passing() -> None:
+    found = measure(read_captions(CAPTIONS.with_name("prices_second.jsonl"), AREA.zone), AREA, None)
+    assert (found.figures["n"], found.figures["price_min"] >= 0.95) == (40, True), found.mistakes
+
+
 def test_the_ends_of_ranges_are_read_and_what_looks_like_one_is_none() -> None:
     found = measure(read_captions(CAPTIONS.with_name("ranges.jsonl"), AREA.zone), AREA, None)
     assert (found.figures["n"], found.figures["all_right"]) == (20, 1.0), found.mistakes

@@ -23,7 +23,7 @@ PART_OF_DAY_IN_KANNADA = r"\b(?:bel(?:agge|igge|ige)|sanje|ra{1,2}th?ri|subah|sh
 """Parts of the day in Kannada and Hindi in Latin letters, as a part of patterns."""
 _ROMAN_HOUR = re.compile(rf"\d\s?(?:bajey?|gant[ea]|[gr]inda\b|vareg)|{PART_OF_DAY_IN_KANNADA}\s\d", re.IGNORECASE)
 _MAY_BE_ROMAN = re.compile(
-    r"vaa?r|itwa|\bna+[dl][a-z]{1,6}\b|\bivat|\baaj\b|\d\s?(?:baje|gant[ea]|[gr]inda|ru?pa)|(?:uc|nis|nih|muf|pra|dak)[a-z]{1,7}\b|\bella|\byella"
+    r"vaa?r|itwa|\bna+[dl][a-z]{1,6}\b|\bivat|\baaj\b|\d\s?(?:baje|gant[ea]|[gr]inda|ru?pa)|(?:uc|nis|nih|muf|pra|dak|dodd|makk|vidy|ba[cd])[a-z]{1,12}\b|\bella|\byella"
     rf"|{PART_OF_DAY_IN_KANNADA}\s\d",
     re.IGNORECASE,
 )

@@ -72,7 +72,12 @@ _NEAR_DAYS = {
     "aaj": "today",
 }  # fmt: skip
 """Those that are no names."""
-ROMAN_WORDS = {**_ROMAN_DAYS, **_EVERY_DAY, **_NEAR_DAYS, **_ROMAN_FREE, **_ROMAN_MONEY}
+_ROMAN_PAYERS = {
+    "doddavarige": "adults", "doddavarigae": "adults", "makkalige": "children", "vidyarthigalige": "students",
+    "bachchon ke liye": "children", "bachon ke liye": "children", "badon ke liye": "adults",
+}  # fmt: skip
+"""For whom a price is: "doddavarige 100, makkalige 50"."""
+ROMAN_WORDS = {**_ROMAN_PAYERS, **_ROMAN_DAYS, **_EVERY_DAY, **_NEAR_DAYS, **_ROMAN_FREE, **_ROMAN_MONEY}
 """Kannada and Hindi in Latin letters."""
 ROMAN_WORDS_OF_HOURS = {**ROMAN_WORDS, **_ROMAN_TIMES}
 """In a text that has an hour in one of the two ("7 baje", "sanje 7"): alone such a word may be a name's."""

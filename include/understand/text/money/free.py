@@ -21,17 +21,27 @@ _NOT_THE_WAY_IN = (
 )
 """What people go to, and get beside something else as well: "lunch is free"."""
 _THING = rf"(?!{_NOT_THE_WAY_IN}\b)(?:{_SESSION}|{KINDS})"
+_THOSE_WHO_LOOK = r"(?:(?:the )?(?:general )?public|visitors|shoppers|walk-?ins)"
+"""Whom entry concerns where others pay for a place to sell at."""
 _FREE = bounded(
     r"(?<!-)\bfree\s+(?:entry|admission|event|registration|to (?:attend|join|enter|come|take part|participate)"
     r"|(?:drop-in )?session|workshop"
     r"|concert|rsvp|of cost|for (?:all|everyone))\b"
     r"|\b(?:attend|join|participate|enter|entry|admission|tickets?) for free\b"
     r"|\b(?:entry|admission)\s*(?:is|:|-)?\s*free\b|\bfree of (?:charge|cost)\b|\bcosts? nothing\b"
-    r"|(?:^|[,.;:!?·•|(]\s*)(?:it(?:'s| is) )?free\s*(?:[.!;,·•|)]|$)"
+    r"|(?:^|[,.;:!?·•|(]\s*)(?:it(?:'s| is) )?(?:(?:totally|absolutely|completely|entirely|fully|free|100%) ){0,3}"
+    r"(?:free|gratis)\s*(?:[.!;,·•|)]|$)"
+    r"|\b(?:entry|admission|tickets?|passes|invites?)(?: is| are)?\s?[:–-]?\s?(?:gratis"
+    r"|complimentary)\b(?! (?:with|for|on)\b)"
+    r"|(?:^|[.!?:·•|]\s*)(?:(?:it[’']?s|it is|everything|all|all of it) )?(?:is )?on (?:the house|us)\s*(?:[.!·•|]|$)"
+    r"|\bpay(?:s|ing)? nothing\b|\b(?:won|doesn|wouldn|don)[’']?t cost (?:you )?(?:a thing|anything"
+    r"|a (?:rupee|paisa|penny))\b"
+    rf"|\bfree (?:entry )?(?:for|to) (?:all )?{_THOSE_WHO_LOOK}\b|\b{_THOSE_WHO_LOOK} (?:(?:is|are|get in"
+    rf"|enter|go|come) )?free\b"
     r"|\bno tickets?\b(?! (?:left|available|sales?|refunds?|at|on|yet))"
     r"|(?:^|[,.;:!?·•|]\s*)(?:both|all|each|everything)(?:\s(?:are|is|of (?:it|them)))? free\s*(?:[.!;,·•|]|$)"
     r"|\b(?:no|zero) (?:entry |registration |joining |participation )?(?:fees?|cover(?: charges?)?|charges?|cost)\b"
-    r"(?! emis?\b)"
+    r"(?! (?:emis?|sheets?)\b)"
     r"|\bopen to all\b[^.]{0,20}\bfree\b|\bfree\s*(?:and|&|\+)\s*open\b|\bnothing to (?:pay|enter)\b"
     r"|\bfree for (?:all|everyone|everybody)\b|\bfree,? as (?:always|usual|ever)\b"
     r"|^[^\w\n]{1,6}free\s*(?:[.!;,·•|]|$)|^[^\w\n]{0,6}free\s?(?:but\s|\(|[–—-]\s)"
@@ -64,7 +74,21 @@ _FREE_SESSION = bounded(
     re.MULTILINE,
 )
 """A free prenatal yoga class. Behind a noun "free" says what the class is without: "oil free cooking class"."""
-_MAY_BE_FREE = ("free", "no ", "nothing", "nil", "zero", "none", "zilch", "nada", "on us")
+_MAY_BE_FREE = (
+    "free",
+    "no ",
+    "nothing",
+    "nil",
+    "zero",
+    "none",
+    "zilch",
+    "nada",
+    "on us",
+    "gratis",
+    "complimentary",
+    "on the house",
+    "cost",
+)
 """One of these is in whatever _FREE finds."""
 _GROUP = r"(?:ladies|women|girls|kids|children|members|seniors|students|couples|under \d+)"
 _FOR_SOME = bounded(
@@ -74,7 +98,7 @@ _FOR_SOME_AFTER = bounded(rf"[ ]{{0,3}}(?:only )?(?:for|to)[ ]{{1,3}}(?:all )?{_
 """Beside "free": who need not pay, so that others do."""
 
 _WHO_COMES = (
-    r"(?:(?:non-?)?members|performers|participants|founders|artists|volunteers|residents|spectators|audience"
+    r"(?:(?:non-?)?members|visitors|performers|participants|founders|artists|volunteers|residents|spectators|audience"
     r"|first[ -]?timers?)"
 )
 _NOTHING_ELSE = (
@@ -90,7 +114,7 @@ _COMING_IS = (
 """Before "free": it is not said of a thing, "parking free before 9"."""
 _COME_FREE = bounded(
     rf"\b{_WHO_COMES}\b[ :–-]{{0,3}}(?:(?:get in|get|enter|entry|go|come|are|is) )?"
-    rf"(?:free\b{_NOTHING_ELSE}|(?:₹|rs\.? ?)0\b)"
+    rf"(?:free\b{_NOTHING_ELSE}|(?:₹|rs\.? ?)?0(?=\s*(?:[,;/|•·)]|$)))"
     rf"|{_COMING_IS}free (?:only )?(?:for|to) (?:all )?{_WHO_COMES}\b"
     rf"|{_COMING_IS}free (?:entry )?(?:before|till|until) \d{{1,2}}(?![\d,]{{2}})"
     r"|\bor (?:just |simply )?(?:sit|stand|watch|listen|join|attend|come|enter|walk in|dance)\b"

@@ -32,6 +32,12 @@ _CALLED = (
 _ENDINGS = frozenset({25, 49, 50, 75, 95, 99})
 """What stands behind the hundreds of a price without the word for them; two thirty is an hour."""
 BEFORE_CHARS = 30
+MIN_SMALL = 20
+"""What less than a hundred is worth that may be a price in words."""
+_PAYS_SMALL = bounded(
+    r"\b(?:entry|tickets?|fees?|students?|(?:non-?)?members?|adults?|child(?:ren)?|kids?|seniors?|others|guests)\s?[:–=-]?\s?$"
+)
+_ENDS_SMALL = bounded(r"\s*(?:$|[.,;|/)•·\n](?!\d)|only\b)")
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,8 @@ def _numbers(text: str, written: _Grammar) -> Iterator[tuple[int, int, int]]:
         for words in _joined(_TOKEN.finditer(text, run.start(), run.end())):
             start, end = words[0].start(), words[-1].end()
             names = [word.group() for word in words if word.group() != "and"]
-            if (number := _value(names)) is not None and number >= HUNDRED:
+            number = _value(names) or 0
+            if number >= HUNDRED or (number >= MIN_SMALL and _is_small_price(text, start, end)):
                 yield start, end, number
             elif (price := _without_hundred(names)) and _is_price(price, text, start, end, written):
                 yield start, end, price
@@ -169,6 +176,13 @@ def _without_hundred(words: Sequence[str]) -> int | None:
     """Of "two fifty" 250, of "twelve ninety nine" 1299."""
     first, rest = SMALL.get(words[0], 0), _value(words[1:])
     return first * HUNDRED + rest if 0 < first < 20 and rest and 20 <= rest < HUNDRED else None
+
+
+def _is_small_price(text: str, start: int, end: int) -> bool:
+    """Whether less than a hundred is what somebody pays: "adult one fifty, child seventy five"."""
+    return _PAYS_SMALL.search(text[max(0, start - BEFORE_CHARS) : start]) is not None and (
+        _ENDS_SMALL.match(text, end) is not None
+    )
 
 
 def _is_price(number: int, text: str, start: int, end: int, written: _Grammar) -> bool:

@@ -24,6 +24,9 @@ NOT_ENTRY = bounded(
     r"|(?:annual|yearly|year['’]s|their) subscriptions?(?: fees?)?(?: of)?"
     r"|(?:pony|horse|camel|bullock cart|tractor|boat|balloon) rides\b"
     r"|valet[^.]{0,25}|(?:(?<!\w )parking|parking(?![^.\n]{0,15}\s[/|•·]))[^.]{0,15}"
+    r"|\b(?:stalls?|booths?|vendors?|sellers?|exhibitors?) (?:fees?|rents?|rentals?|charges?|bookings?"
+    r"|registrations?|space|cost|at|for|from|@)"
+    r"(?: (?:is|of|at|from))?"
     r"|racquet|camera|upgrade|rent)(?:(?![.!?]\s)\W){0,40}$",
 )
 """Before an amount in its own sentence: "Great prizes to be won! ₹300" asks for 300."""
@@ -31,6 +34,10 @@ MEAL = bounded(r"(?:unlimited[^.\n]{0,40}|buffet (?:for|at))\W{0,40}$")
 """Before what a meal costs, which is the price of entry where no other one is named."""
 INSIDE_COVER = bounded(r"\((?:full |with )?cover(?: of)?[^\w)]{0,8}$")
 """Entry 500 (cover 300)."""
+IS_CALLED = bounded(
+    r"(?:^|[^\w\s]\s{0,3}|\n)(?:room|house|flat|plot|doors|shows?|gates?|hall|session|episode|edition|chapter|volume|no|lane)\.?\s$"
+)
+"""Before a number that is a thing's name, or an hour: "Room 450", "Doors 1900"."""
 NOT_ENTRY_AFTER = bounded(
     r"^\s?~~|^(?:\s?/[-=])?\s*extra\b|^\s*(?:/|per|an?)\s*(?:hour|vehicle|drink|km|kilos?|kg|kilogram|gram|lit(?:re|er)|pieces?|pc|items?|bottle|glass|pint)\b|^\s*(?:for|towards)\s+(?:the\s+)?(?:camera|parking|valet)"
     r"|^(?:\s?/[-=])?\s*(?:refundable|returnable|security deposit|caution deposit|deposit)\b"

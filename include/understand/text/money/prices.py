@@ -23,11 +23,12 @@ from include.understand.text.money.amounts import (
     value,
     with_decimal_points,
 )
+from include.understand.text.money.asked import UPWARDS, asked
 from include.understand.text.money.chosen_amounts import likely_amounts
 from include.understand.text.money.free import says_free, some_come_free
 from include.understand.text.money.goods import on_sale
 from include.understand.text.money.in_words import in_figures, once
-from include.understand.text.money.not_entry import INSIDE_COVER, MEAL, NOT_ENTRY, NOT_ENTRY_AFTER
+from include.understand.text.money.not_entry import INSIDE_COVER, IS_CALLED, MEAL, NOT_ENTRY, NOT_ENTRY_AFTER
 from include.understand.text.money.tiers import HUNDREDS, YEAR, rows_behind, tiers
 from include.understand.text.patterns import ReadText, bounded, lowered
 from include.understand.text.signal_weights import MAX_BRIEF_CHARS
@@ -82,7 +83,8 @@ _NO_END_AFTER = bounded(
 )
 """What makes of a second number a distance, a crowd, a prize or a house number."""
 _PER = bounded(
-    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\+{{0,2}}(?:\s+each\b(?!\s+\w)|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
+    rf"(?<![\d,.:/])({NUMBER})(\s?k\b)?(?:\s?/[-=])?\+{{0,2}}(?:\s+each\b(?!\s+(?!or\b|only\b|at the\b)\w)"
+    rf"|\s?pp\b|(?:\s+(?:per|an?|each)\s+|\s?/\s?)(?:person|head|plate|couple|pair|participant|pax"
     r"|child|kid|adult|team|seat|ticket|month|session|class|leaf|meal|thali|family|group|slot|table|term|course)\b)",
 )
 _WHOLE = bounded(
@@ -101,7 +103,11 @@ _WHOLE = bounded(
 """2,800 all inclusive; 1500 for all four. No end of a telephone number, no distance "for both men and women"."""
 _ROW_GOES_ON = bounded(r"^,\s(?!(?:19|20)\d\d)\d{3,4}\b")
 """Behind a round number that could be a year: donor passes 2000, 1000, 500."""
-_GIVEN_BACK = bounded(r"^(?:\s?/[-=])?\s*(?:cover|(?:is\s+)?(?:fully\s+)?redeemable|as (?:a )?cover)\b")
+_GIVEN_BACK = bounded(
+    r"^(?:\s?/[-=])?\s*(?:(?:(?:of (?:it|that|which)|is|comes|goes|gets|will be|can be)\s){0,2}(?:(?:back"
+    r"|given back)\s)?(?:as\s)?(?:an?\s)?(?:full\s|fully\s)?"
+    r"(?:cover|redeem(?:able|ed)|adjust(?:able|ed)|credited)|(?:comes|goes) back)\b"
+)
 """A part of the price beside another amount; alone it is the price."""
 _GOES_ON = bounded(r"\s*(?:/[-=])?\s*(?:-|–|—|to|and)\W{0,4}(?:rs\.?\s?)?")
 """Between the ends of a range."""
@@ -163,13 +169,14 @@ def likely_price(text: str, money: LocalMoney) -> Price:
     if len(text) > MAX_BRIEF_CHARS:
         return Price()
     ruled = [one for one in _amounts(text, money) if _is_price(one, money)]
-    likely = [*likely_amounts(text, find_money(text, money), ruled), *ruled]
-    amounts = sorted(one.amount for one in likely if _is_likely(one, text, money))
+    likely = [one for one in likely_amounts(text, find_money(text, money), ruled) if _is_likely(one, text, money)]
+    amounts = sorted(one.amount for one in (*likely, *ruled))
     return _price("paid", amounts, money.currency)
 
 
 def _is_likely(one: Money, text: str, money: LocalMoney) -> bool:
-    return _is_price(one, money) and not _is_something_else(one, text) and not is_of_elsewhere(one, text)
+    other = _is_something_else(one, text) or is_of_elsewhere(one, text) or IS_CALLED.search(_lead(one, text))
+    return _is_price(one, money) and not other
 
 
 def _is_price(one: Money, money: LocalMoney) -> bool:
@@ -188,7 +195,8 @@ def _amounts(text: str, money: LocalMoney) -> tuple[Money, ...]:
     ranges: dict[int, list[Money]] = {}
     forms = (*((_BARE,) if "wards" in text else ()), _PER, _WHOLE, _LABELLED, _WHERE_LABELLED, _WHERE_AFTER)
     forms = (*forms, *((_AFTER_FREE,) if "then" in text or "after" in text or "post" in text else ()))
-    for match in chain.from_iterable(one.finditer(text) for one in forms):
+    phrases = asked(text, brief=len(text) <= MAX_BRIEF_CHARS, donation=_DONATION.search(text) is not None)
+    for match in chain(chain.from_iterable(one.finditer(text) for one in forms), phrases):
         if not taken.overlaps(match.start(_number_of(match)), match.end()):
             first = _bare(match)
             between = "between" in match.group()
@@ -271,6 +279,7 @@ def _is_something_else(one: Money, text: str) -> bool:
         and amount in written
         and YEAR.match(amount) is not None
     )
+    year = year and "upwards" not in written and not UPWARDS.match(_behind(one, text))
     return bool(year or NOT_ENTRY.search(_lead(one, text)) or NOT_ENTRY_AFTER.match(_behind(one, text)))
 
 
