@@ -55,6 +55,31 @@ def test_what_is_to_stay_a_word_stays_wherever_it_stands(vocabulary: SearchVocab
     )
 
 
+@pytest.mark.parametrize("feast", ["christmas", "xmas", "halloween", "new year", "new year's", "new years"])
+def test_a_feast_is_a_day_only_where_it_is_said_to_be(feast: str, vocabulary: SearchVocabulary) -> None:
+    for around in ("{}", "{} party", "this {}", "{} weekend", "{} week", "carols for {}", "{} 2026"):
+        assert not understand(around.format(feast), NOW, vocabulary).found, around
+    for around in ("on {}", "party on {}", "events before {}", "gigs after {}"):
+        assert understand(around.format(feast), NOW, vocabulary).parameters, around
+    other = understand(f"kids {feast} party tomorrow", NOW, vocabulary)
+    assert (other.parameters, other.words) == ({"when": "tomorrow"}, f"kids {feast} party")
+
+
+@pytest.mark.parametrize("eve", ["nye", "new year's eve", "new years eve", "new year eve"])
+def test_the_last_evening_of_a_year_is_a_day(eve: str, vocabulary: SearchVocabulary) -> None:
+    meaning = understand(f"{eve} party", NOW, vocabulary)
+    assert (meaning.parameters["startDate"], meaning.words) == ("2026-12-31T00:00:00", "party")
+
+
+def test_ideas_for_going_out_are_no_words(vocabulary: SearchVocabulary) -> None:
+    for typed, left in (
+        ("date ideas", "date"),
+        ("date night ideas under 2000", "date night"),
+        ("birthday party ideas", "birthday party ideas"),
+    ):
+        assert understand(typed, NOW, vocabulary).words == left
+
+
 @pytest.mark.parametrize("denied", ["not next weekend", "except tomorrow", "excluding next friday", "but not tomorrow"])
 def test_a_time_that_no_filter_leaves_out_is_said_to_be_ignored(denied: str, vocabulary: SearchVocabulary) -> None:
     meaning = understand(f"jazz {denied} under 500", NOW, vocabulary)

@@ -16,6 +16,7 @@ from include.understand.text.searches.prices import find_prices
 from include.understand.text.searches.times import find_times
 from include.understand.text.searches.typed import TypedWord, joined, places_of, repeats, taken, typed_words
 from include.understand.text.searches.vocabulary import (
+    GOING_OUT,
     SAYS_NOTHING,
     WISHES,
     Reading,
@@ -108,13 +109,15 @@ def _says(word: TypedWord) -> bool:
 
 def _wishes(words: Sequence[TypedWord], place: int) -> bool:
     """Whether what stands there asks for anything there is: the word before it, or behind it if it is the first, is a
-    filter's, and it is not said of something else."""
+    filter's or of going out, and it is not said of something else."""
     said = [word.english.strip(".,;:!?") for word in words]
     if said[place] not in WISHES:
         return False
     before = next((n for n in range(place - 1, -1, -1) if not said[n] or said[n] not in SAYS_NOTHING), None)
     behind = next((n for n in range(place + 1, len(said)) if not said[n] or said[n] not in SAYS_NOTHING), None)
-    return not said[before] if before is not None else behind is not None and not said[behind]
+    if before is None:
+        return behind is not None and not said[behind]
+    return not said[before] or said[before] in GOING_OUT
 
 
 def _kinds(text: str, _: datetime, vocabulary: SearchVocabulary) -> Iterable[Reading]:

@@ -30,6 +30,12 @@ _NIGHT = bounded(
     r"(?<=\w)(?<!day)(?<!tomorrow)(?<!\bthis)(?<!\bat)(?<!\blate)(?<!\bthe)(?<!\bby)(?<!\bnext)\s+nights?\b"
 )
 """Of a kind: "sufi night", "quiz night"."""
+_FEAST = bounded(
+    r"\b(?P<then>(?:on|by|before|after|until|till|from|since|past|last)\s+(?:the\s+)?)?"
+    r"(?:christmas|xmas|halloween|new\s+year)(?!(?:['’]?s)?\s+(?:day|eve)\b)(?:['’]?s)?\b"
+    r"(?:\s+(?:week(?:-?end)?|holidays?|season)\b)?"
+)
+"""What takes place for a feast is on many days around it, and has it in its title: "christmas market"."""
 _NOT_THEN = bounded(
     rf"\b{NOT}\s(?:on\s|this\s|next\s)?"
     rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight|weekends?)s?\b"
@@ -73,6 +79,7 @@ def find_times(text: str, now: datetime, kinds: Container[str] = ()) -> list[Rea
     for weekdays in find_weekdays(text):
         found.append(weekdays)
         text = _blank(text, *weekdays[3])
+    text = _FEAST.sub(lambda match: match.group() if match["then"] else "\x00" * len(match.group()), text)
     if not_yet := _NOT_YET.search(text):
         found.append(_later(not_yet, now))
         text = _blank(text, *not_yet.span())

@@ -86,7 +86,7 @@ SPOKEN = {
     "wknd": "this weekend", "this wknd": "this weekend", "next wknd": "next weekend",
     "nxt wknd": "next weekend", "nxt": "next", "rd": "road", "complimentary": "free",
     "new year eve": "new year's eve", "new years eve": "new year's eve", "new year's eve": "new year's eve",
-    "christmas eve": "christmas eve", "xmas eve": "christmas eve",
+    "nye": "new year's eve", "christmas eve": "christmas eve", "xmas eve": "christmas eve",
     # bounds that are denied are the other ones
     "not before": "from", "no earlier than": "from", "not earlier than": "from", "no sooner than": "from",
     "not after": "by", "no later than": "by", "not later than": "by", "not past": "by", "latest by": "by",
@@ -148,3 +148,5 @@ SAYS_NOTHING = frozenset({
 """Words that nothing is searched for by."""
 WISHES = frozenset({"plan", "plans", "idea", "ideas", "suggestions", "recommendations"})
 """Words that say nothing where all around them is understood: "weekend plans", but not "retirement plans"."""
+GOING_OUT = frozenset({"date", "outing", "hangout", "night", "evening"})
+"""What wishes are about behind these: "date ideas", but not "birthday party ideas"."""
