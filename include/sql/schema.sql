@@ -153,7 +153,7 @@ begin
   return alert_json(v_alert);
 end
 $$;
-CREATE FUNCTION jatre.alert_changes_read(p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known jsonb, words text[], reworded boolean, now timestamp with time zone, erasures bigint, has_new_alerts boolean)
+CREATE FUNCTION jatre.alert_changes_read(p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text) RETURNS TABLE(seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known text, words text[], reworded boolean, now timestamp with time zone, erasures bigint, has_new_alerts boolean)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $_$
@@ -167,7 +167,7 @@ begin
     f.version,
     f.payload,
     s.version,
-    s.document,
+    s.document::text,
     case when p_words then alert_event_words(e.search, s.search) else '{}' end,
     p_words and coalesce(e.search <> s.search, true),
     now_v1(),
@@ -4191,15 +4191,17 @@ begin
 end
 $$;
 CREATE FUNCTION jatre.feed_fingerprint() RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'jatre', 'public', 'pg_temp'
     AS $$
-  select concat_ws(
+begin
+  return concat_ws(
     '/',
     (select system_identifier from pg_control_system()),
     left(pg_walfile_name(pg_current_wal_lsn()), 8),
     (select oid from pg_database where datname = current_database())
-  )
+  );
+end
 $$;
 CREATE FUNCTION jatre.feed_new_epoch_v1() RETURNS text
     LANGUAGE sql SECURITY DEFINER

@@ -13,7 +13,7 @@ RARE = {
     *("decision_announce", "decision_conflicts", "decision_listings", "decision_refusal", "decision_version"),
     *("decisions_get_v1", "listing_reason", "source_reason_public"),  # a console's page
     *("event_rsvps_counted", "events_search_share", "events_titled"),
-    *("feed_fingerprint", "feed_new_epoch_v1", "search_border_step"),  # once a start, or an hour
+    *("feed_new_epoch_v1", "search_border_step"),  # once a start, or an hour
     *("place_reports_level", "place_week", "weather_json"),  # once a report, a page, a state that is written
 }
 
