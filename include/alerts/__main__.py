@@ -38,7 +38,8 @@ from include.settings import settings
 POLL_SECONDS = 1.0
 """While nothing wakes a part: for what other processes have left, and what becomes due."""
 SOON_SECONDS = 30.0
-FORGET_SECONDS = 600.0
+FORGET_SECONDS = 6.0
+"""Between two looks for alerts that are gone, of 1,000 each time: of 100,000 each is looked for in ten minutes."""
 STAND_BY_SECONDS = 1.0
 FEW_CHANGES = 20
 GATHER_SECONDS = 0.01
@@ -61,14 +62,13 @@ def follow(matcher: FeedMatcher, election: LeaderElection, bell: FeedListener, e
     def step() -> bool:
         beat(FOLLOW)
         if not election.is_leader():
-            tidy()
             stand_by()
+            tidy()
             return False
         done = matcher.step() or 0
         if done > 0:
             due.wake()
-        else:
-            tidy()  # it takes a while, in which no change is to wait
+        tidy()  # also where changes come without a pause
         if 0 < done < FEW_CHANGES:
             ended.wait(GATHER_SECONDS)
         return done > 0
@@ -131,7 +131,7 @@ def report_backlog(made: Engine) -> None:
 class _Every:
     """Does something now, and again after so many seconds at the earliest."""
 
-    def __init__(self, seconds: float, what: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, what: Callable[[], object]) -> None:
         self._seconds, self._what, self._next = seconds, what, 0.0
 
     def __call__(self) -> None:

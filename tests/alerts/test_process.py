@@ -12,11 +12,15 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from include import metrics
-from include.alerts.__main__ import main, repeat, report_backlog, tell
+from include.alerts.__main__ import follow, main, repeat, report_backlog, tell
+from include.alerts.election import LeaderElection
 from include.alerts.heartbeat import FOLLOW, MAX_SECONDS, TELL, beat, is_beating, send_part
+from include.alerts.listening import FeedListener
+from include.alerts.matching.matcher import FeedMatcher
 from include.alerts.matching.outbox import OutboxWriter
 from include.alerts.waking import Waking
 from include.settings import settings
+from tests.conftest import Database
 
 
 @pytest.fixture
@@ -91,6 +95,32 @@ def test_figures_that_cannot_be_counted_keep_nothing_from_being_told(
     monkeypatch.setattr("include.alerts.__main__.report_backlog", fails)
     tell(pipeline, OutboxThatEnds(ended), ended, Waking())
     assert len(tries) == 1
+
+
+class MatcherWithoutPause(FeedMatcher):
+    """Reads changes at each of a few steps, after which the process ends."""
+
+    def __init__(self, ended: Event) -> None:
+        self.ended, self.done = ended, list[str]()
+
+    def step(self) -> int:
+        """See FeedMatcher."""
+        self.done.append("step")
+        if len(self.done) > 3:
+            self.ended.set()
+        return 500
+
+    def forget_removed(self) -> int:
+        """See FeedMatcher."""
+        self.done.append("forget")
+        return 0
+
+
+def test_alerts_that_are_gone_are_forgotten_also_where_changes_never_pause(shared: Database) -> None:
+    ended = Event()
+    matcher, url = MatcherWithoutPause(ended), shared.pipeline_url
+    follow(matcher, LeaderElection(url), FeedListener(url), ended, Waking())
+    assert matcher.done == ["step", "forget", "step", "step"]
 
 
 def test_who_sleeps_is_woken_once_also_by_what_came_before_it_slept() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
+
+from msgspec import json
 
 from include import metrics
 from include.alerts.matching.findings import Finding
@@ -45,7 +46,13 @@ class ShownEvent:
     def of(cls, row: Any) -> Self:
         """From a row of `alert_changes_read` or `alert_events_missed`. Raises: ValueError."""
         return cls(
-            UUID(str(row.entity)), row.version, row.payload, row.known_version, row.known, row.words, row.reworded
+            UUID(str(row.entity)),
+            row.version,
+            row.payload,
+            row.known_version,
+            None if row.known is None else json.decode(row.known),
+            row.words,
+            row.reworded,
         )
 
 
@@ -112,10 +119,10 @@ def guarded(event: UUID | str) -> Iterator[None]:
 
 def states_as_parameter(states: Iterable[tuple[ShownEvent, State]]) -> str:
     """What `alert_step_write` takes of it."""
-    rows = [{"id": str(one.id), "version": one.version, "document": state} for one, state in states]
-    return json.dumps(rows, ensure_ascii=False)
+    rows = [{"id": one.id, "version": one.version, "document": state} for one, state in states]
+    return json.encode(rows).decode()
 
 
 def _merged(payload: str) -> UUID | None:
-    into = json.loads(payload)["mergedInto"]
+    into = json.decode(payload)["mergedInto"]
     return UUID(into) if into else None

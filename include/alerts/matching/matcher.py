@@ -12,7 +12,6 @@ With a thread to write, a step is found while the one before is written.
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
 from datetime import datetime
@@ -20,6 +19,7 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from msgspec import json
 from sqlalchemy import Connection, Engine, text
 
 from include.alerts.matching.batch import FeedBatch, Matches, ShownEvent, guarded, states_as_parameter
@@ -33,6 +33,8 @@ from include.db import query
 
 _FIRST = UUID(int=0)
 _MAX_READ_BYTES = 16_000_000
+CHECKED_AT_ONCE = 1_000
+"""Alerts of which it is asked whether they are there; some milliseconds, in which no change is read."""
 _PATIENCE = "set local idle_in_transaction_session_timeout = '25s'"
 """With a process that hangs while it holds the cursor."""
 
@@ -52,6 +54,8 @@ class FeedMatcher:
         self._changes = changes
         self._writer = writer
         self._index = AlertIndex()
+        self._unchecked: list[UUID] = []
+        """Alerts of which it was not asked yet, in this round, whether they are there."""
         self._since = "0"
         self._after: int | None = None
         """Where the next step begins; None where only the cursor knows."""
@@ -95,12 +99,18 @@ class FeedMatcher:
         with self._reading.use() as connection:
             self._read_alerts(connection)
 
-    def forget_removed(self) -> None:
-        """Make room in memory when many alerts are gone: what they find tells nobody anything."""
-        with self._engine.begin() as connection:
-            kept = set(connection.execute(query("alert_ids")).scalars())
-        for alert in [alert for alert in self._index if alert not in kept]:
+    def forget_removed(self) -> int:
+        """Make room in memory for alerts that are gone, among the next 1,000; how many are.
+
+        What they find tells nobody anything.
+        """
+        self._unchecked = self._unchecked or list(self._index)
+        asked = [self._unchecked.pop() for _ in range(min(len(self._unchecked), CHECKED_AT_ONCE))]
+        with self._reading.use() as connection:
+            gone = connection.execute(query("alerts_gone"), {"alerts": asked}).scalars().all()
+        for alert in gone:
             self._index.drop(alert)
+        return len(gone)
 
     def _begin(self) -> int | None:
         """Where the cursor stands, None while another process holds it. What is there at first is news to nobody."""
@@ -114,7 +124,7 @@ class FeedMatcher:
                 states = {}
                 for one in events:
                     with guarded(one.id):
-                        states[one.id] = one, state_of(json.loads(one.document))
+                        states[one.id] = one, state_of(json.decode(one.document))
                 self._write_matches(connection, held.erasures, held.seq, held.seq, Matches(states=states))
             self._write_matches(connection, held.erasures, held.seq, head, Matches())
             return head
@@ -192,7 +202,7 @@ class FeedMatcher:
             if version is not None and version >= one.version:
                 continue
             with guarded(one.id):
-                after = state_of(json.loads(one.document))
+                after = state_of(json.decode(one.document))
                 # kept also where the rest fails: then the next change of it can be told again
                 states[one.id] = (one, after)
                 changed = EventChange(one.id, one.version, before, after, one.words, one.reworded)

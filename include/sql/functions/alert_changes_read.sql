@@ -10,7 +10,7 @@ create function jatre.alert_changes_read(
   p_after bigint, p_limit integer, p_bytes bigint, p_words boolean, p_since text
 )
 returns table (
-  seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known jsonb, words text[],
+  seq bigint, kind text, entity text, version bigint, payload text, known_version bigint, known text, words text[],
   reworded boolean, now timestamptz, erasures bigint, has_new_alerts boolean
 )
 language plpgsql stable
@@ -26,7 +26,7 @@ begin
     f.version,
     f.payload,
     s.version,
-    s.document,
+    s.document::text,
     case when p_words then alert_event_words(e.search, s.search) else '{}' end,
     p_words and coalesce(e.search <> s.search, true),
     now_v1(),

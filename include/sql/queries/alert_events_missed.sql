@@ -5,7 +5,7 @@ select
   e.version,
   p.payload,
   s.version as known_version,
-  s.document as known,
+  cast(s.document as text) as known,
   case when :words then jatre.alert_event_words(e.search, s.search) else '{}' end as words,
   :words and coalesce(e.search <> s.search, true) as reworded,
   jatre.now_v1() as now
