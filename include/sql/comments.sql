@@ -120,7 +120,7 @@ comment on column jatre.alert_outbox.created_at is 'when it was found';
 comment on column jatre.alert_outbox.due_at is 'when it may be sent: after quiet hours, at the hour of a digest';
 comment on column jatre.alert_outbox.waits is
 'whether it is in no message yet; what a page asks for itself never waits';
-comment on column jatre.alert_outbox.message_id is 'the message in which it is sent';
+comment on column jatre.alert_outbox.message_id is 'the message in which it is sent, which may be kept no more';
 
 comment on table jatre.alert_events is 'Events as the matcher has seen them last: what has changed is told by it.';
 comment on column jatre.alert_events.event_id is 'the event';

@@ -8266,7 +8266,7 @@ COMMENT ON COLUMN jatre.alert_outbox.detail IS 'before and after, of what has ch
 COMMENT ON COLUMN jatre.alert_outbox.created_at IS 'when it was found';
 COMMENT ON COLUMN jatre.alert_outbox.due_at IS 'when it may be sent: after quiet hours, at the hour of a digest';
 COMMENT ON COLUMN jatre.alert_outbox.waits IS 'whether it is in no message yet; what a page asks for itself never waits';
-COMMENT ON COLUMN jatre.alert_outbox.message_id IS 'the message in which it is sent';
+COMMENT ON COLUMN jatre.alert_outbox.message_id IS 'the message in which it is sent, which may be kept no more';
 ALTER TABLE jatre.alert_outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jatre.alert_outbox_id_seq
     START WITH 1
@@ -9454,8 +9454,6 @@ ALTER TABLE ONLY jatre.alert_messages
     ADD CONSTRAINT alert_messages_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES jatre.alerts(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.alert_messages
     ADD CONSTRAINT alert_messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
-ALTER TABLE ONLY jatre.alert_outbox
-    ADD CONSTRAINT alert_outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES jatre.alert_messages(id) ON DELETE SET NULL;
 ALTER TABLE ONLY jatre.alerts
     ADD CONSTRAINT alerts_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES jatre.alert_channels(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jatre.area_weather

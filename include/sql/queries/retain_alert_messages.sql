@@ -1,5 +1,5 @@
 -- Delete at most :size messages that ended more than :keep ago. No channel is touched that others hold: who is erased
--- goes on from it to what the message told, which is changed with it.
+-- goes on from it to its messages. What they told is kept, and names them still.
 delete from jatre.alert_messages
 where
   id in (
