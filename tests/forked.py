@@ -77,8 +77,9 @@ def main(channel: socket.socket) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # hardly anything of what is imported is garbage
     for name in sys.argv[2:]:
         import_module(name)
-    gc.collect()
     gc.freeze()  # else each program's search for garbage writes into all that was imported, which copies it
+    gc.enable()
     main(socket.socket(fileno=int(sys.argv[1])))
