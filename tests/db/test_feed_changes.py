@@ -289,6 +289,32 @@ def test_an_update_of_a_place_s_status_is_newer_than_what_was_sent(owner: psycop
     assert second.payload["capacity"] == "packed"
 
 
+def test_whatever_is_shown_of_a_place_s_status_is_sent_again_when_it_changes(owner: psycopg.Connection) -> None:
+    owner.execute("insert into jatre.places (slug, name) values ('toit', 'Toit')")
+    owner.execute(
+        "insert into jatre.place_live_status (place_id, is_open, current_capacity)"
+        " select id, true, 'quiet' from jatre.places"
+    )
+    sent = len(feed(owner))
+    changes = {
+        "is_open": "false", "changes_at": "now_v1() + interval '1 hour'", "current_capacity": "'packed'",
+        "wait_time_minutes": "20", "special_status": "'private party'", "confidence": "0.5",
+        "reason": "'2 people report'", "valid_until": "now_v1() + interval '2 hours'",
+    }  # fmt: skip
+    document = "select jatre.place_status_json(s) from jatre.place_live_status as s"
+    (shown,) = owner.execute(document).fetchone() or ({},)
+    assert len(changes) == len(shown.keys() - {"placeId"}), "every field of it is tried"
+    owner.execute("set search_path = jatre, public")
+    for column, value in changes.items():
+        before = owner.execute(document).fetchone()
+        owner.execute(f"update place_live_status set {column} = {value}")
+        assert owner.execute(document).fetchone() != before, column
+        sent += 1
+        assert len(feed(owner)) == sent, column
+        owner.execute(f"update place_live_status set {column} = {column}")
+        assert len(feed(owner)) == sent, f"{column} is as it was"
+
+
 def test_the_weather_reaches_the_area_s_room_when_it_changes(owner: psycopg.Connection) -> None:
     add_areas(owner)
     for condition in ("clear", "clear", "rain"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from deploy.local.installation import Installation
+from deploy.local.installation import Installation, instant
 from deploy.local.steps import Problem
 from deploy.local.system import ports, preflight
 
@@ -38,6 +40,12 @@ def test_listening_and_free_are_distinguished(taken: int) -> None:
 def test_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JATRE_PORT", "9000")
     assert Installation().page_url == "http://127.0.0.1:9000"
+
+
+def test_a_moment_of_a_replay_is_of_the_area_s_zone_unless_it_states_one() -> None:
+    zone = ZoneInfo("Asia/Kolkata")
+    found = [instant(text, zone).astimezone(UTC) for text in ("2025-09-26", "2025-09-26T18:30", "2025-09-26T18:30Z")]
+    assert [f"{one:%d %H:%M}" for one in found] == ["25 18:30", "26 13:00", "26 18:30"]
 
 
 @pytest.mark.parametrize("value", ["eighty", "0", "-1", "65536", "99999", "8e3"])

@@ -220,12 +220,16 @@ def test_an_old_answer_counts_until_a_new_one_is_there(scene: Scene, nominatim: 
     assert ask_geocoder() == {"asked": 1, "found": 1}
 
 
-def test_answers_that_nobody_asks_for_are_forgotten(scene: Scene, nominatim: Site) -> None:
+def test_answers_that_nobody_asks_for_are_forgotten_after_twice_the_time_that_they_hold(
+    scene: Scene, nominatim: Site
+) -> None:
     states(scene, "citywide", "Lamp Rooms", address=ADDRESS)
     scene.run()
     ask_geocoder()
+    old = "update jatre.geocoder_answers set answered_at = clock_timestamp() - make_interval(days => :days)"
+    scene.do(old, days=2 * settings().geocoder_days - 1)
     assert deletions.retain_geocoder() == {"geocoder_answers_dropped": 0}
-    scene.do("update jatre.geocoder_answers set answered_at = clock_timestamp() - interval '400 days'")
+    scene.do(old, days=2 * settings().geocoder_days + 1)
     assert deletions.retain_geocoder() == {"geocoder_answers_dropped": 1}
 
 

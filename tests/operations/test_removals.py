@@ -130,6 +130,19 @@ def test_open_consoles_hear_of_removals_that_are_confirmed_and_taken_back(source
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("waits_for", "goes_to"), [("publish", "enrich"), ("done", "enrich"), ("dedup", "dedup")])
+def test_an_event_is_made_anew_without_what_is_gone_wherever_its_listing_waits(
+    sources: Sources, waits_for: str, goes_to: str
+) -> None:
+    hold(sources)
+    with sources.engine.begin() as connection:
+        connection.execute(text("update jatre.events_staging set stage = :stage"), {"stage": waits_for})
+    removals.confirm(sources.engine, "club", 3, by="meena")
+    with sources.engine.connect() as connection:
+        stages = connection.execute(text("select stage from jatre.events_staging where gone_at is not null")).scalars()
+        assert stages.all() == [goes_to] * 3
+
+
 def test_what_is_confirmed_comes_back_when_it_is_listed_again(sources: Sources) -> None:
     hold(sources)
     removals.confirm(sources.engine, "club", 3, by="meena")

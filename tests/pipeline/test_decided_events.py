@@ -257,6 +257,14 @@ def test_what_was_taken_back_since_is_a_conflict_too(scene: Scene) -> None:
         decide_event(connection, "flag", event_with(scene, "tickets/0"), by="arjun", expected=seen)
 
 
+def test_a_conflict_names_the_latest_of_several_decisions() -> None:
+    since = [
+        {"version": version, "kind": kind, "by": by, "at": "today", "revokedAt": None}
+        for version, kind, by in ((7, "flag", "meena"), (9, "reject", "arjun"), (8, "edit", "ravi"))
+    ]
+    assert str(DecisionConflict(since)).startswith("arjun decided reject at today")
+
+
 def test_a_decision_asks_for_a_run_of_the_stages_once(scene: Scene) -> None:
     import_all(scene)
     decide(scene, "reject", "tickets/0")
@@ -297,6 +305,6 @@ def test_a_decision_on_many_names_some_listings_and_how_many_it_has(scene: Scene
         assert page["version"] == found["version"]
         connection.exec_driver_sql(
             "insert into jatre.event_decisions (kind, source_slug, external_id, decided_by)"
-            " select 'flag', 'tickets', '3', 'meena' from generate_series(1, 100)"
+            " select 'flag', 'tickets', '3', 'meena' from generate_series(1, 200)"
         )
-        assert len(decisions_of(connection, event)["decisions"]) == 104, "read a hundred at a time"
+        assert len(decisions_of(connection, event)["decisions"]) == 204, "read a hundred at a time"

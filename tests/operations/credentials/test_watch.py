@@ -227,6 +227,17 @@ class TestEnds:
         assert "end on 2026-03-09" in (found.reason or "")
         assert (names_in({"a": key}), str(stated_ends({"a": [key]})["KEY"])) == ({"KEY"}, "2026-03-09")
 
+    def test_of_several_the_first_end_counts(self, engine: Engine, site: Site) -> None:
+        headers = {
+            f"X-{name}": {"$secret": name, "ends": ends}
+            for name, ends in (("ONE", "2026-12-31"), ("TWO", "2026-03-09"), ("THREE", "2027-12-31"))
+        }
+        store(engine, site, "api", "json_api", fields={"title": "t", "start": "s"}, headers=headers)
+
+        (found,) = looked_at(engine, dict.fromkeys(("ONE", "TWO", "THREE"), "marked-key-of-tests").get)
+
+        assert "end on 2026-03-09" in (found.reason or "")
+
     @pytest.mark.parametrize("ends", ["soon", 20260309, "2026-02-30"])
     def test_a_day_that_is_none_is_refused(self, ends: Any) -> None:
         with pytest.raises(ConfigurationError, match="2026-12-31"):

@@ -109,6 +109,33 @@ def test_a_listing_keeps_its_body_while_its_event_goes_on(listed: Scene) -> None
     assert bodies(listed)["past"]
 
 
+def test_everything_is_kept_by_its_own_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = {
+        "retain_bodies": "body", "retain_inbox": "inbox", "retain_place_status": "place_status",
+        "retain_fetches": "history", "retain_excerpts": "history", "retain_requests": "history",
+        "retain_popularity": "history", "retain_place_history": "history", "retain_access_log": "access_log",
+        "retain_model": "language_model", "retain_images": "image", "retain_alert_outbox": "alert",
+        "retain_alert_messages": "alert",
+    }  # fmt: skip
+    for number, name in enumerate(sorted(set(days.values())), 100):
+        monkeypatch.setattr(settings(), f"{name}_days", number)
+    kept: dict[str, int] = {}
+
+    def rows(name: str, about: dict[str, timedelta], dry: bool) -> int:
+        kept[name] = about["keep"].days
+        return 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(deletions, "_rows", rows)
+        for retain in (
+            deletions.retain_bodies, deletions.retain_inbox, deletions.retain_history, deletions.retain_place_status,
+            deletions.retain_access_log, deletions.retain_model, deletions.retain_images, deletions.retain_alerts,
+        ):  # fmt: skip
+            retain()
+    wanted = {name: getattr(settings(), f"{setting}_days") for name, setting in days.items()}
+    assert {name: kept[name] for name in wanted} == wanted
+
+
 def test_fetches_go_but_each_source_s_last_and_last_good_one(listed: Scene) -> None:
     for days, status in ((90, "success"), (80, "success"), (70, "failed"), (60, "failed"), (1, "failed")):
         listed.do(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -186,6 +187,31 @@ def test_a_trial_locates_by_the_gazetteer_and_the_address_alone() -> None:
         None,
         0.98,
     )
+
+
+def test_every_listing_is_located_once_by_the_facts_of_its_own_area(monkeypatch: pytest.MonkeyPatch) -> None:
+    areas = {code: replace(AREA, code=code) for code in ("indiranagar", "elsewhere")}
+    monkeypatch.setattr(geocode, "load_area", areas.__getitem__)
+    monkeypatch.setattr(geocode, "service", lambda: None)
+    monkeypatch.setattr(geocode, "waiting_for_others", nullcontext)
+    located: list[tuple[str, str]] = []
+    locate = geocode._locate
+
+    def noted(listing: Listing, area: Any) -> LocatedVenue:
+        located.append((listing.title, area.code))
+        return locate(listing, area)
+
+    monkeypatch.setattr(geocode, "_locate", noted)
+    rows = [
+        row(id=UUID(int=number), area_code=code, source_id=SOURCE, slug="notes",
+            processed_data=Listing(title=f"Chess {code}").document())
+        for number, code in enumerate(["indiranagar", "elsewhere", "indiranagar"])
+    ]  # fmt: skip
+    connection: Any = NotedConnection(monkeypatch, geocode, answers, memory, teaching)
+    batch = Batch()
+    geocode.work(connection, rows, batch)
+    assert sorted(located) == sorted((f"Chess {one.area_code}", one.area_code) for one in rows)
+    assert sorted(batch.done) == [one.id for one in rows]
 
 
 def test_an_address_alone_is_located_in_the_area_it_names() -> None:

@@ -74,6 +74,35 @@ async def test_a_session_ends_with_its_token_and_when_its_browser_signs_out(
     assert (await who(jatre, second)).status_code == 401
 
 
+def test_a_session_is_no_longer_than_its_token_and_is_begun_with_one_that_holds(database: Database) -> None:
+    begin = (
+        "select extract(epoch from t.expires_at)::float, s ->> 'expiresAt' from jatre.access_tokens as t"
+        " cross join jatre.session_begin_v1(t.id, %s, %s) as s where t.id = %s"
+    )
+    with psycopg.connect(database.admin_url, autocommit=True) as connection:
+        token = id_of(database, hold(database))
+        (until, short), (_, long) = [
+            connection.execute(begin, [digest(new_token()), seconds, token]).fetchone() or (0, "0")
+            for seconds in (60, 12 * 3600)
+        ]
+        assert float(long) == pytest.approx(until, abs=0.01)
+        assert 3500 < until - float(short) <= 3540 + 1
+        take_back_id = "select jatre.token_revoke_v1(%s, 'the test')"
+        connection.execute(take_back_id, [token])
+        assert connection.execute(begin, [digest(new_token()), 60, token]).fetchone() == (until, None)
+
+
+def test_a_token_holds_no_longer_once_it_is_taken_back_has_ended_or_is_gone(database: Database) -> None:
+    held = {name: hold(database, name=name) for name in ("holds", "taken back", "ended", "gone")}
+    ids = {name: id_of(database, token) for name, token in held.items()}
+    take_back(database, held["taken back"])
+    let_expire(database, held["ended"])
+    with psycopg.connect(database.admin_url, autocommit=True) as connection:
+        connection.execute("delete from jatre.access_tokens where id = %s", [ids["gone"]])
+        (over,) = connection.execute("select jatre.tokens_ended_v1(%s)", [list(ids.values())]).fetchone() or ([],)
+    assert {name for name, one in ids.items() if one in over} == {"taken back", "ended", "gone"}
+
+
 async def test_neither_passes_for_the_other(jatre: Running, database: Database, scene: Scene) -> None:
     token = hold(database)
     begun = await jatre.client.post("/api/session", headers=bearing(token))

@@ -153,23 +153,26 @@ async def test_more_clients_than_fit_a_slice_are_all_served(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("paused", "behind", "quiet", "reason"),
+    ("paused", "behind", "quiet", "caught_up", "reason"),
     [
-        (None, 0, 0.0, None),
-        (None, 9, 14.9, None),
-        (29.0, 0, 0.0, None),
-        (31.0, 0, 0.0, EndReason.BEHIND_STALLED),
-        (1.0, 5, 0.0, None),
-        (1.0, 6, 0.0, EndReason.BEHIND_LAG),
-        (None, 6, 0.0, None),
+        (None, 0, 0.0, True, None),
+        (None, 9, 14.9, True, None),
+        (29.0, 0, 0.0, True, None),
+        (31.0, 0, 0.0, True, EndReason.BEHIND_STALLED),
+        (1.0, 5, 0.0, True, None),
+        (1.0, 6, 0.0, True, EndReason.BEHIND_LAG),
+        (None, 6, 0.0, True, None),
+        # who has been away is behind until it has read what it missed
+        (1.0, 6, 0.0, False, None),
+        (31.0, 6, 0.0, False, EndReason.BEHIND_STALLED),
     ],
 )
 async def test_who_reads_nothing_or_too_slowly_is_let_go(
-    paused: float | None, behind: int, quiet: float, reason: EndReason | None
+    paused: float | None, behind: int, quiet: float, caught_up: bool, reason: EndReason | None
 ) -> None:
     hub = service(stall_seconds=30, lag_changes=5, keepalive_seconds=15).hub
     connection, transport = attached(hub)
-    connection.caught_up = True
+    connection.caught_up = caught_up
     now = time.monotonic()
     transport.paused_at = None if paused is None else now - paused
     connection.sent_at = now - quiet

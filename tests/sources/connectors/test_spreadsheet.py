@@ -151,6 +151,10 @@ class TestOrderOfDayAndMonth:
         assert shown_order(["03/14/2026", "14/03/2026"]) is None
         assert shown_order(["2026-03-14", "14 March", None, 7]) is None
 
+    def test_what_may_be_a_month_shows_nothing(self) -> None:
+        assert shown_order(["12/12/2026", "12/05/2026", "05/12/2026"]) is None
+        assert (shown_order(["13/05/2026"]), shown_order(["05/13/2026"])) == (False, True)
+
 
 def test_a_zone_of_the_row(site: Site, connect: Connect) -> None:
     body = csv_of(["Event", "Date", "Time zone"], ["Talk", "2026-03-14 19:30", "Europe/London"])
@@ -331,6 +335,8 @@ def test_cells_of_hours_and_numbers() -> None:
     assert times_of({"start": "14/03/2026", "start_time": "7 pm", "end": "9 pm"}, month_first=False) == {
         "date": "2026-03-14 7 pm", "end": "2026-03-14 9 pm", "date_text": "2026-03-14 7 pm to 9 pm",
     }  # fmt: skip
+    both = times_of({"start": "2026-03-14 19:00", "end_time": "22:00"}, month_first=False)
+    assert (both["date"], both["end"]) == ("2026-03-14 19:00", "2026-03-14 22:00"), "the end is on the day of the start"
 
 
 @pytest.mark.parametrize(
