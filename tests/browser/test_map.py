@@ -348,6 +348,17 @@ async def test_where_the_reader_is_stays_with_the_reader(page: Page, evening: di
     await expect(page.locator(".distance")).to_have_count(0)
     await expect(page.locator("path.me")).to_have_count(0)
 
+    # from the metro, from the reader, and back: the buttons say from where
+    metro = page.get_by_role("button", name="From the metro")
+    await metro.click()
+    await expect(metro).to_have_attribute("aria-pressed", "true")
+    await near.click()
+    await expect(row(page, evening["tennis"]).locator(".distance")).to_have_text("450 m")
+    await page.go_back()
+    await expect(metro).to_have_attribute("aria-pressed", "true")
+    await expect(near).to_have_attribute("aria-pressed", "false")
+    await expect(page.locator("path.me")).to_have_count(0)
+
 
 async def test_a_refused_position_is_reported(page: Page, evening: dict[str, str]) -> None:
     await open_live(page)

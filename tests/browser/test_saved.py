@@ -52,6 +52,22 @@ async def test_what_else_is_kept_there_is_no_view(page: Page, scene: Scene) -> N
     await expect(page.locator("#saved-views a")).to_have_text(["mine"])
 
 
+async def test_twenty_views_are_kept_and_no_further_one_is_offered(page: Page, scene: Scene) -> None:
+    await open_live(page, "/?category=music")
+    save = page.get_by_role("button", name="Save this view")
+    for kept, offered in ((19, True), (20, False)):
+        await page.evaluate(
+            """(kept) => {
+                const views = [...Array(kept).keys()].map((n) => ({ name: `view ${n}`, address: `/?q=jazz${n}` }));
+                localStorage.setItem("jatre views", JSON.stringify(views));
+                dispatchEvent(new StorageEvent("storage", { key: "jatre views" }));
+            }""",
+            kept,
+        )
+        await expect(page.locator("#saved-views a")).to_have_count(kept)
+        await expect(save).to_be_visible(visible=offered)
+
+
 async def test_the_page_is_switched_to_kannada_and_stays_so(page: Page, scene: Scene) -> None:
     event = scene.open("Jazz night", scene.at(1, 20), cost_type="free", category="music")
     await page.goto("/?category=music")
