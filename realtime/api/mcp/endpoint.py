@@ -55,7 +55,7 @@ async def mcp(request: Request) -> Response:
         told = {"code": error.code, "message": str(error), **({"data": error.data} if error.data else {})}
         # older revisions have an answer of HTTP for what was no message alone
         status = error.status if stateless or message is None else _older_status(error)
-        return _answer(message.id if message else None, "error", json.dumps(told), status)
+        return _answer(message.id if message else error.id, "error", json.dumps(told), status)
     return _answer(message.id, "result", _joined(result, _COMPLETE if stateless else {}))
 
 

@@ -37,11 +37,14 @@ Id = str | int
 
 
 class ProtocolError(JatreError):
-    """A message that cannot be answered; the text is what to send instead. `status` is that of HTTP."""
+    """A message that cannot be answered; the text is what to send instead. `status` is that of HTTP; `id`, where the
+    message's could be read and the rest could not, is that one."""
 
-    def __init__(self, code: int, message: str, status: int = 400, data: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, code: int, message: str, status: int = 400, data: dict[str, Any] | None = None, of: Id | None = None
+    ) -> None:
         super().__init__(clean_text(message))
-        self.code, self.status, self.data = code, status, data
+        self.code, self.status, self.data, self.id = code, status, data, of
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,17 @@ async def read_message(request: Request) -> McpMessage:
         sent = json.loads(body)
     except (ValueError, RecursionError):
         raise ProtocolError(PARSE_ERROR, "The body cannot be read as JSON.") from None
+    wanted = sent.get("id") if isinstance(sent, dict) else None
+    known = wanted if isinstance(wanted, Id) and not isinstance(wanted, bool) else None
     if not isinstance(sent, dict) or sent.get("jsonrpc") != "2.0" or not isinstance(sent.get("method"), str):
-        raise ProtocolError(INVALID_REQUEST, "Send one request or notification of JSON-RPC 2.0, and no list of them.")
-    wanted = sent.get("id")
-    if "id" in sent and (isinstance(wanted, bool) or not isinstance(wanted, Id)):
+        told = "Send one request or notification of JSON-RPC 2.0, and no list of them."
+        raise ProtocolError(INVALID_REQUEST, told, of=known)
+    if "id" in sent and known is None:
         raise ProtocolError(INVALID_REQUEST, "The id of a request is a text or a whole number.")
     members = sent.get("params", {})
     if not isinstance(members, dict):
-        raise ProtocolError(INVALID_PARAMS, "The parameters of a message are an object.")
-    return McpMessage(wanted, sent["method"], members)
+        raise ProtocolError(INVALID_PARAMS, "The parameters of a message are an object.", of=known)
+    return McpMessage(known, sent["method"], members)
 
 
 def check_version(message: McpMessage, headers: Headers) -> bool:

@@ -1,4 +1,4 @@
-// What people report of places: taken out and counted again, by keys or by hand. After each the page is read anew, since
+// What people report of places: taken out and counted again, by keys or by hand, with a reason or without. After each the page is read anew, since
 // what comes of the reports is decided by the database.
 import { $, $$, ask, say } from "./asking.js";
 import { answerTo } from "./question.js";
@@ -42,10 +42,9 @@ async function once(work) {
 
 const wordsOf = (line) => `${$("b", line).textContent}, ${$("h2", line.closest("section")).textContent}`;
 
-const remove = (line) => once(async () => {
-  if (!line || "out" in line.dataset) return;
+const remove = (line, reason) => once(async () => {
   const { id } = line.dataset, words = wordsOf(line);
-  await ask(`reports/${id}`, undefined, "DELETE");
+  await ask(`reports/${id}${reason ? `?${new URLSearchParams({ reason })}` : ""}`, undefined, "DELETE");
   out.push(id);
   await renew(id);
   say(`Taken out: ${words}`, "Undo", () => restore(id));
@@ -58,8 +57,16 @@ const restore = (id, reason = "") => once(async () => {
   say("It counts again.");
 });
 
+const reasonFor = (title, yes) => answerTo(title, { yes, label: "Why (it may stay empty)", maxLength: MAX_REASON_LENGTH });
+
+async function takeOut(line) {
+  if (!line || "out" in line.dataset) return;
+  const reason = await reasonFor(`Take out ${wordsOf(line)}?`, "Take out");
+  if (reason !== null) remove(line, reason);
+}
+
 async function countAgain(line) {
-  const reason = await answerTo(`Count ${wordsOf(line)} again?`, { yes: "Count again", label: "Why (it may stay empty)", maxLength: MAX_REASON_LENGTH });
+  const reason = await reasonFor(`Count ${wordsOf(line)} again?`, "Count again");
   if (reason !== null) restore(line.dataset.id, reason);
 }
 
@@ -69,7 +76,7 @@ function undo() {
 }
 
 function act(name, line) {
-  if (name === "remove") remove(line);
+  if (name === "remove") takeOut(line);
   else if (name === "restore") countAgain(line);
   else if (name === "undo") undo();
   else go(name === "next" ? 1 : -1);

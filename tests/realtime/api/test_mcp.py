@@ -169,6 +169,7 @@ async def test_what_is_no_message_is_told_so(jatre: Running) -> None:
     for body, status, code in NO_MESSAGES:
         answer = await jatre.client.post("/mcp", content=body, headers={"content-type": "application/json"})
         assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), body[:80]
+        assert (answer.json().get("id") == 1) == (b'{"jsonrpc": "2.0", "id": 1,' in body[:27]), body[:80]
 
 
 async def test_the_endpoint_takes_messages_only_and_from_no_page_of_another_site(jatre: Running) -> None:
@@ -179,3 +180,5 @@ async def test_the_endpoint_takes_messages_only_and_from_no_page_of_another_site
     assert (await jatre.client.post("/mcp", json="x" * MAX_BODY_BYTES)).status_code == 413
     foreign: httpx.Response = await jatre.client.post("/mcp", json={}, headers={"origin": "https://evil.example"})
     assert foreign.status_code == 403
+    rebound = {"origin": "http://evil.com:8000", "host": "evil.com:8000"}
+    assert (await jatre.client.post("/mcp", json={}, headers=rebound)).status_code == 403
