@@ -26,7 +26,7 @@ class ServiceSettings(Settings):
     allowed_hosts: list[str] = Field(
         default=[],
         description="Names by which readers reach the service, beside JATRE_PAGE_URL, as JSON; only these are written "
-        "into addresses.",
+        "into addresses, and of names that anyone can register only pages of these may sign in or change anything.",
     )
 
     airflow_url: str = Field(

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 
 from include.access_tokens import PREFIX
 from realtime.auth import stored
+from realtime.auth.hosts import is_own_host
 from realtime.auth.tokens import PROGRAM, SESSION, Use, verify
 from realtime.errors import BadParameter, Forbidden, TooOften, Unauthorized
 from realtime.feed.rooms import PRIVATE
@@ -77,7 +78,11 @@ async def bearer_of(given: str, connection: HTTPConnection) -> Reader:
 def refuse_foreign(connection: HTTPConnection) -> None:
     """Raise Forbidden when a page of another site asks; called before anything is changed for a session."""
     if not from_own_page(connection):
-        raise Forbidden("Origin", "This is not for pages of other sites; do it from a page of this one.")
+        raise Forbidden(
+            "Origin",
+            "This is not for pages of other sites; do it from a page of this one, by an address that JATRE_PAGE_URL or "
+            "JATRE_ALLOWED_HOSTS names.",
+        )
 
 
 def from_own_page(connection: HTTPConnection) -> bool:
@@ -153,5 +158,6 @@ def _origins(connection: HTTPConnection) -> set[str]:
     settings = service_of(connection).settings
     page = urlsplit(settings.page_url)
     scheme = "https" if connection.url.scheme in _SECURE else "http"
-    own = {f"{scheme}://{connection.headers.get('host', '')}", f"{page.scheme}://{page.netloc}"}
-    return own | (set(settings.allowed_origins) - {"*"})
+    host = connection.headers.get("host", "")
+    own = {f"{scheme}://{host}"} if is_own_host(host, settings) else set()
+    return own | {f"{page.scheme}://{page.netloc}"} | (set(settings.allowed_origins) - {"*"})

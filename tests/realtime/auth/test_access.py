@@ -172,6 +172,25 @@ async def test_behind_a_proxy_that_changes_the_host_the_page_s_address_counts() 
         assert (await client.get("/api/session", headers=sent | {"cookie": cookie})).json()["name"] == "ops"
 
 
+async def test_a_page_whose_name_was_made_to_point_here_is_none_of_ours() -> None:
+    ours = (
+        "127.0.0.1:8000",
+        "[::1]:8000",
+        "192.168.1.5",
+        "localhost:8000",
+        "box",
+        "box.local:80",
+        "jatre.in",
+        "JATRE.in",
+    )
+    foreign = ("evil.com", "evil.com:8000", "a.evil.com", "jatre.in.evil.com", "127.0.0.1.evil.com", "evil.com.")
+    async with browser("http", allowed_hosts=["Jatre.in"], allowed_origins=[]) as client:
+        for host in (*ours, *foreign):
+            sent = {"host": host, "origin": f"http://{host}"}
+            answer = await client.post("/api/session", headers=bearing(token()) | sent)
+            assert (answer.status_code == 403) == (host in foreign), host
+
+
 def test_the_command_prints_a_token(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("JATRE_LIVE_TOKEN_SECRETS", f'{{"{NEW}": "{SECRETS[NEW]}"}}')
     service_settings.cache_clear()
