@@ -14,6 +14,9 @@ pytestmark = pytest.mark.airflow
 def test_every_kind_of_old_rows_has_its_task(shipped_dags: Any) -> None:
     dags = shipped_dags["dags"]
 
+    assert {name for name, dag in dags.items() if dag["catchup"]} == set(), (
+        "what was missed is not run once for each time"
+    )
     assert list(dags["retention"]["tasks"]) == [retain.__name__ for retain in TASKS]
     assert {name: task["after"] for name, task in dags["retention"]["tasks"].items() if task["after"]} == {}
     alone = (

@@ -164,12 +164,12 @@ def test_a_task_leads_to_the_page_to_what_its_run_brought_and_to_its_sources_his
 
 @pytest.mark.airflow
 def test_airflow_finds_the_plugin_and_nothing_else_in_the_folder(in_airflow: InAirflow) -> None:
-    seen = in_airflow("plugins_seen", environment={"JATRE_PAGE_URL": "http://page.test:8000"}, imported=False)
+    seen = in_airflow("plugins_seen", environment={"JATRE_PAGE_URL": "http://page.test:8000/"}, imported=False)
 
     assert seen["errors"] == {}
     assert seen["names"].count("jatre") == 1
     assert seen["listeners"] == ["plugins.listener"]
-    assert [view["href"] for view in seen["views"]] == ["http://page.test:8000", "http://page.test:8000/admin"]
+    assert [view["href"] for view in seen["views"]] == ["http://page.test:8000/", "http://page.test:8000/admin"]
     assert seen["links"] == ["What's on", "What it brought", "Fetch history"]
     assert seen["apps"] == ["/jatre"]
     assert [(view["name"], view["destination"]) for view in seen["drawn"]] == [
