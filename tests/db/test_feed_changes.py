@@ -261,6 +261,16 @@ def test_a_change_carries_what_rest_shows(owner: psycopg.Connection) -> None:
         assert shown(owner, entity) == documents[str(entity)]
 
 
+def test_the_picture_that_was_chosen_comes_first(owner: psycopg.Connection) -> None:
+    event = add_event(owner, title="Jazz night")
+    for name in "abc":
+        owner.execute(
+            "insert into jatre.event_images (event_id, url, is_primary) values (%s, %s, %s)",
+            [event, f"https://example.org/{name}", name == "b"],
+        )
+    assert [one["url"][-1] for one in shown(owner, event)["images"]] == ["b", "a", "c"]
+
+
 def test_a_place_s_status_reaches_its_room(owner: psycopg.Connection) -> None:
     (place,) = owner.execute(
         "insert into jatre.places (slug, name) values ('toit', 'Toit') returning id"
