@@ -23,6 +23,7 @@ from include.understand.text.hours.likely.choice import likely_shows
 from include.understand.text.hours.of_dates import Hours, beside_dates, hours_of, without_others
 from include.understand.text.joining import join
 from include.understand.text.program import Item, happenings, program
+from include.understand.text.times.gatherings import with_gatherings
 from include.understand.text.times.grammar import find_times
 from include.understand.text.times.halves import in_their_halves
 from include.understand.text.times.mention import TimeMention
@@ -70,7 +71,7 @@ def read_when(
     chosen = [ended(one, text, today) for one in choose(mentions, text, today)]
     if not chosen:
         return None
-    times = in_their_halves(beside_dates(find_times(text), named, text), text)
+    times = in_their_halves(with_gatherings(beside_dates(find_times(text), named, text), text), text)
     items = program(mentions, times, text, today) or program(mentions, times, text, today, in_prose=True)
     if items and not (len(items) == 2 and is_moved(chosen[0], text)):  # not the old date and the new one
         return _program(items, zone)

@@ -14,7 +14,7 @@ _EARLY = re.compile(
     r"\b(?:runs?(?! by\b)|running|runners|jog(?:ging)?|marathon"
     r"|(?<![.\d])(?:[35]|1[05]|21|42)k\b(?! (?:per|for|each|onwards)\b)"
     r"|yoga|bird(?:ing|watching|ers?)"
-    r"|bird walk|nature walk|tree walk|lake walk|cycling|cyclists?|ride|trek(?:king)?|hike|hiking|sunrise|breakfast"
+    r"|(?:bird|nature|tree|lake|heritage|history|market|flower) walks?|cycling|cyclists?|ride|trek(?:king)?|hike|hiking|sunrise|breakfast"
     r"|plogging|bootcamp|swim|kalari|suprabhata)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _NIGHT = re.compile(
 """What is of the night by its own name: no other word of the text outweighs it."""
 _LATE = re.compile(
     r"\b(?:dj|party|stand-?up|comedy|gig|karaoke|concert|qawwali|cocktails?|countdown|nye|new year(?:['’]s)? eve|jazz"
-    r"|live music|pub|brewery|taproom|drag|open mic|bonfire)\b",
+    r"|live music|pub|brewery|taproom|drag|open mic|bonfire|(?:season|grand) finale)\b",
     re.IGNORECASE,
 )
 """What begins between nine and eleven in the evening."""
