@@ -73,7 +73,8 @@ NOT_ON_VIEW = bounded(
 ANY_DAY = bounded(r"\b(?:any|no|some|happy|miss(?:es|ed)?\s+an?)\s+$", re.IGNORECASE)
 FULL = bounded(
     r"\W{0,3}(?:show |screening |batch )?(?:is|are|got|has|now)\s(?:now |already |all |completely )?"
-    r"(?:sold[ -]?out|house[ -]?full|full\b(?=\s?(?:$|[.,;:!?)\n|/&–—]|(?:so|but|and|now|already|up|join|for)\b)))",
+    r"(?:sold[ -]?out|house[ -]?full|gone\b"
+    r"|full\b(?=\s?(?:$|[.,;:!?)\n|/&–—]|(?:so|but|and|now|already|up|join|for)\b)))",
     re.IGNORECASE,
 )
 """Behind a date for which nobody can come any more."""
@@ -86,7 +87,8 @@ BY_INVITATION = bounded(
 MOVED_TO = bounded(
     r"\b(?:shift(?:ed|s|ing)?|mov(?:ed|es|ing)|postponed|pre-?poned|rescheduled|deferred|chang(?:ed|es)|pushed)"
     r"\s(?:[^.\n]{0,24}\s)?to\s(?:the\s)?$"
-    r"|\b(?:new date|revised date|now (?:happening |be \w{2,12} )?on)\W{1,4}$",
+    r"|\b(?:new date|revised date|(?:now (?:(?:be )?\w{2,12} )?|instead )(?:on|from))\W{1,4}(?:the\s)?$"
+    r"|\b(?:so|hence|therefore|thus)\s?(?:[:–—-]|it['’]?s)\s?(?:on\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 """Before the date that takes another one's place."""
@@ -106,6 +108,8 @@ _NEXT_DAY = bounded(
     r"\W{0,4}(?:and\s)?(?:day|date|week|session|part)\s?(?:\d|two|three|four|five|six)\W{1,4}", re.IGNORECASE
 )
 """Between dates that a list numbers: "Day 1: Fri 9 Oct", and on the next line "Day 2: Sat 10 Oct"."""
+_AND_AGAIN = bounded(r"\W{0,3}(?:&|\+|and|or)\s(?:(?:then|also|once|again|on|the|this)\s){0,4}", re.IGNORECASE)
+"""Between dates on which the same is on: "this 8th Feb & again 22nd Feb"."""
 IN_REACH = range(-60, 501)
 """Days from the day of posting within which a happening is announced."""
 OTHERS = 3
@@ -250,4 +254,4 @@ def _row(mentions: list[DateMention], best: DateMention, text: str) -> list[Date
 def _close(one: DateMention, other: DateMention, text: str) -> bool:
     alone = not any(m.span or m.rule or m.vague for m in (one, other))
     gap = text[one.end : other.position]
-    return alone and (len(gap) <= DATES_IN_A_ROW_CHARS or _NEXT_DAY.fullmatch(gap) is not None)
+    return alone and (len(gap) <= DATES_IN_A_ROW_CHARS or any(one.fullmatch(gap) for one in (_NEXT_DAY, _AND_AGAIN)))

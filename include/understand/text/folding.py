@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from include.understand.text.dates.slips import without_slips
-from include.understand.text.languages import ROMAN_WORDS, ROMAN_WORDS_OF_HOURS, WHOLE_WORDS, WORDS
+from include.understand.text.languages import COUNTED_HOURS, ROMAN_WORDS, ROMAN_WORDS_OF_HOURS, WHOLE_WORDS, WORDS
 
 TEXTS_KEPT = 8
 """Texts of which the English is kept: several readers ask for that of one text."""
@@ -21,9 +21,13 @@ _SIGNS = {**dict.fromkeys("→➔➙➛➜➝➞➡⇒⟶⟹►▶»", "–"), "
 """Arrows, which are dashes between two dates or hours, and the invisible sign that makes an emoji of some of them."""
 PART_OF_DAY_IN_KANNADA = r"\b(?:bel(?:agge|igge|ige)|sanje|ra{1,2}th?ri|subah|shaam|raat|dopahar|madhyahna)"
 """Parts of the day in Kannada and Hindi in Latin letters, as a part of patterns."""
-_ROMAN_HOUR = re.compile(rf"\d\s?(?:bajey?|gant[ea]|[gr]inda\b|vareg)|{PART_OF_DAY_IN_KANNADA}\s\d", re.IGNORECASE)
+_ROMAN_HOUR = re.compile(
+    rf"\d\s?(?:bajey?|gant[ea]|[gr]inda\b|vareg)|{PART_OF_DAY_IN_KANNADA}\s\d|\b(?:{'|'.join(COUNTED_HOURS)})\b",
+    re.IGNORECASE,
+)
 _MAY_BE_ROMAN = re.compile(
     r"vaa?r|itwa|\bna+[dl][a-z]{1,6}\b|\bivat|\baaj\b|\d\s?(?:baje|gant[ea]|[gr]inda|ru?pa)|(?:uc|nis|nih|muf|pra|dak|dodd|makk|vidy|ba[cd])[a-z]{1,12}\b|\bella|\byella"
+    rf"|\b[a-z]{{2,9}} (?:baje|gant[ea]g|ghant)"
     rf"|{PART_OF_DAY_IN_KANNADA}\s\d",
     re.IGNORECASE,
 )

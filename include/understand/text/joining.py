@@ -74,11 +74,12 @@ def of_runs(mentions: list[DateMention], text: str) -> list[DateMention]:
     What is "moved from 7 to 15 March" is no run, but on the last day.
     """
     mentions = [_moved(one, text) for one in mentions]
-    runs = [one for one in mentions if _is_run(one) and one.days[-1] - one.days[0] <= LONGEST_RUN]
+    runs = [one for one in mentions if _is_of_few_days(one)]
     if len(runs) != 1:
         return mentions
-    first, last = runs[0].days
-    days = {(first + timedelta(days=n)).weekday(): first + timedelta(days=n) for n in range((last - first).days + 1)}
+    first, last = runs[0].days[0], runs[0].days[-1]
+    all_days = (first + timedelta(days=n) for n in range((last - first).days + 1)) if runs[0].span else runs[0].days
+    days = {day.weekday(): day for day in all_days}
     found: list[DateMention] = []
     for one in mentions:
         own = days.get(one.days[0].weekday()) if one.vague and one.is_one_day and one is not runs[0] else None
@@ -125,6 +126,12 @@ def _is_run(mention: DateMention) -> bool:
     return mention.span and not mention.vague
 
 
+def _is_of_few_days(mention: DateMention) -> bool:
+    """Whether it is a run or a list of days of which no weekday is there twice."""
+    several = len(mention.days) > 1 and not (mention.vague or mention.rule)
+    return several and mention.days[-1] - mention.days[0] <= LONGEST_RUN
+
+
 def _repeats(mention: DateMention) -> bool:
     """Weekdays without an end; "Sat & Sun" too, which alone are the next ones."""
     return bool(mention.rule and not mention.rule.until) or (
@@ -141,6 +148,12 @@ def _rule(mention: DateMention, first: date, until: date | None) -> RepeatRule:
 def _run(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
     start, end = first.days[0], second.days[-1]
     return (start, end) if date.toordinal(start) < date.toordinal(end) <= date.toordinal(start + MAX_SPAN) else None
+
+
+def _from_day(rule: DateMention, first: DateMention) -> RepeatRule | None:
+    """What repeats, from the day on that is said to be its next."""
+    found = _rule(rule, first.days[0], None)
+    return found if first.days[0] in found.days(first.days[0]) else None
 
 
 def _trip(first: DateMention, second: DateMention) -> tuple[date, ...] | None:
@@ -209,6 +222,24 @@ _JOINTS = (
             r"\s(?:(?:\w{3,14}\s)?(?:by|on|at|around)\s(?:the\s)?)?$"
         ),
         _trip,
+    ),
+    # starts Thursday 5 Nov, on till Saturday 7 Nov
+    Joint(
+        _is_single, _is_single,
+        _form(
+            rf"{_HOURS}(?:and\s)?(?:(?:is|are)\s)?(?:on|runs?|running|goes on|continues|open)"
+            r"\s(?:till|until|to|through)\s(?:the\s)?$"
+        ),
+        _run,
+    ),
+    # 1st & 3rd Fridays, 8 pm; next one: 17 July
+    Joint(
+        lambda one: one.rule is not None and not one.rule.until, _is_single,
+        _form(
+            r"[\s\S]{0,90}?\b(?:next(?: one| session| edition| meet-?up| show)?|first(?: one)?|this month(?:['’]s)?)"
+            r"\s?(?:is|on|[:=–-]|,)\s?(?:on\s)?$"
+        ),
+        _from_day,
     ),
     # Starts: 27 April, 9:30 / Ends: 29 April, 17:00
     Joint(

@@ -37,7 +37,27 @@ _ROMAN_TIMES = {
     "subah": "morning", "belagge": "morning", "beligge": "morning", "belige": "morning", "dopahar": "afternoon",
     "dopeher": "afternoon", "madhyahna": "afternoon", "shaam": "evening", "sham": "evening", "sanje": "evening",
     "raat": "night", "ratri": "night", "raatri": "night", "rathri": "night", "raathri": "night",
+    "pratidina": "daily", "prati dina": "daily", "rozana": "daily", "har roz": "daily", "pratidin": "daily",
 }  # fmt: skip
+_COUNTED = {
+    "ek": 1, "ondu": 1, "do": 2, "eradu": 2, "teen": 3, "tin": 3, "mooru": 3, "muru": 3, "char": 4, "chaar": 4,
+    "naalku": 4, "nalku": 4, "paanch": 5, "panch": 5, "aidu": 5, "chhe": 6, "chhah": 6, "aaru": 6, "saat": 7, "elu": 7,
+    "yelu": 7, "aath": 8, "entu": 8, "nau": 9, "ombattu": 9, "das": 10, "hattu": 10, "gyarah": 11, "hannondu": 11,
+    "barah": 12, "hanneradu": 12,
+}  # fmt: skip
+COUNTED_HOURS = {
+    **{
+        f"{word} {hour}": f"{number} o'clock"
+        for word, number in _COUNTED.items()
+        for hour in ("baje", "bajey", "gantege", "gantage")
+    },
+    **{
+        f"{word} {hours}": f"{number} hour{'s' * (number > 1)}"
+        for word, number in _COUNTED.items()
+        for hours in ("ghanta", "ghante")
+    },
+}
+"""Hours whose number is a word: "shaam saat baje", "do ghante"."""
 _ROMAN_DAYS = {
     "somvar": "Monday", "somvaar": "Monday", "somavara": "Monday", "mangalvar": "Tuesday", "mangalavara": "Tuesday",
     "budhvar": "Wednesday", "budhavara": "Wednesday", "guruvar": "Thursday", "guruvara": "Thursday",
@@ -79,7 +99,7 @@ _ROMAN_PAYERS = {
 """For whom a price is: "doddavarige 100, makkalige 50"."""
 ROMAN_WORDS = {**_ROMAN_PAYERS, **_ROMAN_DAYS, **_EVERY_DAY, **_NEAR_DAYS, **_ROMAN_FREE, **_ROMAN_MONEY}
 """Kannada and Hindi in Latin letters."""
-ROMAN_WORDS_OF_HOURS = {**ROMAN_WORDS, **_ROMAN_TIMES}
+ROMAN_WORDS_OF_HOURS = {**ROMAN_WORDS, **_ROMAN_TIMES, **COUNTED_HOURS}
 """In a text that has an hour in one of the two ("7 baje", "sanje 7"): alone such a word may be a name's."""
 WORDS = {**_KANNADA, **_HINDI}
 """Written word -> English. Of two that begin alike the longer one is taken."""

@@ -77,7 +77,8 @@ def program(
         if slots:
             items.append(Item(mention, slots, _name(mention, slots, text[mention.end : end])))
     days = {day for item in items for day in item.mention.days}
-    return items if len(items) == len(dates) == len(days) > 1 else []
+    once = len(days) == sum(len(item.mention.days) for item in items)
+    return items if len(items) == len(dates) > 1 and once else []
 
 
 def happenings(items: list[Item]) -> int:
@@ -104,7 +105,8 @@ def _can_be_item(mention: DateMention, times: list[TimeMention], text: str, post
         _BETWEEN.fullmatch(text, mention.end, t.position)
         for t in standing_in(times, mention.end, mention.end + BETWEEN_CHARS + 1)
     )
-    return mention.is_one_day and (begins or timed) and is_announced(mention, text, posted)
+    listed = timed and not (mention.span or mention.rule)
+    return ((mention.is_one_day and begins) or listed) and is_announced(mention, text, posted)
 
 
 def _name(mention: DateMention, slots: tuple[TimeMention, ...], segment: str) -> tuple[str, ...]:

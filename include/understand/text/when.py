@@ -19,6 +19,7 @@ from include.understand.text.dates.grammar import find_dates
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.folding import in_english
 from include.understand.text.hours.by_weekday import extra_shows, hours_by_weekday
+from include.understand.text.hours.counted_shows import with_counted
 from include.understand.text.hours.likely.choice import likely_shows
 from include.understand.text.hours.of_dates import Hours, beside_dates, hours_of, without_others
 from include.understand.text.joining import join
@@ -82,6 +83,8 @@ def read_when(
     hours = hours_of(replace(chosen[0], end=chosen[-1].end), own, text)
     if not hours.slots:
         hours = replace(hours, slots=tuple(in_their_halves(likely_shows(text, named, times), text)))
+    if hours.last is None and hours.opening is None:
+        hours = replace(hours, slots=with_counted(hours.slots, own, text))
     last = (posted + horizon).astimezone(zone).date()
     closed = closed_weekdays(text)
     if not closed and chosen[0].span and hours.opening:
@@ -202,5 +205,5 @@ def _sorted(dates: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def _program(items: list[Item], zone: ZoneInfo) -> AnnouncedDates:
-    dates = (one for item in items for one in _on(item.mention.days[0], item.slots, zone))
+    dates = (one for item in items for day in item.mention.days for one in _on(day, item.slots, zone))
     return AnnouncedDates(_sorted(dates), None, OF_A_PROGRAM, happenings(items))

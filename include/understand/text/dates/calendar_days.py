@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from include.understand.text.dates.mention import DateMention, mention
-from include.understand.text.dates.vocabulary import weekday, year
+from include.understand.text.dates.vocabulary import FEASTS, weekday, year
 from include.understand.text.dates.years import nearest, resolve
 from include.understand.text.patterns import bounded
 
@@ -34,6 +34,12 @@ def single(match: re.Match[str], reference: date) -> DateMention:
     groups = match.groupdict()
     named = groups.get("wd") or groups.get("behind")
     return mention(match, resolve(match["d"], match["m"], match["y"], reference, named))
+
+
+def feast(match: re.Match[str], reference: date) -> DateMention:
+    """On Valentine's Day: the nearest one."""
+    day, month = FEASTS[match["feast"].lower().replace("’", "'")]
+    return mention(match, nearest(day, month, reference))
 
 
 def listed(match: re.Match[str], reference: date) -> DateMention | None:

@@ -14,6 +14,7 @@ from include.understand.text.dates.vocabulary import (
     SPELLED_DAY,
     TO,
     WEEKDAY,
+    WEEKDAY_LIST,
     WEEKDAYS,
 )  # fmt: skip
 
@@ -22,6 +23,16 @@ _BEFORE_HOUR = r"(?:,\s|\s?[|•·@–-]\s?|\sat\s|\sfrom\s)"
 _BARE_HOURS = r"\d{1,2}(?:[:.]\d\d)?\s?(?:-|–|to|till)\s?\d{1,2}(?:[:.]\d\d)?(?!\s?(?:[₹%/+k]|\w|,\d))"
 """From one hour to another that both are numbers alone."""
 
+OF_FORTNIGHTS = (
+    # once every two weeks on Sunday
+    date_form(
+        r"\b(?:(?:once\s+)?(?:every|in)\s+(?:two|2|other|second|alternate)\s+weeks?|fortnightly|bi-?weekly"
+        rf"|(?:once\s+a|every)\s+fortnight),?\s+(?:on\s+)?(?:an?\s+)?(?P<wds>{WEEKDAY_LIST})",
+        recurrences.alternate,
+        vague=True,
+        words="week fortnight",
+    ),
+)
 FORMS_OF_WEEKDAYS = (
     date_form(
         rf"\b(?P<which>this|coming|upcoming|next|following|last|past|previous)\s+(?:week(?:[^\S\n]{{1,3}}|\n(?!{WEEKDAY}\s*\d)))?(?P<wd>{WEEKDAY})(?!\s*(?:&|and)\s*{WEEKDAY})",

@@ -14,17 +14,19 @@ from functools import lru_cache
 
 from include.understand.text.dates import calendar_days, recurrences, spans, spoken
 from include.understand.text.dates.form import DateForm, date_form
-from include.understand.text.dates.forms_of_weekdays import FORMS_OF_WEEKDAYS
+from include.understand.text.dates.forms_of_weekdays import FORMS_OF_WEEKDAYS, OF_FORTNIGHTS
 from include.understand.text.dates.mention import DateMention
 from include.understand.text.dates.vocabulary import (
     ALL_WITH_WEEKDAY,
     AND,
+    AND_OR,
     BEFORE_DAY,
     BEFORE_MONTH,
     BEFORE_TIME,
     BEHIND,
     DAY,
     DAY_STARTS,
+    FEASTS,
     FULL_WEEKDAY,
     FULL_WEEKDAYS,
     ISO_CLOCK,
@@ -61,6 +63,7 @@ from include.understand.text.forms import TEXTS_KEPT, read_forms
 _WEEKDAYS = " ".join(WEEKDAYS)
 _MONTHS = " ".join(MONTHS)
 _SPELLED = "first second third fourth fifth sixth seventh eighth ninth tenth elevent twelfth teenth twent thirti"
+_FEAST = "|".join(sorted(FEASTS, key=len, reverse=True)).replace("'", "['’]")
 _GOES_ON = rf"(?:at|in|on|with|from|for|and|by|to|till|until|only|this|{WEEKDAY})\b"
 """Behind a day as two numbers: "on 9/5 at the club", and not "on 7/8 rhythms"."""
 
@@ -107,7 +110,7 @@ GRAMMAR = (
     # days of a month
     date_form(
         rf"{DAY_STARTS}{LEAD}{BEFORE_DAY}{NO_NUMBER_BEFORE}{NO_HOUR_BEFORE}(?P<d1>{DAY}){ALL_WITH_WEEKDAY}"
-        rf"(?P<more>(?:{AND}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
+        rf"(?P<more>(?:{AND_OR}{LAST_LEAD}{DAY}){{1,12}}){OF}(?P<m>{MONTH}){YEAR}",
         calendar_days.listed,
         words=_MONTHS,
     ),
@@ -119,7 +122,7 @@ GRAMMAR = (
     ),
     date_form(
         rf"{MONTH_STARTS}{LEAD}{BEFORE_MONTH}{NO_DAY_BEFORE}"
-        rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}{NOT_HOURS}){{1,12}}){YEAR}",
+        rf"(?P<m>{MONTH})\s*(?P<d1>{DAY})(?P<more>(?:{AND_OR}{LAST_LEAD}{DAY}(?!\d){NOT_TIME}{NOT_HOURS}){{1,12}}){YEAR}",
         calendar_days.listed,
         words=_MONTHS,
     ),
@@ -176,6 +179,13 @@ GRAMMAR = (
         r"(?<![\w.,:/₹$-])(?<!rs )(?<!at )(?P<a>0[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2])(?=[\s,|–-])"
         r"(?!\s*(?:[ap]\.?m\b|hrs?\b|h\b|k?m\b|kg\b|l\b|%|lakh|cr|to\b|-))",
         calendar_days.numeric,
+    ),
+    # on Valentine's Day
+    date_form(
+        rf"\bon\s+(?:the\s+)?(?:(?:international|world)\s+)?(?P<feast>{_FEAST})\b(?!['’])",
+        calendar_days.feast,
+        vague=True,
+        words="day jayanti halloween rajyotsava eve nye",
     ),
     # days that depend on today
     date_form(
@@ -242,6 +252,7 @@ GRAMMAR = (
         vague=True,
         words="alternate other",
     ),
+    *OF_FORTNIGHTS,
     date_form(
         rf"\b(?:every|each)\s+(?:week\s+on\s+)?(?P<wds>{WEEKDAY_LIST})",
         recurrences.every,

@@ -39,6 +39,8 @@ ISO_CLOCK = r"[T\s]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
 ISO_TO = r"(?:\s?(?:/|--|[-–—])\s?|\s(?:to|till|until)\s)"
 TO = r"\s*(?:-|–|—|to|till|until|through|thru)\s*"
 AND = r"\s*(?:,\s*(?:and|&)|,|&|\+|/|and)\s*"
+AND_OR = AND.replace("|and)", "|and|or)")
+"""Between days of which one may choose, too: "11, 12, 18 or 19 July"."""
 OF = r"\s*(?:of\s+)?"
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b\.?"
 FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -55,6 +57,15 @@ NOT_TIME = rf"(?!\s*(?:[ap]\.?m\b|:\d|\.\d|hrs|(?:-|–|—|to|till)\s*{_HOUR}\s
 """A number that is a day is followed by no hour: "March 14, 7-9 pm" names one day."""
 NOT_HOURS = rf"(?!\s?noon\b|{TO}\d{{1,2}}[:.]\d\d|{TO}(?:1[0-2]|[1-9])(?!\d|st\b|nd\b|rd\b|th\b))"
 """Nor is the last number of a list by hours alone: "Aug 26 & 27, 12 to 3.30", "Aug 9, 11-3"."""
+FEASTS = {
+    "new year's day": (1, 1), "republic day": (26, 1), "valentine's day": (14, 2), "valentines day": (14, 2),
+    "women's day": (8, 3), "earth day": (22, 4), "may day": (1, 5), "environment day": (5, 6), "yoga day": (21, 6),
+    "independence day": (15, 8), "teachers' day": (5, 9), "teachers day": (5, 9), "gandhi jayanti": (2, 10),
+    "halloween": (31, 10), "karnataka rajyotsava": (1, 11), "kannada rajyotsava": (1, 11), "rajyotsava": (1, 11),
+    "children's day": (14, 11), "christmas eve": (24, 12), "christmas day": (25, 12), "boxing day": (26, 12),
+    "new year's eve": (31, 12), "new years eve": (31, 12), "nye": (31, 12),
+}  # fmt: skip
+"""Day and month of feasts that are on the same day each year."""
 NOT_WITHIN_MONTH = r"(?!(?:(?<=\bof )|(?<=\bin ))[a-z]{3,9}\.?\s?,)"
 """Before a month that says within when, and whose day does not follow: "every Sunday of March, 11 to 12"."""
 LONE_DAY = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from include.understand.text.dates.vocabulary import TO, WEEKDAY, WEEKDAY_LIST, WEEKDAYS, weekday, weekdays
 from include.understand.text.hours.of_dates import slots_in
@@ -15,7 +16,8 @@ BEHIND_CHARS = 240
 BETWEEN_CHARS = 14
 """Characters from the name of a weekday to its hour."""
 _NAMED = bounded(
-    rf"(?<![A-Za-z])(?:(?P<first>{WEEKDAY}){TO}(?P<last>{WEEKDAY})|(?P<listed>{WEEKDAY_LIST})|(?P<part>weekdays?|weekends?))"
+    rf"(?<![A-Za-z])(?:(?P<first>{WEEKDAY}){TO}(?P<last>{WEEKDAY})|(?P<listed>{WEEKDAY_LIST})|(?P<part>weekdays?|weekends?)"
+    r"|(?P<usual>daily|every\s?day|(?:on\s)?(?:all|other)\sdays))"
     r"(?![A-Za-z])(?!\s?\d{1,2}(?:st|nd|rd|th)?\s?[A-Za-z]{3}(?!\w?[ap]m))",
     re.IGNORECASE,
 )
@@ -26,6 +28,8 @@ _EXTRA = bounded(
     re.IGNORECASE,
 )
 """Sun also 3.30 pm; matinee on Sunday at 4 pm."""
+_UNLIKE = bounded(r"s?\W{0,3}(?:(?:only|opens?|from|at|starts?)\s){0,2}", re.IGNORECASE)
+"""Between a weekday and the hours that it has instead of those of all days."""
 _ALL_DAYS = range(len(WEEKDAYS))
 _Shows = dict[int, tuple[TimeMention, ...]]
 
@@ -53,14 +57,26 @@ def extra_shows(start: int, times: Sequence[TimeMention], text: str) -> dict[int
 
 
 def _behind(named: list[re.Match[str]], start: int, times: list[TimeMention], text: str) -> _Shows:
-    """Fri 8 pm, Sat & Sun 3 pm & 7 pm."""
+    """Fri 8 pm, Sat & Sun 3 pm & 7 pm; daily 4 to 10 pm, Sunday from 11 am."""
     found: _Shows = {}
+    usual: tuple[TimeMention, ...] = ()
     ends = [*(one.start() for one in named[1:]), start + 2 * BEHIND_CHARS]
     for one, end in zip(named, ends, strict=False):
         slots = slots_in(times, one.end(), end, text)
-        if slots and slots[0].position - one.end() <= BETWEEN_CHARS:
+        if not slots or slots[0].position - one.end() > BETWEEN_CHARS:
+            continue
+        if one["usual"]:
+            usual = usual or slots
+        elif not usual or _UNLIKE.fullmatch(text, one.end(), slots[0].position):
             found.update(dict.fromkeys(_days(one), slots))
-    return found
+    return {day: _until(found.get(day, usual), usual) for day in _ALL_DAYS} if usual else found
+
+
+def _until(shows: tuple[TimeMention, ...], usual: tuple[TimeMention, ...]) -> tuple[TimeMention, ...]:
+    """A show that says only when it begins, until when those of other days are."""
+    end = usual[0].end
+    is_open = len(shows) == len(usual) == 1 and shows[0].end is None and end is not None and end > shows[0].start
+    return (replace(shows[0], end=end),) if is_open else shows
 
 
 def _before_brackets(named: list[re.Match[str]], start: int, times: list[TimeMention], text: str) -> _Shows:

@@ -15,6 +15,8 @@ from include.understand.text.times.vocabulary import COUNTED
 
 ENDS_CHARS = 36
 """Characters before an hour in which it may be said that something ends then."""
+OURS_CHARS = 60
+"""Characters before an hour in which it may be said of the happening itself that it ends then."""
 END_NEAR_START_CHARS = 140
 """Characters from the hour at which a happening begins to the one at which it ends, or to how long it takes."""
 BESIDE_CHARS = 6
@@ -24,7 +26,7 @@ LEAST_MINUTES, MOST_MINUTES = 40, 10 * 60
 _ENDS = bounded(
     r"\b(?:(?:until|till)(?: about| around)?|through|up\s?to"
     r"|(?<!\bare )(?<!\bis )(?<!['’]re )(?<!['’]s )(?:back|return(?:ing|s)?)"
-    rf"(?: home| (?:in|to) \w{{1,12}}| (?:on )?{WEEKDAY})?(?: by| at| around)?"
+    rf"(?: home| (?:in|to) \w{{1,12}})?(?: (?:on )?{WEEKDAY})?(?: by| at| around)?"
     rf"|{ENDS}|(?:is|are|be|gets?|all|['’]s)\s+over(?:\s+(?:at|by|around))?)[\s:–-]{{0,3}}$"
     r"|(?:^|\n)\W{0,3}ends?(?: time)?[^\w\n][^\n]{0,24}$",
     re.IGNORECASE,
@@ -40,14 +42,25 @@ _DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(r"[\n.,;|•·(](?!\d)")
 _NUMBER = r"\d{1,3}(?:\.5)?|an?|one(?: and a half)?|two(?: and a half)?|three|four|five|six|half an?"
 _LASTS = bounded(
-    r"(?:(?:^|[\n(,|•·.;!–—~-])\s?|\b(?:duration|run(?:ning)?[ -]?time|lasts?|goes on|runs?|takes?)\W{1,3})"
+    r"(?:(?:^|[\n(,|•·.;:!–—~-])\s?|\b(?:an?|our|this)\s(?=\d)"
+    r"|\b(?:duration|run(?:ning)?[ -]?time|lasts?|goes on|runs?|takes?)\W{1,3})"
     rf"(?:~\s?|a\s(?=\d)|(?:about|approx(?:imately|\.)?|around|roughly|for|of)\s){{0,2}}(?P<count>{_NUMBER})[\s-]?"
     r"(?P<unit>hours?|hrs?|minutes?|mins?)\b\.?(?P<half>\s(?:and|&|n)\sa\shalf)?"
     r"(?:\s(?:long|in total|total|approx|sessions?|shows?|set|workshop|class|walk|run time|run-?time))?"
-    r"(?=\s?(?:$|[\n,;)|•·!–—(]|\.(?!\d)|[^\w\s]))",
+    r"(?:(?=\s?(?:$|[\n,;)|•·!–—(]|\.(?!\d)|[^\w\s]))"
+    r"|(?<=[ru])(?:\s\w{3,14})?\s(?:breathwork|workshop|class|masterclass|session|walk|ride|hike|intensive|immersion"
+    r"|experience|jam|set|tour|trail|bootcamp|circle|practice|tasting)\b)",
     re.IGNORECASE,
 )
 """How long it takes, as a piece of its own: ", ~2 hours,"; never "30 mins before" nor "2 hours of parking"."""
+_OURS_ENDS = bounded(
+    r"\b(?:we|we['’]ll|it|it['’]ll|all|everything"
+    r"|(?:the |this )?(?:meeting|meet-?up|session|event|evening|show|workshop|walk))"
+    r"\s(?:(?:should|will|would|hope|plan|aim|expect|intend|is|are|likely|to|be|all)\s){1,4}"
+    r"(?:done|over|finished|finish|wrapp?(?:ed|ing)?(?: up)?|end|close|out)\s(?:by|at|around|before)\s$",
+    re.IGNORECASE,
+)
+"""Before the hour of the end, wherever the text says so: "We should be done by 5:30"."""
 _UNITS = ("hour", "hr", "min")
 _ELSE_LASTS = re.compile(
     r"\b(?:drive|ride from|away|break|interval|parking|notice|early|before|every|slots? of)\b",
@@ -77,6 +90,9 @@ def ended(shows: tuple[TimeMention, ...], times: Sequence[TimeMention], text: st
         for one in (t for t in times if shows[0].stop <= t.position < shows[0].stop + len(behind)):
             clause = _CLAUSE.split(text[max(0, one.position - END_NEAR_START_CHARS) : one.position])[-1]
             if one.end is None and is_end(one, text) and not _ENDS_ELSE.search(clause):
+                return (replace(shows[0], end=_after(shows[0].start, one)),)
+        for one in (t for t in times if t.position >= shows[0].stop and not t.end):
+            if _OURS_ENDS.search(text[max(0, one.position - OURS_CHARS) : one.position]):
                 return (replace(shows[0], end=_after(shows[0].start, one)),)
     minutes = _lasting(shows, text) if has_any(lowered(text), _UNITS) else 0
     return tuple(replace(one, end=_later(one.start, minutes)) for one in shows) if minutes else shows

@@ -70,6 +70,7 @@ REASONS = (
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\b(?:today|tomorrow|until further notice)\b",
             r"(?:^|[.!]\s)\W{0,6}(?:temporarily )?(?:closed|shut) (?:from|for|till|until|between)\b",
             r"\btemporarily (?:closed|shut)\b",
+            r"\b(?:so|hence|therefore)\W{1,2}(?:we(?:['’]re| are) )?(?:closed|shut) (?:from|for|till|until|on)\b",
             r"\b(?:closed|shut)\b[^.!?\n]{0,30}\bfor (?:renovation|maintenance)\b",
             r"\b(?:we(?:'|’)?re|we are|we(?:'|’)?ll be|will be|stays?|remains?) (?:closed|shut)\b",
             r"^\W{0,6}(?:psa\W{1,3})?(?:(?:sorry|alas)\W{1,3})?(?:there(?:['’]s| is| will be) )?"
@@ -138,7 +139,8 @@ REASONS = (
     ),
     (
         words_of(
-            r"\b(?:happy|belated) birthday\b", r"\bwe(?:'ve|’ve| have)? won\b",
+            r"\b(?:happy|belated) birthday\b",
+            r"\bwe(?:'ve|’ve| have)? won\b(?! (?:your |the )?(?:hearts?|over|['’]t)\b)",
         ),
         "a milestone",
     ),
@@ -159,7 +161,8 @@ REASONS = (
             r"\b(?:mon|tues|wednes|thurs|fri)day,? \d{1,2}(?:[:.]\d\d)?\s?am (?:stand-?up|scrum|huddle)\b"
             r"(?! (?:comedy|show|special|comic|set|night|paddl|open|for))",
             r"\b(?:stand-?up|scrum|1:1s?|one-on-ones?) (?:moves?|is moved|shifts?|is shifted) to\b",
-            r"\btraffic (?:advisory|diversions?)\b",
+            rf"\btraffic (?:advisory|diversions?)\b(?!{_PLAYS})(?!\s?[:–-]\s?(?:an?|the|live|with|by)\b)",
+            r"^\W{0,6}(?:ptm|parent(?:['’]?s)?[ -]teachers?(?:['’]s?)? meet(?:ing)?)\b",
         ),
         "a notice",
     ),

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from include.understand.text.patterns import bounded, has_any, lowered
+from include.understand.text.times import readings
 from include.understand.text.times.endings import ENDS
+from include.understand.text.times.form import clock_form
 from include.understand.text.times.mention import TimeMention
+from include.understand.text.times.vocabulary import BARE
 
-_WORDS = ("meet", "assembl", "gather", "arriv", "report", "check", "regist", "welcome", "be there", "reach", "sign")  # fmt: skip
+_WORDS = (
+    "meet", "assembl", "gather", "arriv", "report", "check", "regist", "welcome", "be there", "reach", "sign",
+)  # fmt: skip
 _COMES = r"(?:meet(?!-?\s?ups?\b)(?:ing)?|assembl(?:e|y|ing)|gather(?:ing)?|arriv(?:e|al|ing)|be there|reach)"
 _BEFORE = bounded(
     rf"\b{_COMES}\b(?:(?!\b(?:show|starts?|begins?|play|till|until)\b)[^.;|·•\n]){{0,36}}$", re.IGNORECASE
@@ -25,6 +30,17 @@ _ELSE = bounded(
     re.IGNORECASE,
 )
 """Before the hour of what comes behind the happening, or of its end."""
+HOURS_OF_GATHERINGS = (
+    # we meet 6.45 outside the market
+    clock_form(
+        r"\b(?:meet(?:ing)?|assembl(?:e|ing)|report(?:ing)?|gather|we (?:roll|start)|wheels roll)\s"
+        rf"{BARE.format('a')}(?<=[:.]\d\d)"
+        r"(?=\s*(?:$|[,.;)\n–—-]|(?:sharp|outside|inside|near|at|in|by|under|below|behind|opposite|and|for)\b))(?!\.\d)",
+        readings.bare,
+        guessed=True,
+        words="meet assembl report gather roll start",
+    ),
+)
 LEAD_CHARS = 48
 NEAR_CHARS = 140
 """Characters from the hour of a gathering to that of what begins."""

@@ -17,10 +17,11 @@ from include.understand.text.times import readings
 from include.understand.text.times.doors import is_of_doors
 from include.understand.text.times.endings import HOURS_OF_ENDS, SPANS_WITHOUT_SIGN
 from include.understand.text.times.form import ClockForm, clock_form
+from include.understand.text.times.gatherings import HOURS_OF_GATHERINGS
 from include.understand.text.times.leads import CALLED, CALLED_WORDS, DAY_BEFORE, NO_COUNT
 from include.understand.text.times.mention import TimeMention
-from include.understand.text.times.rows import row_of_hours
-from include.understand.text.times.shows import HOURS_OF_SHOWS, SHOWS
+from include.understand.text.times.rows import row_of_hours, row_of_spans
+from include.understand.text.times.shows import HOURS_OF_SHOWS, ROWS_OF_SPANS, SHOWS
 from include.understand.text.times.vocabulary import (
     BARE,
     CLOCK,
@@ -64,11 +65,12 @@ GRAMMAR = (
     clock_form(
         rf"{NOT_IN_NUMBER}{CLOCK.format('a')}\s*{HALF.format('a')}{LASTING}", readings.lasting, words="min hr hour"
     ),
+    ROWS_OF_SPANS,
     clock_form(rf"{_EITHER}{TO}{_LAST}", readings.span, words="- – — to til > → ➔ ➜"),
     *SPANS_WITHOUT_SIGN,
     # 10.30a–1p
     clock_form(
-        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}(?P<aap>[ap]){TO}{BARE.format('b')}(?P<bap>[ap])(?![\w'’])",
+        rf"{NOT_IN_NUMBER}\b{BARE.format('a')}(?P<aap>[ap])?{TO}{BARE.format('b')}(?P<bap>[ap])(?![\w'’])",
         readings.of_letters,
         words="- – — to til > → ➔ ➜",
     ),
@@ -231,15 +233,7 @@ GRAMMAR = (
         readings.twenty_four,
         guessed=True,
     ),
-    # we meet 6.45 outside the market
-    clock_form(
-        r"\b(?:meet(?:ing)?|assembl(?:e|ing)|report(?:ing)?|gather|we (?:roll|start)|wheels roll)\s"
-        rf"{BARE.format('a')}(?<=[:.]\d\d)"
-        r"(?=\s*(?:$|[,.;)\n–—-]|(?:sharp|outside|inside|near|at|in|by|under|below|behind|opposite|and|for)\b))(?!\.\d)",
-        readings.bare,
-        guessed=True,
-        words="meet assembl report gather roll start",
-    ),
+    *HOURS_OF_GATHERINGS,
     # at 7p, @ 8 p; "at 7 a band plays" has an article
     clock_form(
         rf"(?:\bat|@)\s*{BARE.format('a')}\s?(?P<aap>[ap])(?![\w'’])(?:(?<=\d[ap])|(?=\s*(?:$|[\n,;|)!•·])))",
@@ -253,9 +247,10 @@ GRAMMAR = (
         guessed=True,
         words="til ends",
     ),
-    clock_form(rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}\b{_AFTER_BARE}", readings.bare, guessed=True),
     clock_form(
-        rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}(?<=[:.]\d\d)(?=\s*[,;|]\s)", readings.bare, guessed=True
+        rf"(?:\bat|\bfrom|\baround|@)\s*{BARE.format('a')}(?:\b{_AFTER_BARE}|(?<=[:.]\d\d)(?=\s*[,;|]\s))",
+        readings.bare,
+        guessed=True,
     ),
     clock_form(
         rf"{NO_COUNT}{NOT_IN_NUMBER}\b{BARE.format('a')}\s(?:onwards?|sharp)\b",
@@ -264,7 +259,7 @@ GRAMMAR = (
         words="onward sharp",
     ),
     clock_form(
-        r"(?:\b(?:at|by|from|till|until|around|12)|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
+        rf"(?:\b(?:at|by|from|till|until|around|12|{WEEKDAY})|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
         readings.named,
         words="noon mid",
     ),
@@ -288,7 +283,7 @@ def stated_times(text: str) -> set[time]:
 
 def _read(form: ClockForm, match: re.Match[str]) -> Sequence[TimeMention]:
     if form.read is None:
-        return row_of_hours(match)
+        return row_of_spans(match) if "spans" in match.groupdict() else row_of_hours(match)
     start, end = form.read(match)
     if start is None:
         return ()

@@ -14,7 +14,8 @@ _EARLY = re.compile(
     r"\b(?:runs?(?! by\b)|running|runners|jog(?:ging)?|marathon"
     r"|(?<![.\d])(?:[35]|1[05]|21|42)k\b(?! (?:per|for|each|onwards)\b)"
     r"|yoga|bird(?:ing|watching|ers?)"
-    r"|(?:bird|nature|tree|lake|heritage|history|market|flower) walks?|cycling|cyclists?|ride|trek(?:king)?|hike|hiking|sunrise|breakfast"
+    r"|(?:bird|nature|tree|lake|heritage|history|market|flower) walks?"
+    r"|cycling|cyclists?|ride|trek(?:king)?|hike|hiking|sunrise|breakfast"
     r"|plogging|bootcamp|swim|kalari|suprabhata)\b",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ def without_sign(match: re.Match[str]) -> Span:
 
 def of_letters(match: re.Match[str]) -> Span:
     """10.30a–1p: the halves of the day by their first letters."""
-    return _clock(match["ah"], match["am"], match["aap"]), _clock(match["bh"], match["bm"], match["bap"])
+    return without_sign(match)
 
 
 def lasting(match: re.Match[str]) -> Span:

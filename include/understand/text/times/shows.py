@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from include.understand.text.dates.vocabulary import WEEKDAY
+from include.understand.text.dates.vocabulary import WEEKDAY, WEEKDAYS
 from include.understand.text.times import readings
 from include.understand.text.times.form import clock_form
 from include.understand.text.times.leads import DAY_AND_SIGN_BEFORE, DAY_BEFORE, NO_COUNT
@@ -24,10 +24,19 @@ _ROW = rf"(?P<row>{BARE.format('f')}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HO
 _FACES = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_FACE}){{0,4}}{ROW_AND}{ROW_FACE})"
 _FACE_FIRST = rf"(?P<row>{ROW_FACE}(?:\s?,\s?{ROW_HOUR}){{0,4}}{ROW_AND}{ROW_HOUR})"
 _ROW_CALLED = rf"(?:\b{SHOWS}\s?[:–—-]\s?|\bat\s+|@\s?)"
+_SHORT_DAY_BEFORE = "|".join(rf"(?<=\b{day} )" for day in WEEKDAYS)
 _AND_SHOW = r"\s?(?:,|/|\||&|,?\s?and\b)\s?"
 _SHOW = r"(?:batch|session|slot|show|shift|group|round|class)"
 _ENDS = r"(?=\s*(?:$|[|,•·\n;)(!/&]|\.(?!\d)|and\b))(?!\s*,\s*(?:morning|afternoon|evening)s?\s*(?:$|[.\n]))"
 
+ROWS_OF_SPANS = clock_form(
+    rf"\b{SHOWS}\s?(?:[:–—-]\s?|(?:at|are|of|from)\s)?"
+    rf"(?P<spans>{BARE.format('f')}{TO}{ROW_HOUR}(?:{_AND_SHOW}{ROW_HOUR}{TO}{ROW_HOUR}){{1,5}})(?!\s?[-–]\s?\d)"
+    rf"(?:\s?{HALF.format('l')})?",
+    None,
+    words="- – — to til",
+)
+"""Slots: 10-12, 1-3 and 4-6."""
 HOURS_OF_SHOWS = (
     # 12, 1:15 & 2:30 pm
     clock_form(rf"(?=\d)(?:{NO_COUNT}|{DAY_BEFORE}){NOT_IN_NUMBER}\b{_ROW}\s?{HALF.format('l')}", None),
@@ -39,7 +48,7 @@ HOURS_OF_SHOWS = (
         None,
     ),
     clock_form(rf"{_ROW_CALLED}{_ROW}(?=\s*(?:$|[\n|•·;.!)]))", None),
-    clock_form(rf"(?=\d)(?:(?<=[,:] )|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
+    clock_form(rf"(?=\d)(?:(?<=[,:] )|{_SHORT_DAY_BEFORE}|{DAY_BEFORE}){_FACES}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None),
     clock_form(
         rf"(?=\d{{1,2}}(?:[:.]\d\d)?\s?[,&+/a])(?:{DAY_AND_SIGN_BEFORE}){_ROW}(?=\s*(?:$|[\n|•·;.!)]))(?!\.\d)", None
     ),
