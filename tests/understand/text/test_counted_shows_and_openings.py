@@ -48,7 +48,7 @@ def test_what_repeats_ends_when_its_weeks_are_counted(text: str, days: int) -> N
         ("Fri 20 March, doors at 8 show at 9.30", ["20 21:30"]),
         # where people come together before it
         ("Walk this Saturday morning. We meet 6.45 outside the market and walk till 9", ["07 06:45-07 09:00"]),
-        ("Ride on 15 March. Assemble 5.30, roll 6 am", ["15 05:30"]),
+        ("Ride on 15 March. Assemble 5.30, roll 6 am", ["15 06:00"]),
         ("Club meeting 14 March. Reporting 9.30 sharp", ["14 09:30"]),
         ("We meet 5.30 km from here on 14 March, 6 pm", ["14 18:00"]),
         # days of the month, a distance, and a number that a colon makes no label
