@@ -78,8 +78,8 @@ def of_runs(mentions: list[DateMention], text: str) -> list[DateMention]:
     if len(runs) != 1:
         return mentions
     first, last = runs[0].days[0], runs[0].days[-1]
-    all_days = (first + timedelta(days=n) for n in range((last - first).days + 1)) if runs[0].span else runs[0].days
-    days = {day.weekday(): day for day in all_days}
+    all_days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = {day.weekday(): day for day in all_days if runs[0].span or day in runs[0].days}
     found: list[DateMention] = []
     for one in mentions:
         own = days.get(one.days[0].weekday()) if one.vague and one.is_one_day and one is not runs[0] else None

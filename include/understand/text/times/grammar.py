@@ -259,7 +259,7 @@ GRAMMAR = (
         words="onward sharp",
     ),
     clock_form(
-        rf"(?:\b(?:at|by|from|till|until|around|12|{WEEKDAY})|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
+        rf"(?:\b(?:at|by|from|till|until|around|12|(?<!to ){WEEKDAY})|@|[-–—,|•·])\s*(?P<word>noon|midday|midnight)\b",
         readings.named,
         words="noon mid",
     ),
