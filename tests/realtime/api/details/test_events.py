@@ -39,7 +39,7 @@ def jazz(scene: Scene, listed: Listed, database: Database) -> str:
         },
     )  # fmt: skip
     listed(event, "tree", TREE, official=True)
-    guide = listed(event, "guide", GUIDE)
+    guide = listed(event, "guide", GUIDE, status="duplicate")  # as of every listing of an event but its first
     listed(event, "blog", "https://blog.example/secret-id", gone_at=scene.at(-1, 9))
     listed(event, "rumour", "https://rumour.example/", status="rejected")
     with psycopg.connect(database.pipeline_url, autocommit=True) as pipeline:
