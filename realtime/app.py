@@ -167,7 +167,7 @@ def create_app(settings: ServiceSettings | None = None) -> Starlette:
             BadParameter: problems.refused,
             Unavailable: problems.unavailable,
             ClientDisconnect: problems.gone,
-            HTTPException: problems.unknown,
+            HTTPException: views.unknown,
             Exception: problems.unknown,
         },
     )

@@ -58,7 +58,7 @@ async def page(request: Request) -> Response:
     except Unavailable as away:
         return render(request, "away.html", {"asked": {}}, 503, {"retry-after": str(away.retry_after)})
     if report is None:
-        return render(request, "gone.html", {"area": area}, 404)
+        return render(request, "gone.html", {"what": "page_not_here"}, 404)
     context = {"area": area, "report": report, "lacks": lacks(report), "visits": visits(report, area.zone)}
     return render(request, "source.html", context, 200, CACHED)
 

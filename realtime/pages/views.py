@@ -17,10 +17,12 @@ from include.filters.fields import CATEGORIES, MAX_SEARCH_CHARS
 from include.filters.filter import Filter
 from include.filters.windows import CHOICES, is_window
 from include.untrusted.cleaning import clean_text
+from realtime.answers.preferences import weights
 from realtime.api.details.events import similar_to
 from realtime.api.events import QueryResult, area_of, get_event, list_filled
 from realtime.api.files.endpoints import origin_of
 from realtime.api.query import ListQuery, parse_query
+from realtime.api.refusals import problems
 from realtime.api.rest import event_id
 from realtime.api.understanding import FILTERS, meaning_of
 from realtime.area import ServedArea
@@ -50,6 +52,9 @@ _KNOWN_PARAMETERS = {
     "within": r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}",
     "from": "metro",
 }
+_TRACKING = ("utm_", "mtm_", "pk_", "mc_", "hsa_", "_hs", "_ga", "_gl", "igsh")
+"""Beginnings of parameters that mails, messengers and search sites add to what is passed on: they ask for nothing."""
+_TRACKING_ENDS = ("clid", "clkid", "braid")
 
 
 async def index(request: Request) -> Response:
@@ -94,9 +99,9 @@ async def event(request: Request) -> Response:
     except (Unavailable, TooOften) as error:
         return _away(request, error, {})
     except NotFound:
-        return _page(request, "gone.html", {}, 404)
+        return _page(request, "gone.html", {"what": "event_not_here"}, 404)
     if found.text is None:
-        return _page(request, "gone.html", {"area": area}, 404)
+        return _page(request, "gone.html", {"what": "event_not_here"}, 404)
     if moved := found.read().get("movedTo"):
         return RedirectResponse(f"/e/{moved}", 301)
     like = await _similar(request, found.read()["id"])
@@ -140,6 +145,16 @@ def _event_page(
     return _page(request, "event.html", context)
 
 
+async def unknown(request: Request, error: Exception) -> Response:
+    """The answer to an address that there is not: a page in a browser; to programs, and of the API, a problem."""
+    is_read = weights(request.headers.get("accept", "")).get("text/html") and not request.url.path.startswith("/api/")
+    if getattr(error, "status_code", 500) != 404 or not is_read:
+        return await problems.unknown(request, error)
+    language.use(request)
+    headers = {"cache-control": "no-store", "vary": f"accept, {language.VARY}"}
+    return _page(request, "gone.html", {"what": "page_not_here"}, 404, headers)
+
+
 def _away(request: Request, error: Unavailable | TooOften, asked: dict[str, str]) -> Response:
     """The page that tries again: the database is away, or too much is asked of it."""
     status = 503 if isinstance(error, Unavailable) else error.status
@@ -151,6 +166,8 @@ def _asked(params: QueryParams) -> tuple[dict[str, str], list[str]]:
     """The parameters of the address that are valid, and the names of the others: a page shows no error 400."""
     asked, unread = {}, []
     for name, value in params.items():
+        if name.startswith(_TRACKING) or name.endswith(_TRACKING_ENDS):
+            continue
         if value and not _is_known(name, value):
             unread.append(clean_text(name))
         elif value:

@@ -174,8 +174,8 @@ async def test_the_keyboard_reaches_everything(page: Page, fair: list[str]) -> N
 
 async def test_nothing_is_wider_than_the_screen(page: Page, fair: list[str], scene: Scene) -> None:
     scene.open("Donaudampfschifffahrtsgesellschaft" * 5, scene.at(1, 12), venue_name="W" * 80, cost_type="free")
-    for path in ("/", f"/e/{fair[1]}"):
-        for width in (320, 390, 768, 1280):
+    for path in ("/", f"/e/{fair[1]}", "/?lang=kn"):
+        for width in (320, 360, 768, 1280):
             await page.set_viewport_size({"width": width, "height": 700})
             await page.goto(path)
             assert await page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)

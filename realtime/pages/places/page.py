@@ -48,7 +48,7 @@ async def place_page(request: Request, refused: int = 0) -> Response:
         status = 503 if isinstance(error, Unavailable) else error.status
         return _page(request, "away.html", {"asked": {}}, status, {"retry-after": str(error.retry_after)})
     except NotFound:
-        return _page(request, "gone.html", {}, 404)
+        return _page(request, "gone.html", {"what": "place_not_here"}, 404)
     return _page(request, "place.html", context, refused or 200)
 
 

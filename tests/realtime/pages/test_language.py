@@ -135,3 +135,22 @@ async def test_a_page_is_written_in_its_readers_language_and_the_event_as_it_was
     assert chosen.headers["set-cookie"].startswith("lang=kn; ")
     gone = await jatre.client.get("/e/none", headers={"accept-language": "kn"})
     assert "ಈ ಕಾರ್ಯಕ್ರಮ ಇಲ್ಲಿಲ್ಲ" in gone.text
+
+
+async def test_an_address_that_there_is_not_is_a_page_for_people_and_a_problem_for_programs(jatre: Running) -> None:
+    browser = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    for path, said in {
+        "/whats-on": "This page is not here",
+        "/admin/x": "This page is not here",
+        "/sources/x": "This page is not here",
+        "/e/x": "This event is not here",
+        "/places/x": "This place is not here",
+        "/e/x?lang=kn": "ಈ ಕಾರ್ಯಕ್ರಮ ಇಲ್ಲಿಲ್ಲ",
+        "/whats-on?lang=kn": "ಈ ಪುಟ ಇಲ್ಲಿಲ್ಲ",
+    }.items():
+        answer = await jatre.client.get(path, headers=browser)
+        assert (answer.status_code, f"<h1>{said}</h1>" in answer.text) == (404, True), path
+    for path, accept in (("/whats-on", "*/*"), ("/whats-on", "text/html;q=0, */*"), ("/api/x", browser["accept"])):
+        answer = await jatre.client.get(path, headers={"accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json"), path
+    assert (await jatre.client.post("/", headers=browser)).headers["content-type"] == "application/problem+json"

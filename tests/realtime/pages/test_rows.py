@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from starlette.datastructures import QueryParams
 
 from include.filters.windows import ListWindow
 from realtime.api.events import QueryResult
@@ -15,6 +16,7 @@ from realtime.api.files.dates import ends
 from realtime.feed.cursor import Cursor
 from realtime.pages.formatting import hours
 from realtime.pages.view_model import detail, listed, notice, row, street, window_json
+from realtime.pages.views import _asked
 
 ZONE = ZoneInfo("Asia/Kolkata")
 THUMBNAIL = "/images/0123456789abcdef0123456789abcdef-640x427.webp"
@@ -214,6 +216,12 @@ def test_a_list_that_is_another_than_was_asked_for_says_so(
     when: str, choice: str | None, unread: list[str], text: str
 ) -> None:
     assert notice(when, ListWindow(choice, NOW, None) if choice else None, unread) == text
+
+
+def test_what_messengers_and_mails_add_to_an_address_asks_for_nothing() -> None:
+    added = ("utm_source", "utm_id", "fbclid", "gclid", "msclkid", "wbraid", "igsh", "igshid", "mc_eid", "_ga", "_gl")
+    assert _asked(QueryParams([("category", "music"), *((name, "x") for name in added)])) == ({"category": "music"}, [])
+    assert _asked(QueryParams([("fbclid", "x"), ("colour", "red"), ("when", "soon")])) == ({}, ["colour", "when"])
 
 
 def test_a_window_as_the_api_has_it() -> None:
