@@ -17,12 +17,14 @@ from include.understand.text.times.mention import TimeMention
 from tests.understand.text.captions import times
 
 SLOTS = "Pottery trial class. Slots: 10–11.30 / 12–1.30 / 3–4.30, Sat 14 March. 1200 a head"
-"""No rule knows hours of two numbers between strokes."""
+UNRULED = "Clay morning, Saturday 14 March, slots from 11 or 3"
+"""No rule knows two bare numbers as hours."""
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (UNRULED, ["14 11:00", "14 15:00"]),
         (SLOTS, ["14 10:00-14 11:30", "14 12:00-14 13:30", "14 15:00-14 16:30"]),
         ("Lino printing, slots 9–10.30 / 11–12.30, Sun 15 March", ["15 09:00-15 10:30", "15 11:00-15 12:30"]),
         ("Sip and paint, 14th | 11 to 2", ["14 11:00-14 14:00"]),
@@ -49,7 +51,7 @@ def test_hours_are_chosen_where_no_rule_finds_them(text: str, expected: list[str
 
 
 def test_a_long_text_is_left_to_the_rules() -> None:
-    assert times(f"{SLOTS}\n{'Clay comes from a river. ' * (MAX_BRIEF_CHARS // 20)}") == ["14 00:00"]
+    assert times(f"{UNRULED}\n{'Clay comes from a river. ' * (MAX_BRIEF_CHARS // 20)}") == ["14 00:00"]
 
 
 def test_the_hours_of_a_text_and_none_share_one_probability() -> None:
