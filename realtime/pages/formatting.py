@@ -60,6 +60,15 @@ def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, s
     return f"{starts:%H:%M}", (_to(end) if end - starts < timedelta(hours=18) else _until(last))
 
 
+def hours_text(occurrence: dict[str, Any], zone: ZoneInfo) -> str:
+    """The hours of a whole date in a sentence: "20:00 to 22:00". Languages differ in what joins the two."""
+    day = moment(occurrence["startsAt"]).astimezone(zone).date()
+    first, second = hours(occurrence, zone, day)
+    if second and not occurrence["dateOnly"]:
+        return text("hour_to_end", hour=first, end=second)
+    return " ".join(filter(None, (first, second)))
+
+
 def _until(day: date) -> str:
     return text("until_day", day=_of_month(day))
 

@@ -13,7 +13,18 @@ from include.filters.windows import CHOICES, ListWindow
 from realtime.api.events import QueryResult
 from realtime.api.files.contents import status_of
 from realtime.api.files.dates import ends, moment
-from realtime.pages.formatting import distance, heading, hours, labels, more_dates, price, short_day, when_text, why
+from realtime.pages.formatting import (
+    distance,
+    heading,
+    hours,
+    hours_text,
+    labels,
+    more_dates,
+    price,
+    short_day,
+    when_text,
+    why,
+)
 from realtime.pages.language import text
 from realtime.pages.weather import rain_note
 
@@ -137,11 +148,10 @@ def _common(event: dict[str, Any]) -> dict[str, Any]:
 
 def _date(occurrence: dict[str, Any], zone: ZoneInfo, today: date) -> dict[str, Any]:
     starts = moment(occurrence["startsAt"]).astimezone(zone)
-    shown = hours(occurrence, zone, starts.date())
     return {
         "day": heading(starts.date(), today),
         "datetime": starts.date().isoformat() if occurrence["dateOnly"] else starts.isoformat(),
-        "hours": " ".join(filter(None, shown)),
+        "hours": hours_text(occurrence, zone),
         "cancelled": occurrence["cancelled"],
     }
 

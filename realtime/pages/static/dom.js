@@ -1,7 +1,7 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { dayOf, endOf, heading, hours, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink, why } from "./format.js";
+import { dayOf, endOf, heading, hours, hoursText, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink, why } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
 import { rainNote } from "./rain.js";
 import { text } from "./texts.js";
@@ -140,8 +140,7 @@ function dates(event, now) {
   const calendar = calendarLinks(event, now);
   const dateRow = (each) => {
     const day = dayOf(new Date(each.startsAt));
-    const shown = hours(each, day).filter(Boolean).join(" ");
-    const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, shown)];
+    const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, hoursText(each))];
     const rain = rainNote(event, each);
     return h("li", {}, each.cancelled ? [h("s", {}, words), ` ${text("cancelled")}`] : words, rain && h("span", { class: "rain" }, rain));
   };

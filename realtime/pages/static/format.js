@@ -91,6 +91,12 @@ export function hours(occurrence, day) {
   return [clock(starts), end - starts < 18 * HOUR ? to(end) : until(last)];
 }
 
+// The hours of a whole date in a sentence: languages differ in what joins the two.
+export function hoursText(occurrence) {
+  const [hour, end] = hours(occurrence, dayOf(new Date(occurrence.startsAt)));
+  return end && !occurrence.dateOnly ? text("hour_to_end", { hour, end }) : [hour, end].filter(Boolean).join(" ");
+}
+
 // What the `datetime` attribute of a <time> holds.
 export function machineTime(occurrence) {
   const starts = new Date(occurrence.startsAt);

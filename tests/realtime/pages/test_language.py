@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.requests import Request
 
 from realtime.pages import language, view_model
+from realtime.pages.formatting import hours_text
 from tests.realtime.running import Running
 from tests.realtime.scene import Scene
 
@@ -24,6 +26,7 @@ TEMPLATES = (
     "gone.html",
     "place.html",
 )
+HOURS = {"startsAt": "2026-03-04T14:30:00Z", "endsAt": "2026-03-04T16:30:00Z", "dateOnly": False}
 NAMES = {"Jatre", "Kannada"}
 KANNADA = re.compile("[\u0c80-\u0cff]")
 SCRIPTS = [path for path in PAGES.glob("static/*.js") if "./texts.js" in path.read_text("utf-8")]
@@ -96,6 +99,13 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there() -> None:
 )
 def test_a_readers_choice_comes_before_the_browsers(request_: Request, code: str) -> None:
     assert language.use(request_) == code
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "20:00 to 22:00"), ("kn", "20:00 ರಿಂದ 22:00 ವರೆಗೆ")])
+def test_the_hours_of_a_date_are_a_sentence_of_the_language(code: str, said: str) -> None:
+    language.use(asked(accept=code))
+    assert hours_text(HOURS, ZoneInfo("Asia/Kolkata")) == said
+    assert hours_text(HOURS | {"endsAt": None}, ZoneInfo("Asia/Kolkata")) == "20:00"
 
 
 @pytest.fixture(autouse=True)
