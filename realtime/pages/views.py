@@ -33,7 +33,7 @@ from realtime.pages.alerts import telling
 from realtime.pages.links import calendar_links, direction_links, subscriptions
 from realtime.pages.structured_data import structured_data
 from realtime.pages.templating import render
-from realtime.pages.weather import weather_for, weather_line
+from realtime.pages.weather import weather_for, weather_line, weather_matters
 from realtime.service import Service, service_of
 
 _PAGE_EVENTS = 60
@@ -134,7 +134,7 @@ def _event_page(
     context = {
         "area": area,
         "event": detail | ways,
-        "weather": weather_line(sky, found.now),
+        "weather": weather_line(sky, found.now) if weather_matters(read, found.now, area.zone) else None,
         "similar": view_model.similar(like, area.zone, found.now),
         "data": _data(area, found, found) | {"event": read, "weather": sky},
         "address": address,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from include.filters.document import is_online
 from realtime.api.events import QueryResult
 from realtime.api.files.dates import ends, moment
 from realtime.errors import TooOften, Unavailable
@@ -59,6 +60,15 @@ def age(observed_at: str, now: datetime) -> str:
     if minutes < _HOUR_MINUTES:
         return text("weather_minutes", count=minutes)
     return count("weather_hours", minutes // _HOUR_MINUTES)
+
+
+def weather_matters(event: dict[str, Any], now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the present weather says anything of an event: one that people go to, today or now."""
+    if event["status"] == "cancelled" or is_online(event):
+        return False
+    today = now.astimezone(zone).date()
+    coming = (each for each in event["occurrences"] if ends(each) > now and not each["cancelled"])
+    return any(moment(each["startsAt"]).astimezone(zone).date() <= today for each in coming)
 
 
 def rain_note(event: dict[str, Any], occurrence: dict[str, Any], weather: dict[str, Any] | None, zone: ZoneInfo) -> str:

@@ -10,7 +10,7 @@ import { SharedFeed } from "./shared.js";
 import { Speaker } from "./speaker.js";
 import { followLanguage } from "./switch.js";
 import { text } from "./texts.js";
-import { Weather, weatherRoom } from "./weather.js";
+import { Weather, weatherMatters, weatherRoom } from "./weather.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const speaker = new Speaker(document.getElementById("spoken"));
@@ -27,7 +27,7 @@ function show(event) {
   document.title = `${event.title} · Jatre`;
 }
 
-const weather = new Weather(document.getElementById("weather"), data.weather, now, () => show(data.event));
+const weather = new Weather(document.getElementById("weather"), data.weather, now, () => show(data.event), () => weatherMatters(data.event, now()));
 
 function gone() {
   const notice = h("p", { class: "notice" }, text("down"));

@@ -2,6 +2,7 @@
 // have expired. `weather.py` does the same on the server.
 
 import { h, outside } from "./dom.js";
+import { dayOf, endOf, isOnline } from "./format.js";
 import { setForecast } from "./rain.js";
 import { count, text } from "./texts.js";
 
@@ -10,10 +11,18 @@ const MINUTE = 60_000;
 
 export const weatherRoom = (area) => `weather:${area.code}`;
 
+// Whether the present weather says anything of an event: one that people go to, today or now.
+export function weatherMatters({ status, venue, occurrences }, now) {
+  if (status === "cancelled" || isOnline(venue)) return false;
+  const today = dayOf(now);
+  return occurrences.some((each) => endOf(each) > now && !each.cancelled && dayOf(new Date(each.startsAt)) <= today);
+}
+
 export class Weather {
-  // `state` is what the page brought, null where there is none; `changed` is called when rows may look different.
-  constructor(element, state, now, changed) {
-    Object.assign(this, { element, now, changed });
+  // `state` is what the page brought, null where there is none; `changed` is called when rows may look different;
+  // `matters` says whether there is anything here that the present weather is for.
+  constructor(element, state, now, changed, matters = () => true) {
+    Object.assign(this, { element, now, changed, matters });
     this.#show(state);
     setInterval(() => this.#tick(), TICK);
   }
@@ -41,7 +50,7 @@ export class Weather {
       setForecast(hours);
       if (tell) this.changed();
     }
-    const words = this.#counts(state?.present?.validUntil) ? line(state.present) : "";
+    const words = this.#counts(state?.present?.validUntil) && this.matters() ? line(state.present) : "";
     this.element.hidden = !words;
     this.element.replaceChildren(...(words ? [words, h("span", { class: "age" }, this.#age()), ...credit(state.attribution)] : []));
   }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from realtime.pages.weather import rain_note, weather_line
+from realtime.pages.weather import rain_note, weather_line, weather_matters
 from tests.realtime.pages.test_rows import NOW, ZONE, at, event, text
 
 CREDIT = {
@@ -60,6 +60,26 @@ def test_there_is_no_line_of_what_has_expired_or_is_not_known() -> None:
     assert line(temperature=None, condition="unknown") is None
     assert weather_line(None, NOW) is None
     assert weather_line(weather() | {"present": None}, NOW) is None
+
+
+ONLINE = {"name": "Online", "address": None, "latitude": None, "longitude": None}
+
+
+@pytest.mark.parametrize(
+    ("about", "matters"),
+    [
+        (event(1, at(6, 22)), True),
+        (event(1, at(5, 10, 72)), True),
+        (event(1, at(6, 8)), False),
+        (event(1, at(7, 10)), False),
+        (event(1, at(6, 22, cancelled=True), at(7, 10)), False),
+        (event(1, at(6, 22), status="cancelled"), False),
+        (event(1, at(6, 22), venue=ONLINE), False),
+    ],
+    ids=["tonight", "on now", "over", "tomorrow", "its date is off", "cancelled", "online"],
+)
+def test_the_present_weather_is_for_what_people_go_to_today(about: dict[str, Any], matters: bool) -> None:
+    assert weather_matters(about, NOW, ZONE) == matters
 
 
 def note(occurrence: dict[str, Any], **more: Any) -> str:
