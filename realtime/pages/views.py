@@ -76,6 +76,7 @@ async def index(request: Request) -> Response:
     shown, sky = fallback or found, await weather_for(service, area.code, found)
     context = {
         "area": area,
+        "home": f"{origin_of(request)}/",
         "asked": asked,
         "weather": weather_line(sky, found.now),
         "listed": view_model.listed(shown, area.zone, search.is_ranked, sky),

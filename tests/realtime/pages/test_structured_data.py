@@ -112,6 +112,13 @@ async def test_who_is_sent_the_address_sees_its_picture(jatre: Running, jazz: st
     assert "The Humming Tree" in said["og:description"]
 
 
+async def test_who_is_sent_the_address_of_the_list_sees_what_it_is(jatre: Running) -> None:
+    said = Head((await jatre.get("/?when=weekend")).text).said
+    assert said["og:url"] == f"{jatre.url}/"
+    assert said["og:description"] == said["description"]
+    assert "Indiranagar" in said["og:title"]
+
+
 async def test_foreign_text_ends_no_script_and_no_attribute(jatre: Running, scene: Scene) -> None:
     hostile = scene.open(
         HOSTILE, scene.at(1, 20), description=HOSTILE, venue_name=HOSTILE, venue_address=HOSTILE, tags=[HOSTILE],
