@@ -60,6 +60,13 @@ def hours(occurrence: dict[str, Any], zone: ZoneInfo, day: date) -> tuple[str, s
     return f"{starts:%H:%M}", (_to(end) if end - starts < timedelta(hours=18) else _until(last))
 
 
+def is_on(occurrence: dict[str, Any], now: datetime) -> bool:
+    """Whether a date takes place now, as far as a source gave its hour and its end."""
+    if occurrence["cancelled"] or occurrence["dateOnly"] or not occurrence["endsAt"]:
+        return False
+    return moment(occurrence["startsAt"]) <= now < moment(occurrence["endsAt"])
+
+
 def hours_text(occurrence: dict[str, Any], zone: ZoneInfo) -> str:
     """The hours of a whole date in a sentence: "20:00 to 22:00". Languages differ in what joins the two."""
     day = moment(occurrence["startsAt"]).astimezone(zone).date()

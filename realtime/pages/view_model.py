@@ -18,6 +18,7 @@ from realtime.pages.formatting import (
     heading,
     hours,
     hours_text,
+    is_on,
     labels,
     more_dates,
     price,
@@ -29,6 +30,8 @@ from realtime.pages.language import text
 from realtime.pages.weather import rain_note
 
 STATES = ("cancelled", "postponed", "unlisted")
+OFF = ("cancelled", "postponed")
+"""States in which nothing takes place at the hour that is given."""
 SHORTAGES = ("limited", "sold_out")
 """States of the tickets that are worth a word."""
 LATELY = timedelta(days=14)
@@ -98,7 +101,8 @@ def detail(
         **_common(event),
         **_state(event, event["status"], now),
         "dates": [
-            _date(o, zone, today) | {"rain": rain_note(event, o, weather, zone)}
+            _date(o, zone, today)
+            | {"rain": rain_note(event, o, weather, zone), "on": event["status"] not in OFF and is_on(o, now)}
             for o in (coming or event["occurrences"])[:8]
         ],
         "more": more_dates(max(0, len(coming) - 8)),

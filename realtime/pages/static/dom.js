@@ -1,7 +1,7 @@
 // Elements from data. Texts become text nodes and addresses are checked: nothing from outside is ever put into the page
 // as markup. A description's own is read apart from the page, and what is kept of it is built anew.
 
-import { dayOf, endOf, heading, hours, hoursText, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink, why } from "./format.js";
+import { dayOf, endOf, heading, hours, hoursText, isOn, distance, machineTime, mapLink, moreDates, openPlace, pictureOf, placeText, price, roughLink, shortDay, stateOf, webLink, why } from "./format.js";
 import { calendarLinks, directionLinks } from "./links.js";
 import { rainNote } from "./rain.js";
 import { text } from "./texts.js";
@@ -141,8 +141,9 @@ function dates(event, now) {
   const dateRow = (each) => {
     const day = dayOf(new Date(each.startsAt));
     const words = [`${heading(day, today)}, `, h("time", { datetime: machineTime(each) }, hoursText(each))];
+    const on = !["cancelled", "postponed"].includes(event.status) && isOn(each, now) && h("span", { class: "on" }, text("on_now"));
     const rain = rainNote(event, each);
-    return h("li", {}, each.cancelled ? [h("s", {}, words), ` ${text("cancelled")}`] : words, rain && h("span", { class: "rain" }, rain));
+    return h("li", {}, each.cancelled ? [h("s", {}, words), ` ${text("cancelled")}`] : words, on, rain && h("span", { class: "rain" }, rain));
   };
   return [
     h("ul", { class: "dates" }, shown.map(dateRow)),

@@ -91,6 +91,10 @@ export function hours(occurrence, day) {
   return [clock(starts), end - starts < 18 * HOUR ? to(end) : until(last)];
 }
 
+// Whether a date takes place now, as far as a source gave its hour and its end.
+export const isOn = ({ startsAt, endsAt, dateOnly, cancelled }, at) =>
+  !cancelled && !dateOnly && Boolean(endsAt) && new Date(startsAt) <= at && at < new Date(endsAt);
+
 // The hours of a whole date in a sentence: languages differ in what joins the two.
 export function hoursText(occurrence) {
   const [hour, end] = hours(occurrence, dayOf(new Date(occurrence.startsAt)));

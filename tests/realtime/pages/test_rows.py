@@ -196,6 +196,28 @@ def test_the_page_of_an_event_names_eight_dates(count: int, shown: int, more: st
     assert (len(found["dates"]), found["more"]) == (shown, more)
 
 
+@pytest.mark.parametrize(
+    ("occurrence", "about", "is_on"),
+    [
+        (at(6, 19), {}, True),
+        (at(1, 10, 240), {}, True),
+        (at(6, 20), {}, True),
+        (at(6, 18, 2), {}, False),
+        (at(6, 21), {}, False),
+        (at(6, 19, None), {}, False),
+        (at(6, 0, 24, dateOnly=True), {}, False),
+        (at(6, 19, cancelled=True), {}, False),
+        (at(6, 19), {"status": "postponed"}, False),
+        (at(6, 19), {"status": "cancelled"}, False),
+    ],
+)
+def test_the_page_of_an_event_says_that_it_is_on(
+    occurrence: dict[str, Any], about: dict[str, Any], is_on: bool
+) -> None:
+    (shown,) = detail(event(1, occurrence, **about), ZONE, NOW)["dates"]
+    assert shown["on"] == is_on
+
+
 def test_what_ends_just_now_is_over() -> None:
     assert detail(event(1, at(6, 18, 2)), ZONE, NOW)["past"]
     assert not detail(event(1, at(6, 19, 2)), ZONE, NOW)["past"]
