@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,10 +95,12 @@ def make(home: Path, chosen: dict[str, int], target: str, **variables: object) -
 
 
 def copy(home: Path) -> None:
-    """What a clone of the working tree would hold; the packages are those of this checkout."""
+    """What a clone of the working tree would hold; packages and what is compiled already are those of this checkout."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     files = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
-    for name in filter(None, files):
+    programs = [Path(name) for name in files if name.endswith(".py")]
+    compiled = [str(one.parent / "__pycache__" / f"{one.stem}.{sys.implementation.cache_tag}.pyc") for one in programs]
+    for name in filter(None, files + compiled):
         if (ROOT / name).is_file():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, home / name)

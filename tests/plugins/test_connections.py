@@ -22,6 +22,7 @@ pytestmark = pytest.mark.airflow
 STAGES_PATTERN, LATER_STAGES_PATTERN = (f"^({'|'.join(stages)})$" for stages in (STAGES, STAGES[1:]))
 
 
+@pytest.mark.long  # in CI the demo's Airflow is asked the same (tests/demo/test_leaks.py)
 def test_no_secret_is_found_in_airflow_s_metadata_and_output(
     airflow: dict[str, str], ready: Ready, database: Database, engine: Engine, tmp_path: Path
 ) -> None:
