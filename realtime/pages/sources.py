@@ -14,6 +14,7 @@ from starlette.responses import Response
 from realtime.api.events import area_of
 from realtime.api.sources import CACHED
 from realtime.errors import Unavailable
+from realtime.pages import language
 from realtime.pages.templating import render
 from realtime.service import service_of
 
@@ -58,7 +59,9 @@ async def page(request: Request) -> Response:
     except Unavailable as away:
         return render(request, "away.html", {"asked": {}}, 503, {"retry-after": str(away.retry_after)})
     if report is None:
-        return render(request, "gone.html", {"what": "page_not_here"}, 404)
+        language.use(request)
+        headers = {"cache-control": "no-cache", "vary": language.VARY}
+        return render(request, "gone.html", {"what": "page_not_here"}, 404, headers)
     context = {"area": area, "report": report, "lacks": lacks(report), "visits": visits(report, area.zone)}
     return render(request, "source.html", context, 200, CACHED)
 

@@ -157,6 +157,7 @@ async def test_an_address_that_there_is_not_is_a_page_for_people_and_a_problem_f
         "/places/x": "This place is not here",
         "/e/x?lang=kn": "ಈ ಕಾರ್ಯಕ್ರಮ ಇಲ್ಲಿಲ್ಲ",
         "/whats-on?lang=kn": "ಈ ಪುಟ ಇಲ್ಲಿಲ್ಲ",
+        "/sources/x?lang=kn": "ಈ ಪುಟ ಇಲ್ಲಿಲ್ಲ",
     }.items():
         answer = await jatre.client.get(path, headers=browser)
         assert (answer.status_code, f"<h1>{said}</h1>" in answer.text) == (404, True), path
