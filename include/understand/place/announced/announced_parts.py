@@ -35,6 +35,7 @@ _DATED = bounded(
     re.IGNORECASE,
 )
 """What a part of an announcement has that states when."""
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}s?\b")
 _WORD = re.compile(r"(?<![\w'’])[a-z][\w'’]*")
 _NOON = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 SIGNS = re.compile(rf"^[^\w@\"'“‘(₹$€£¥]{{1,20}}|[^\w{VOWEL_SIGNS})\"'”’.]{{1,20}}$")
@@ -91,7 +92,8 @@ def capitalised_parts(text: str) -> list[AnnouncedPart]:
 
 
 def _is_in_lower_case(text: str) -> bool:
-    return not any(map(str.isupper, text))
+    """Whether no word begins with a capital; what is all in capitals ("BYOB") says nothing beside others."""
+    return not any(map(str.isupper, _ACRONYM.sub("", text)))
 
 
 def _capitalised(match: re.Match[str]) -> str:

@@ -49,6 +49,11 @@ _AT_HANDLE = bounded(
     r"(?:[a-z]{2,12}\s){0,3}(?:at|in|inside)\s@(?P<name>[a-z][a-z\d_.]{3,28}[a-z\d])(?:,[^@\n]{2,80})?", re.IGNORECASE
 )
 """A part that is nothing but the way to a house's handle: "Live at @oldtownbrewing"."""
+_HOSTING_HANDLE = bounded(
+    r"@(?P<name>[a-z][a-z\d_.]{3,28}[a-z\d])\s(?:hosts|is hosting|will host|welcomes|turns into|becomes)\b",
+    re.IGNORECASE,
+)
+"""A house that is the subject: "@oldtownbrewing hosts Baithak #22"."""
 _PERSON = bounded(
     r"\b(?:by|with|dm|feat|ft|photos?|pics?|follow|tag|from|via|to|contact|and|&|message|curated|host(?:ed)?|w/)\W{0,3}$",
     re.IGNORECASE,
@@ -60,6 +65,8 @@ NEAR_CHARS = 12
 
 def place_beside_date(parts: list[AnnouncedPart], area: Area) -> Venue | None:
     """The first place in a piece beside a day or an hour, or in the line behind one."""
+    if parts and (hosting := _of_hosting_handle(parts[0].text, area)):
+        return hosting
     for number, part in enumerate(parts):
         found: Venue | None
         beside = any(one.numbered for one in parts[max(0, number - 1) : number + 2])
@@ -74,6 +81,11 @@ def place_beside_date(parts: list[AnnouncedPart], area: Area) -> Venue | None:
         if found:
             return found
     return None
+
+
+def _of_hosting_handle(text: str, area: Area) -> Venue | None:
+    host = _HOSTING_HANDLE.match(SIGNS.sub("", text))
+    return _of_handle(host["name"], area) if host else None
 
 
 def _in_dated(text: str, is_title: bool, area: Area) -> Venue | None:

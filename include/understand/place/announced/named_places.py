@@ -17,6 +17,7 @@ from include.understand.place.announced.announced_parts import (
     capitalised_parts,
 )
 from include.understand.place.announced.beside_dates import place_beside_date
+from include.understand.place.announced.coming_together import MEET, MEET_NEAR, NAME, STARTS, UPPER
 from include.understand.place.announced.hosting import hosting_place
 from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.place.announced.own_line import PART_OF_CITY, beside_unknown_part, own_line
@@ -42,15 +43,6 @@ MAX_CAPTION_CHARS = 700
 """Of a text in which a name behind a date is a place; longer ones name performers there."""
 SURE = 0.5
 """How far such a name is believed."""
-_NO_HOUR = r"(?!\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b|\d{1,2}[.:]\d\d)"
-_UPPER = rf"(?:(?:St|Dr|Prof|Mt|Sri|Govt)\.\s)?(?:[A-Z]\.\s?){{0,3}}{_NO_HOUR}[A-Z0-9][\w'’&-]*"
-_FOR_BEHIND_KIND = (
-    r"(?:(?<=[Cc]entre )|(?<=[Cc]enter )|(?<=Institute )|(?<=Academy )|(?<=School )|(?<=Society )|(?<=Museum )"
-    r"|(?<=Foundation )|(?<=College ))for\b"
-)
-_BY_WATER = r"by\b(?=\sthe\s(?:Lake|Sea|River|Bay|Tank|Park|Hill|Tracks|Road|Beach|Woods)\b)"
-_NAME = rf"{_UPPER}(?:\s+(?:{_UPPER}|&|{_FOR_BEHIND_KIND}|{_BY_WATER}|(?:of|and|the|de|community|{KIND})\b)){{0,7}}"
-"""A name in a sentence: "Centre for Music", "Loft by the Lake"; beside these, "for" and "by" go on behind it."""
 _AT = bounded(
     r"(?:\b(?:[Aa]t|(?:[Rr]eturns?"
     r"|(?<=\w )(?:com(?:es?|ing)|mov(?:es?|ed|ing)|shift(?:s|ed|ing)?|relocat(?:es?|ed|ing))"
@@ -59,20 +51,11 @@ _AT = bounded(
     r"|\b(?:gate|terrace|roof(?:top)?|lawns?|courtyard|basement|parking(?: lot)?|car park|compound"
     r"|foyer|lobby|amphitheatre|backyard|garden|campus|premises|loops?|laps?|circuit) of\s+(?:the\s+)?"
     r"|(?:^|\s)@\s*(?:the\s+)?)[\"“‘]?"
-    rf"(?P<name>{_NAME})"
+    rf"(?P<name>{NAME})"
 )
-_COME_TOGETHER = (
-    r"\b(?:[Mm]eet(?:ing)?(?:\s(?:up|us))?|[Ss]tart(?:s|ing)?|[Aa]ssembl(?:e|ing)|[Gg]ather(?:ing)?)\s"
-    r"(?:(?:at\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s(?:sharp\s)?)?"
-)
-_GATE = r"(?:\s(?:(?:north|south|east|west|main|back)\s)?(?:gate|entrance|steps))?"
-_MEET = bounded(rf"{_COME_TOGETHER}(?:outside|inside|by|under|in front of)\s+(?:the\s+)?(?P<name>{_NAME})")
-"""Where people come together, which outweighs where they go from there: "9 pm dosas at Old Canteen"."""
-_MEET_NEAR = bounded(rf"{_COME_TOGETHER}(?:near|opposite|beside|behind)\s+(?:the\s+)?(?P<name>{_NAME}{_GATE})")
-"""Beside what people come together, if no place is named."""
 _IN_KANNADA = r"\s(?:n?alli|dalli|yalli|hat{1,2}h?i?ra|mund?he|munde|o?lage)\b"
 _KANNADA_BEHIND = bounded(
-    rf"(?<![\w'’&-])(?P<name>{_NAME}"
+    rf"(?<![\w'’&-])(?P<name>{NAME}"
     r"(?:\s(?:(?:north|south|east|west|main|back)\s)?(?:gate|entrance|circle|signal|steps|bus stop))?)"
     rf"(?:{_IN_KANNADA})(?!\s(?:keli|kelu|tickets?|pass(?:es)?)\b)"
 )
@@ -87,14 +70,14 @@ _ROOM = r"(?:[Rr]oom|[Hh]all|[Ll]ab|[Ss]tudio|[Aa]uditorium|[Ll]ecture [Hh]all)\
 _NUMBERED = r"(?!(?:19|20)\d\d\b)(?:[A-Z]-?)?\d{1,4}(?:\.\d{1,3})?[A-Za-z]?(?![\w-])"
 _IN = bounded(
     rf"(?:\b[Ii]n\s+(?:the\s+)?|\b[Rr]oom\s*\()(?P<name>"
-    rf"{_ROOM}(?:\s+of\s+(?:the\s+)?{_UPPER}(?:\s+{_UPPER}){{0,2}}(?:\s+(?:building|block|{KIND}))?)?"
+    rf"{_ROOM}(?:\s+of\s+(?:the\s+)?{UPPER}(?:\s+{UPPER}){{0,2}}(?:\s+(?:building|block|{KIND}))?)?"
     rf"|(?!(?:Phase|Sector|Block|Stage|Season|Vol|Volume|Part|Chapter|Level|Batch|Day|Week|Top|Class|Grade)\b)"
-    rf"{_UPPER}(?:\s+{_UPPER}){{0,2}}\s+{_NUMBERED}"
-    rf"|{_UPPER}(?:\s+{_UPPER}){{0,3}}\s+(?:(?:lecture|seminar|conference|reading|board|community)\s)?(?i:{KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
+    rf"{UPPER}(?:\s+{UPPER}){{0,2}}\s+{_NUMBERED}"
+    rf"|{UPPER}(?:\s+{UPPER}){{0,3}}\s+(?:(?:lecture|seminar|conference|reading|board|community)\s)?(?i:{KIND}|annexe?|lab|laboratory|building|block|wing)\b)"
 )
 """A room in which something is held: "in Room 301 of the Bhabha building", "in Newell 5409", "in the Town Theatre"."""
 _FROM_TO = bounded(
-    rf"\b[Ff]rom\s+(?:the\s+)?(?P<name>{_NAME}(?:\s(?:steps|gate|entrance|circle|statue))?)(?:\s\([^()\n]{{1,40}}\))?,?"
+    rf"\b[Ff]rom\s+(?:the\s+)?(?P<name>{NAME}(?:\s(?:steps|gate|entrance|circle|statue))?)(?:\s\([^()\n]{{1,40}}\))?,?"
     r"\s(?:to|till|up\sto)\s+(?:the\s+)?[A-Z]"
 )
 """Where those who walk or ride set out."""
@@ -105,11 +88,11 @@ _ON_THE_WAY = bounded(
 )
 """What goes from one place to another; beside a number, "March" is the month."""
 _ENDS_BEHIND = bounded(
-    rf"\b(?:[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Mm]eet)\s(?:at\s|from\s)?(?:the\s)?(?P<name>{_NAME}(?:\s(?:steps|gate|entrance|circle|statue))?),?"
+    rf"\b(?:[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Mm]eet)\s(?:at\s|from\s)?(?:the\s)?(?P<name>{NAME}(?:\s(?:steps|gate|entrance|circle|statue))?),?"
     r"\s(?:and\s|&\s)?(?:end|finish|walk up)(?:s|es|ing)?\b"
 )
 """Where what ends elsewhere starts: "Start Temple steps, end Old Bakery"."""
-_IN_NAME = bounded(rf"\b[Ii]n\s+(?:the\s+)?(?P<name>{_NAME})")
+_IN_NAME = bounded(rf"\b[Ii]n\s+(?:the\s+)?(?P<name>{NAME})")
 _HELD = bounded(r"\b(?:is|held|place|meets?|meeting|be|given|moved|sing|sung|gather|happens?)\s*$", re.IGNORECASE)
 _AT_HOUR = r"(?:\s(?:(?:at|by|around)\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]m)?)?"
 _NOT_THERE = bounded(
@@ -121,7 +104,7 @@ _NOT_THERE = bounded(
     re.IGNORECASE,
 )
 _BRACKETED = bounded(
-    rf"\b(?:place|venue|there|{KIND})\b[^()\n]{{0,30}}\((?P<name>{_NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
+    rf"\b(?:place|venue|there|{KIND})\b[^()\n]{{0,30}}\((?P<name>{NAME}),\s(?P<address>[^()\n]{{3,40}})\)"
 )
 ASIDE_CHARS = 90
 """Characters before a name in which an aside may have begun."""
@@ -132,7 +115,7 @@ _AND_MORE = re.compile(r"\s(?:and|&)$")
 _DAY_BEHIND = bounded(rf"\s(?:{WEEKDAY}|{MONTH})\b(?=,?\s\d)|\s(?:At|By|From|Till)\s\d.{{0,12}}", re.IGNORECASE)
 """Behind a name where nothing parts the two: "at Rasta Cafe Wed 4th Mar"."""
 _INVITES = bounded(
-    rf"^(?P<name>{_NAME}(?:,\s{_NAME})?)\s(?:invites?|presents?|hosts?|welcomes?|is hosting|brings? (?:you|back))\b"
+    rf"^(?P<name>{NAME}(?:,\s{NAME})?)\s(?:invites?|presents?|hosts?|welcomes?|is hosting|brings? (?:you|back))\b"
 )
 _OF_PLACE = bounded(
     r"(?:\b(?:at|to|from|starts?|starting|meet|outside|inside|near|under|opposite|beside|behind)|@|\bof|\bin|[|,.·•(\u2190-\u2bff\U0001f000-\U0001faff])\s*(?:the\s+)?$",
@@ -145,9 +128,10 @@ def named_place(title: str, text: str, area: Area) -> Venue | None:
     parts = [one for one in announced_parts(f"{title}\n{text}") if not _COLLECTION.match(one.text)]
     brief = len(text) <= MAX_CAPTION_CHARS
     found = (
-        _behind_at(parts, area, brief, _MEET)
+        _behind_at(parts, area, brief, STARTS)
+        or _behind_at(parts, area, brief, MEET)
         or _behind_at(parts, area, brief)
-        or _behind_at(parts, area, brief, _MEET_NEAR)
+        or _behind_at(parts, area, brief, MEET_NEAR)
         or (_in_kannada(parts, area) if brief else None)
         or _set_out(parts, area)
         or _in_part_of_city(parts, area)

@@ -13,11 +13,26 @@ _ONCE = (
     r"|acted|sang|recorded|worked|performed|toured|trains|teaches|lectures|studies)"
 )
 """What somebody did elsewhere, who now comes here."""
+_MEAL = (
+    r"(?:breakfast|brunch|lunch|dinner|supper|coffee|filter coffee|chai|tea|beers?|drinks|snacks|dosas?"
+    r"|idlis?(?:[- ]vadas?)?|vadas?"
+    r"|poha|parathas?|biryani|pancakes|ice[- ]cream)"
+)
+_AFTERWARDS = bounded(
+    r"\b(?:back|done|home|finish\w{0,4}|wrap\w{0,4}|ends?|ending|over)\b(?:[^.!?\n]|\.\d){0,24}?"
+    rf"(?P<meal>\b(?:for|with|then|and|followed by)\s(?:[a-z]{{2,10}}\s){{0,2}}{_MEAL}\s(?:at|@"
+    rf"|in)\s[^.,;!\n]{{2,40}})",
+    re.IGNORECASE,
+)
+"""Where those who were out go to eat: "back by 9 for coffee at Old Bakery"."""
 _ELSEWHERE = bounded(
     r"^\W{0,4}(?:(?:free|paid|street|valet|ample|limited|car|bike|visitors?|two-wheeler)\s){0,2}"
     r"parking\b(?!\s(?:lot|of)\b)"
     r"|^\W{0,4}(?:(?:physical|offline|early bird|the)\s)?(?:tickets?|passes)\s"
     r"(?:(?:are|also|now|available|sold)\s){0,3}(?:on|at|from|via)\s"
+    r"(?!(?:the\s)?(?:doors?|gates?|venue|counter|entrance|spot|box office)\b)"
+    rf"|^\W{{0,4}}(?:post|after)[ -][a-z]{{3,12}}\s{_MEAL}\b"
+    rf"|^\W{{0,4}}{_MEAL}\s(?:at|@|in)\s[^\n]{{2,50}}\b(?:after(?:wards?)?|post)\b"
     r"|^\W{0,4}(?:last|the previous|our last)\s(?:time|year|month|week|edition|one)\b"
     r"|^\W{0,4}(?:call|whatsapp|phone|ring|contact)\s[^\n]{0,40}\d"
     r"|^\W{0,4}(?:after that|after which|afterwards|later)\b"
@@ -26,7 +41,7 @@ _ELSEWHERE = bounded(
 )
 """Where people park, buy, ask, have been and go to."""
 _MAY_BE_ELSEWHERE = re.compile(
-    rf"\bparking|\btickets?|\bpasses|\blast|\bprevious|\bcall|\bwhatsapp|\bphone|\bring|\bcontact|\bafter|\blater|{_ONCE}",
+    rf"\bparking|\btickets?|\bpasses|\blast|\bprevious|\bcall|\bwhatsapp|\bphone|\bring|\bcontact|\bafter|\blater|\bpost\b|{_ONCE}",
     re.IGNORECASE,
 )
 _END = re.compile(r"\n|(?<=[\w)”\"’])[.!?](?=\s|$)|\s[|•·]\s")
@@ -49,10 +64,16 @@ _UNTOLD = bounded(
 
 def of_its_own_place(text: str) -> str:
     """`text`, as long as it was, with blanks for the sentences without day and hour that are about another place."""
+    text = _AFTERWARDS.sub(_without_meal, text)
     if not _MAY_BE_ELSEWHERE.search(text):
         return text
     kept = [" " * len(one) if _ELSEWHERE.search(one) and not states_when(one) else one for one in _with_ends(text)]
     return "".join(kept)
+
+
+def _without_meal(match: re.Match[str]) -> str:
+    start = match.start("meal") - match.start()
+    return match.group()[:start] + " " * (len(match.group()) - start)
 
 
 def _with_ends(text: str) -> Iterator[str]:

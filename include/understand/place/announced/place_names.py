@@ -50,12 +50,18 @@ _FLOOR = bounded(
 )
 """A piece of an address that is no name: "ground floor"; a house may be called "Fifth Floor"."""
 _DAY_ALONE = bounded(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
+_ACT_AT_END = bounded(
+    r"\s(?:unplugged|in concert|jugalbandi|ensemble|quartet|quintet|trio|(?:trio|band|set"
+    r"|quartet)\s(?:live|unplugged))$",
+    re.IGNORECASE,
+)
+"""How those end who perform: "Asha Rao unplugged"."""
 _PLACES_TOO = ("park", "market", "bagh", "palace", "fort", "mall", "grounds")
 """With what parts of the city end that are places too: "KR Market"."""
 _NO_NAME = bounded(
     r"^(?:\W*)(?:dates?|timings?|times?|when|where|age[ds]?|entry|tickets?|fees?|price|cover|rsvp|free|book|register|registrations?"
     r"|limited|doors?|gates?(?!\s\d{1,2}[A-Z]?\sof\s)|silver|gold|platinum|vip|early|regular|donor|dm|link|call|contact|route|supported|hosted|presented|dj|mc|speakers?|hosts?|topic|title|who|what|type|posted\s?by|abstract|subject"
-    r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you"
+    r"|organi[sz]ed|curated|by|for|with|feat|ft|featuring|bring|come|join|no(?!\.\s?\d)|all|next|every|each|new|last|this|our|we|you|banni|barri|aaiye|aayiye|chalo|distances?"
     r"|your|a|an|and|then|sorry|nope|please|see|meet|send|write|follow|swipe|tag|save|pizza|kids|above|near|opp|opposite|behind"
     r"|\d{1,3}\s(?:shows?|sessions?|days?|nights?|hours?|hrs|minutes|seats?|spots?|slots?|courses|artists?|bands?|acts?|stalls|brands|people|pax)"
     rf"|(?:couples?|stags?|ladies|gents|women|students?|adults?|child(?:ren)?|singles?|duo|solo|phase|members?|under)\W{{1,3}}(?:\d{{1,6}}|free)(?!{_OF_NAME})"
@@ -104,6 +110,8 @@ def is_name(name: str, area: Area) -> bool:
     if name.count(")") != name.count("("):
         return False
     if is_kind_of_place(name) or known[-1] in SMALL or all(word.isdigit() or word in SMALL for word in known):
+        return False
+    if _ACT_AT_END.search(name):
         return False
     part_of_city = is_locality(name, area) and not known[-1].endswith(_PLACES_TOO)
     if _DAY_ALONE.fullmatch(name) or (_FLOOR.fullmatch(name) and not (name.istitle() and name.endswith("Floor"))):

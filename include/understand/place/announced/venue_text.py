@@ -7,8 +7,9 @@ import re
 from include.areas.area import Area, KnownVenue
 from include.listing import Venue
 from include.understand.place.announced.indic_places import indic_place
+from include.understand.place.announced.kinds_of_places import KIND
 from include.understand.place.announced.named_places import SURE, named_place
-from include.understand.place.announced.other_places import of_its_own_place
+from include.understand.place.announced.other_places import keeps_its_place, of_its_own_place
 from include.understand.place.announced.place_names import is_kind_of_place, is_locality, is_name, is_no_place
 from include.understand.place.announced.venue_certainty import LABELLED
 from include.understand.place.geography import distance
@@ -41,7 +42,7 @@ SENTENCE = bounded(
     r"[\s,;–-]{0,9}\b(?:followed|where|which|when|and then|time|timings?|date|age|fees?|entry|rsvp|tickets?"
     r"|register)\b(?s:.*)"
     r"|\s(?:and|or|&)\s+(?:(?-i:by|via|over|on)|online|(?:via|over|on)\s+(?:zoom|youtube|google))\b(?!-)(?s:.*)"
-    r"|(?:(?<=[a-z]{3})|(?<=[a-z]{2}[)”’]))[.!?]\s(?s:.*)|(?:(?<=\s\d)|(?<=\s\d\d))\.\s(?=~|(?-i:[A-Z][a-z]))(?s:.*)"
+    r"|(?:(?<=[a-z]{3})|(?<=[a-z]{2}[)”’]))[.!?]\s(?s:.*)|[.!?]\s(?=(?-i:[A-Z])[a-z]{2,14}\s?:\s)(?s:.*)|(?:(?<=\s\d)|(?<=\s\d\d))\.\s(?=~|(?-i:[A-Z][a-z]))(?s:.*)"
     r"|\s(?-i:Since|Please|Kindly|Because|We|Our|You|Join|Come|Bring|Seats?|Seating|Limited|Note|This|There|If|Do)\b"
     r"(?=\s?[:!]|\s(?:(?-i:[a-z(])|us\b|now\b|your\b|in\b))(?s:.*)",
     re.IGNORECASE,
@@ -73,13 +74,18 @@ _ASIDE = bounded(r"\s?\([^()\n]{1,60}\)?")
 LABEL = bounded(r"^(?:(?:venue|where|location|room|at)\b\W*)+", re.IGNORECASE)
 NAME = bounded(r"[^\W\d_][^\d!?:;—@/|]{2,39}")
 """What can be a venue's name after a label: short, and neither an address nor a sentence."""
+_NO_OWN_NAME = bounded(
+    rf"^(?:(?:my|our|a|an|the|private|cosy|cozy|home)\s){{0,2}}(?:home|house|flat|apartment|villa|rooftop|place|{KIND})(?:\s(?:in|at|near)\s[^\n]{{1,60}})?$",
+    re.IGNORECASE,
+)
+"""What a text calls the place that it keeps to itself: "Studio in Old Town", "My terrace"."""
 MAX_VENUE_METRES = 300.0
 """Metres from an address within which a venue that the text names is the one at that address."""
 
 
 def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | None:
     """The venue that an announcement names, and how surely it is chosen; behind "Venue:" also one that is unknown."""
-    text = of_its_own_place(text.replace("*", ""))  # *Venue:* is Venue:
+    title, text = of_its_own_place(title), of_its_own_place(text.replace("*", ""))  # *Venue:* is Venue:
     label = _labelled(text) or _labelled(title)
     match = mentioned(title, area) or mentioned(label or text, area, needs_cue=label is None)
     if match:
@@ -89,6 +95,8 @@ def venue_in_text(title: str, text: str, area: Area) -> tuple[Venue, float] | No
         name = _ASIDE.sub("", name).strip() or name.strip()
         return Venue(name=name, address=address.strip() or None), LABELLED
     named = named_place(title, text, area) or indic_place(f"{title}\n{text}")
+    if named and keeps_its_place(f"{title}\n{text}") and _NO_OWN_NAME.match(named.name or ""):
+        return None
     return (named, SURE) if named else None
 
 
