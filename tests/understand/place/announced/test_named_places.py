@@ -285,3 +285,24 @@ def test_up_to_two_lines_below_thanks_are_their_writers(below: str, goes_on: boo
 )
 def test_where_a_name_stands(text: str, venue: tuple[str, str | None] | None) -> None:
     assert found(text, "an evening") == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Sunday 15 March, 6.30 am. Starts Trinity metro exit B. 5 km", "Trinity metro exit B"),
+        ("7 am, Saturday 14 March, assemble at the Cubbon Park west gate.", "Cubbon Park west gate"),
+        ("Meet at the lake gate. Sunday 6 am", "lake gate"),
+        ("Sat 14 March, 8 pm at Dice n Dine, free", "Dice n Dine"),
+    ],
+)
+def test_where_people_come_together_is_a_place_by_its_name_and_gate(text: str, venue: str) -> None:
+    assert found(text, "Morning walk") == (venue, None)
+
+
+def test_a_house_that_hosts_by_its_handle() -> None:
+    assert found("14 March, 7 pm", "@oldtownbrewing hosts Baithak #22")
+
+
+def test_who_performs_unplugged_is_no_place() -> None:
+    assert found("Asha Rao unplugged, 14 March, 8 pm") is None

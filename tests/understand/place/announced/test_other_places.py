@@ -83,3 +83,30 @@ def test_a_name_ends_where_its_address_begins(text: str, name: str) -> None:
 )
 def test_neither_a_day_nor_the_title_of_a_film_makes_a_place(text: str) -> None:
     assert likely_place(text, AREA) is None
+
+
+@pytest.mark.parametrize(
+    "meal",
+    [
+        "Back by 9 for coffee at Old Bakery",
+        "Done by 8.30 and filter coffee at Old Bakery",
+        "Post run idlis at Old Bakery",
+        "After-run breakfast at Old Bakery",
+        "Breakfast at Old Bakery after",
+    ],
+)
+def test_where_people_eat_afterwards_is_no_venue(meal: str) -> None:
+    text = f"Sat 14 March, 6 am\n{meal}"
+    assert venue_in_text("Long ride", text, AREA) is None
+
+
+def test_a_meal_that_is_the_happening_has_its_place() -> None:
+    found = venue_in_text("Harvest feast", "Brunch at Kite Hall, 14 March 11 am, and an auction after", AREA)
+    assert found
+    assert found[0].name == "Kite Hall"
+
+
+def test_the_door_at_which_tickets_are_sold_is_that_of_the_place() -> None:
+    found = venue_in_text("Jazz evening", "14 March 7 pm\nTickets at the door at Kite Hall", AREA)
+    assert found
+    assert found[0].name == "Kite Hall"
