@@ -25,6 +25,8 @@ ALLOWED = {
     ("include/understand/text/money/amounts.py", "inr"): "one of the world's currencies, by its code",
     ("include/understand/text/money/amounts.py", "singapore"): "the name of a currency",
     ("include/understand/place/announced/place_names.py", "inr"): "a code of money, which is no place's name anywhere",
+    ("include/understand/text/dates/vocabulary.py", "karnataka"): "the name of a feast",
+    ("include/understand/text/money/free.py", "rupee"): "a saying: what costs not a rupee",
     ("include/understand/text/languages.py", "rupees"): "the English of a word of another language",
     ("realtime/pages/formatting.py", "inr"): "one of the world's currencies, by its code",
     ("realtime/pages/static/format.js", "inr"): "one of the world's currencies, by its code",

@@ -134,7 +134,7 @@ def test_settings_that_name_no_model(monkeypatch: pytest.MonkeyPatch, name: str,
 
 
 DOUBTFUL = (
-    "Slow evening\nToday we all hurry. Be slow with us, on 14 March at 7 pm, somewhere in town. "
+    "Slow evening\nToday we all hurry. We slow down together on 14 March at 7 pm, somewhere in town. "
     "Call Ramesh on 98450 12345."
 )
 GOLD = {"is_event": True, "start": "2026-03-14T19:00", "venue": []}
