@@ -158,16 +158,23 @@ async def test_a_crowd_that_resumes_from_everywhere_leaves_its_memory_behind(rep
     before = _megabytes(replica)
 
     async def resume(position: int) -> int:
+        seen = position
+        async with asyncio.timeout(120):
+            while seen < EVENTS:
+                # on a busy machine a head may come late, and clients connect again
+                with contextlib.suppress(ConnectionResetError):
+                    seen = await read_from(seen)
+        return seen
+
+    async def read_from(position: int) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", replica.port)
         try:
             path = f"/api/events/live?last_event_id={feed}.{position}"
             writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            async with asyncio.timeout(120):
-                seen = position
-                while seen < EVENTS:
-                    line = await reader.readline()
-                    if line.startswith(b"id: "):
-                        seen = max(seen, int(line.rpartition(b".")[2]))
+            seen = position
+            while seen < EVENTS and (line := await reader.readline()):
+                if line.startswith(b"id: "):
+                    seen = max(seen, int(line.rpartition(b".")[2]))
             return seen
         finally:
             writer.close()
